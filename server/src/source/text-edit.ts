@@ -10,4 +10,7 @@ export interface TextEdit {
 export const applyEdits = (text: string, edits: readonly TextEdit[]): string =>
   [...edits]
     .sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
-    .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+    .reduce(
+      (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
+      text,
+    );

@@ -1,0 +1,50 @@
+import type { SourceOutline } from '../source/outline.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
+import type { EntityProfile } from './entity-profile.ts';
+import type { Timeline } from './timeline.ts';
+
+/** The files around the analysed ones, so that the same analysis runs on a disk and on a virtual file system. Paths are absolute, with `/`. */
+export interface AnalysisHost {
+  readFile(path: string): string | undefined;
+  fileExists(path: string): boolean;
+  directoryExists(path: string): boolean;
+  listDirectory(path: string): readonly string[];
+}
+
+/** The JavaScript engine the workload runs on: what sizes its young generation and its boxes. */
+export interface RuntimeSettings {
+  readonly name: 'node18' | 'node20' | 'node22' | 'node24';
+  /** `--max-semi-space-size`; `null`: the runtime's default for its memory. */
+  readonly maxSemiSpaceMiB: number | null;
+}
+
+/** Asked between units of work; returning true abandons the analysis by throwing `AnalysisCancelled`. */
+export type CancellationProbe = () => boolean;
+
+export class AnalysisCancelled extends Error {
+  constructor() {
+    super('The analysis was cancelled.');
+    this.name = 'AnalysisCancelled';
+  }
+}
+
+/**
+ * The analysis of a set of files that change over time. Text given with `setText` wins over the host's files.
+ * Results are cached by content: asking again after an edit re-analyses only what depends on it.
+ * Never throws on bad source; what cannot be known is `null` with a question.
+ */
+export interface Analyzer {
+  setText(file: string, text: string): void;
+  forget(file: string): void;
+  setRuntime(runtime: RuntimeSettings): void;
+  /** From syntax alone; answers at once. */
+  outline(file: string): SourceOutline;
+  tags(file: string): TagSheet;
+  /** One profile an entity of the outline, in its order. */
+  profiles(file: string, cancelled?: CancellationProbe): readonly EntityProfile[];
+  /** One profile a bound region tag of `tags(file).tags`, `undefined` for tags on entities. */
+  regionProfiles(file: string, cancelled?: CancellationProbe): readonly (EntityProfile | undefined)[];
+  timeline(entryFile: string, cancelled?: CancellationProbe): Timeline;
+  /** Drops every program and cache. */
+  dispose(): void;
+}

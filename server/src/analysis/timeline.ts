@@ -1,0 +1,44 @@
+import type { Estimate, TagType, WriteRegion } from '@migration-tags/simulator';
+import type { Span } from '../source/span.ts';
+
+/** Where a phase or an entity stands in the source. */
+export interface SourcePlace {
+  readonly file: string;
+  /** Index into the file's outline; `null` for code between entities or a tagged region. */
+  readonly entity: number | null;
+  readonly span: Span;
+}
+
+/** A stretch of the running workload with one behaviour, long enough for the coordinator to react. */
+export interface TimelinePhase {
+  readonly name: string;
+  readonly place: SourcePlace;
+  /** Entities around the phase, outermost first: each could carry the tag instead. */
+  readonly around: readonly SourcePlace[];
+  /** Seconds of one visit; `null`: unknown. */
+  readonly durationSeconds: Estimate | null;
+  /** The innermost active tag while the phase runs. */
+  readonly tag: TagType | null;
+  /** `null`: unknown. */
+  readonly writes: readonly WriteRegion[] | null;
+  readonly why: readonly string[];
+}
+
+export type TimelineStep =
+  | { readonly kind: 'phase'; readonly phase: TimelinePhase }
+  | {
+      readonly kind: 'loop';
+      readonly place: SourcePlace;
+      /** `null`: unknown; `Infinity` never appears, an endless loop has `endless`. */
+      readonly trips: Estimate | null;
+      readonly endless: boolean;
+      readonly steps: readonly TimelineStep[];
+    };
+
+/** What an entry file does from its first statement to its end: one sequence of steps a task. */
+export interface Timeline {
+  readonly entryFile: string;
+  readonly tasks: readonly (readonly TimelineStep[])[];
+  /** What kept parts of it unknown, as questions an `assume` would answer. */
+  readonly questions: readonly { readonly place: SourcePlace; readonly question: string }[];
+}
