@@ -1,0 +1,42 @@
+/** Bundles every entry into dist/. `--minify` for the package, `--watch` while developing. */
+import { rmSync } from 'node:fs';
+import { type BuildOptions, build, context } from 'esbuild';
+
+const minify = process.argv.includes('--minify');
+const watch = process.argv.includes('--watch');
+
+/** The analysis carries the TypeScript compiler: a bundle of its own, required on first use. */
+const ANALYSIS_BUNDLE = './analysis.js';
+
+const shared: BuildOptions = {
+  bundle: true,
+  minify,
+  sourcemap: minify ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const node: BuildOptions = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', ANALYSIS_BUNDLE],
+};
+
+const page: BuildOptions = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
+
+const bundles: readonly BuildOptions[] = [
+  { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js' },
+  { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
+  { ...node, entryPoints: ['server/src/analysis/index.ts'], outfile: 'dist/analysis.js' },
+  { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js' },
+  { ...page, entryPoints: ['client/webview/preview-page.ts'], outfile: 'dist/preview-page.js' },
+];
+
+if (watch) {
+  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  await Promise.all(bundles.map((options) => build(options)));
+}

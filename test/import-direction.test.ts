@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Each layer, and the modules it may name besides its own files. The first prefix that matches a file decides. */
+const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[] }[] = [
+  { prefix: 'simulator/src/', may: [/^valibot$/] },
+  { prefix: 'server/src/analysis/frontend/', may: [/^ts-morph$/, /^@migration-tags\/simulator$/] },
+  {
+    prefix: 'server/src/lsp/',
+    may: [/^vscode-languageserver/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
+  },
+  {
+    prefix: 'server/src/cli/',
+    may: [/^commander$/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
+  },
+  { prefix: 'server/src/', may: [/^@migration-tags\/simulator$/] },
+  { prefix: 'client/webview/', may: [/^uplot/, /^@migration-tags\/simulator$/] },
+  {
+    prefix: 'client/src/',
+    may: [/^vscode$/, /^vscode-languageclient/, /^node:/, /^@migration-tags\/simulator$/],
+  },
+];
+
+/** Folders of the server that may be imported from each of its folders: `lsp` and `cli` are edges, the rest is pure. */
+const serverFolders: Readonly<Record<string, readonly string[]>> = {
+  source: [],
+  tags: ['source', 'rules', 'analysis'],
+  rules: ['source', 'tags', 'analysis'],
+  analysis: ['source', 'tags', 'rules'],
+  preview: ['source', 'tags', 'rules', 'analysis'],
+  lsp: ['source', 'tags', 'rules', 'analysis', 'preview'],
+  cli: ['source', 'tags', 'rules', 'analysis', 'preview', 'lsp'],
+};
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const sourceFiles = ['simulator/src', 'server/src', 'client/src', 'client/webview'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`),
+);
+
+const importsOf = (file: string): string[] =>
+  [
+    ...readFileSync(path.join(root, file), 'utf8').matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+
+const layerOf = (file: string) => layers.find(({ prefix }) => file.startsWith(prefix));
+
+const topFolder = (file: string): string => file.split('/')[0] ?? '';
+
+describe('imports point client → server → simulator', () => {
+  test('there are files to look at', () => {
+    expect(sourceFiles.length).toBeGreaterThan(10);
+  });
+
+  test.each(sourceFiles)('%s', (file) => {
+    const layer = layerOf(file);
+    for (const imported of importsOf(file)) {
+      if (!imported.startsWith('.')) {
+        expect(
+          layer?.may.some((allowed) => allowed.test(imported)),
+          `${file} imports ${imported}`,
+        ).toBe(true);
+        continue;
+      }
+      const target = path.posix.join(path.posix.dirname(file), imported);
+      const allowedTops: Readonly<Record<string, readonly string[]>> = {
+        simulator: ['simulator'],
+        server: ['server'],
+        client: ['client', 'server'],
+      };
+      expect(allowedTops[topFolder(file)], `${file} imports ${target}`).toContain(topFolder(target));
+      const [, , from] = file.split('/');
+      const [, , to] = target.split('/');
+      if (topFolder(file) === 'server' && topFolder(target) === 'server' && from && to && from !== to) {
+        expect(serverFolders[from], `${file} imports ${target}`).toContain(to);
+      }
+    }
+  });
+});
