@@ -1,0 +1,58 @@
+import type { Effect, ResultShape } from '../effects/effect.ts';
+import type { Quantity } from '../effects/quantity.ts';
+
+/** A value at a call, as far as the effect of a library function can depend on it. */
+export interface ValueView {
+  readonly kind:
+    | 'undefined'
+    | 'null'
+    | 'boolean'
+    | 'number'
+    | 'bigint'
+    | 'string'
+    | 'array'
+    | 'bytes'
+    | 'map'
+    | 'set'
+    | 'object'
+    | 'instance'
+    | 'function'
+    | 'regexp'
+    | 'promise'
+    | 'unknown';
+  /** Numbers, booleans and big integers: the value, when it is known. */
+  readonly number: Quantity | null;
+  /** Strings: the text, when it is known. Regular expressions: the pattern. */
+  readonly text: string | null;
+  /** Elements of an array, characters of a string, entries of a Map or Set, own keys of an object. */
+  readonly length: Quantity | null;
+  /** Typed arrays and buffers: `length` times the element's bytes. */
+  readonly byteLength: Quantity | null;
+  /** Objects reachable from it (itself included) and their bytes on the heap: what cloning or serialising walks. */
+  readonly reachable: { readonly objects: Quantity; readonly bytes: Quantity } | null;
+  /** A field of an option object, e.g. `{ length }`, `{ highWaterMark }`. */
+  readonly field: (name: string) => ValueView;
+}
+
+export interface KnownCall {
+  /** `new F()` rather than `F()`. */
+  readonly construct: boolean;
+  readonly receiver: ValueView;
+  readonly arguments: readonly ValueView[];
+}
+
+export interface KnownOutcome {
+  readonly effect: Effect;
+  readonly result: ResultShape;
+}
+
+/** What one library function does, in terms of what it is called with. */
+export type KnownEffect = (call: KnownCall) => KnownOutcome;
+
+/**
+ * Looks a library function up by its qualified symbol: `Array.prototype.push`, `Map.prototype.set`,
+ * `Math.imul`, `JSON.parse`, `fs.readFileSync`, `fs.promises.readFile`, `Float64Array` (constructor),
+ * `TypedArray.prototype.fill` (every typed array), `crypto.createHash`, `Hash.prototype.update`.
+ * `node:` prefixes are gone before. `undefined`: not in the table.
+ */
+export type KnownEffectLookup = (symbol: string) => KnownEffect | undefined;

@@ -1,0 +1,45 @@
+import type { Quantity } from '../effects/quantity.ts';
+
+/** Memory that exists before the entity runs and that it overwrites in place. */
+export interface InPlaceRegion {
+  /** For people: ``\`grid\` (line 12)``. */
+  readonly place: string;
+  /** On the JS heap, or a backing store outside it. */
+  readonly storage: 'heap' | 'external';
+  /** Distinct bytes written over ever so many calls: the region's whole range. */
+  readonly rangeBytes: Quantity;
+  /** Distinct bytes of the pages' worth written by one call: `≤ rangeBytes`, a strided sweep counts whole pages. */
+  readonly bytesPerCall: Quantity;
+  /** Writes of one call: for `random`, how many uniformly random places it hits. */
+  readonly writesPerCall: Quantity;
+  readonly pattern: 'sweep' | 'random';
+  /** The writes go to boxes of doubles (16 B each) rather than to the objects themselves. */
+  readonly boxedDoubles: boolean;
+}
+
+/** What one execution of an entity does in steady state (called over and over, warmed up, callees included). */
+export interface WriteSummary {
+  /** Waits included. */
+  readonly durationSeconds: Quantity;
+  /** Part of the duration spent waiting. */
+  readonly waitSeconds: Quantity;
+  readonly inPlace: readonly InPlaceRegion[];
+  /** Bytes allocated in the young generation by one call, after escape analysis, survivors included. */
+  readonly youngBytesPerCall: Quantity;
+  /** Of these, bytes still reachable when a scavenge comes (rings, caches, live structures), per call. */
+  readonly survivingBytesPerCall: Quantity;
+  /** Young objects alive at one time at the most: what a semi-space must hold; decides whether it grows. */
+  readonly liveYoungBytes: Quantity;
+  /** Bytes one call adds for good (retained growth); reaches old space. */
+  readonly retainedBytesPerCall: Quantity;
+  /** Retained bytes are dropped and grown again after that many bytes; `null`: never seen to be dropped. */
+  readonly retainedUntilBytes: Quantity | null;
+  /** Objects over 128 KiB allocated per call on the JS heap (large-object space). */
+  readonly largeBytesPerCall: Quantity;
+  /** Memory outside the heap allocated per call: buffers, typed arrays, native buffers. Freed by collections only. */
+  readonly externalBytesPerCall: Quantity;
+  /** The size of one such external block (allocator behaviour depends on it). */
+  readonly externalBlockBytes: Quantity | null;
+  /** 0: a guess, 1: certain. */
+  readonly confidence: number;
+}
