@@ -1,0 +1,5 @@
+import type { Algorithm } from '../model/environment.ts';
+import type { Engine } from './engine.ts';
+
+/** One engine file per algorithm. */
+export const ENGINES: Partial<Record<Algorithm, Engine>> = {};

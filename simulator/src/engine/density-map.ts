@@ -1,0 +1,94 @@
+/**
+ * Which pages of a region are marked, at count level: the region's addresses `[0, pages)` cut into a few pieces,
+ * each with the share of its pages that are marked. A sweep marks arcs (share 1), random writes every address alike
+ * (share between 0 and 1), the sender clears from its cursor on. So a bitmap costs a few numbers at any memory size.
+ */
+export class DensityMap {
+  readonly pages: number;
+  /** Piece `i` covers `[starts[i], starts[i + 1])`, the last one up to `pages`. `starts[0]` is 0. */
+  private starts: number[] = [0];
+  private shares: number[];
+
+  constructor(pages: number, share: number) {
+    this.pages = pages;
+    this.shares = [share];
+  }
+
+  /** Marked pages, expected. */
+  marked(): number {
+    return this.markedFrom(0);
+  }
+
+  /** Marked pages at addresses from `address` up. */
+  markedFrom(address: number): number {
+    let sum = 0;
+    for (let i = this.starts.length - 1; i >= 0; i--) {
+      const from = Math.max(this.starts[i] ?? 0, address);
+      const to = this.starts[i + 1] ?? this.pages;
+      if (to <= from) break;
+      sum += (to - from) * (this.shares[i] ?? 0);
+    }
+    return sum;
+  }
+
+  /** Marks every address with probability `share`, independently of what is marked. */
+  markEvenly(share: number): void {
+    this.shares = this.shares.map((old) => old + share - old * share);
+  }
+
+  /** Marks `[from, from + length)`, wrapping round the end. */
+  markArc(from: number, length: number): void {
+    if (length >= this.pages) {
+      this.fill(1);
+      return;
+    }
+    const to = from + length;
+    this.set(from, Math.min(to, this.pages), 1);
+    if (to > this.pages) this.set(0, to - this.pages, 1);
+  }
+
+  fill(share: number): void {
+    this.starts = [0];
+    this.shares = [share];
+  }
+
+  clear(from: number, to: number): void {
+    this.set(from, to, 0);
+  }
+
+  /** The address up to which `count` marked pages stand from `address` on; `pages` if there are not so many. */
+  addressAfter(address: number, count: number): number {
+    let left = count;
+    for (let i = 0; i < this.starts.length; i++) {
+      const from = Math.max(this.starts[i] ?? 0, address);
+      const to = this.starts[i + 1] ?? this.pages;
+      const share = this.shares[i] ?? 0;
+      if (to <= from || share === 0) continue;
+      const here = (to - from) * share;
+      if (here > left) return from + left / share;
+      left -= here;
+    }
+    return this.pages;
+  }
+
+  private set(from: number, to: number, share: number): void {
+    if (to <= from) return;
+    const starts: number[] = [];
+    const shares: number[] = [];
+    const push = (start: number, value: number): void => {
+      if (shares.length > 0 && shares[shares.length - 1] === value) return;
+      starts.push(start);
+      shares.push(value);
+    };
+    for (let i = 0; i < this.starts.length; i++) {
+      const start = this.starts[i] ?? 0;
+      const end = this.starts[i + 1] ?? this.pages;
+      const value = this.shares[i] ?? 0;
+      if (start < from) push(start, value);
+      if (start <= from && from < end) push(from, share);
+      if (end > to) push(Math.max(start, to), value);
+    }
+    this.starts = starts;
+    this.shares = shares;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Extent } from './extent.ts';
+
+/** What one call of `send` put on the wire. */
+export interface Sent {
+  readonly dataPages: number;
+  readonly zeroPages: number;
+}
+
+/**
+ * A guest's memory as a migration sees it: extents in address order, a bitmap of pages still to send (at first all)
+ * and the hypervisor's log of pages written since the bitmap was last read.
+ */
+export interface GuestMemory {
+  readonly pages: number;
+  /** In address order, for algorithms that treat pages by their history. */
+  readonly extents: readonly Extent[];
+  /** Pages in the bitmap. */
+  pending(): number;
+  /** Pages written since the bitmap was last read, those already in the bitmap included. */
+  logged(): number;
+  /** Reads and clears the log into the bitmap; the pages then pending. */
+  sync(): number;
+  /** Sends up to `maxPages` pending pages: address order, round robin from where the last call ended. */
+  send(maxPages: number): Sent;
+}
+
+export class ExtentMemory implements GuestMemory {
+  readonly pages: number;
+  readonly extents: readonly Extent[];
+  private readonly now: () => number;
+  private current = 0;
+
+  constructor(extents: readonly Extent[], now: () => number) {
+    this.extents = extents;
+    this.pages = extents.reduce((sum, extent) => sum + extent.pages, 0);
+    this.now = now;
+  }
+
+  pending(): number {
+    let sum = 0;
+    for (const extent of this.extents) sum += extent.pending();
+    return sum;
+  }
+
+  logged(): number {
+    let sum = 0;
+    for (const extent of this.extents) sum += extent.logged(this.now());
+    return sum;
+  }
+
+  sync(): number {
+    for (const extent of this.extents) extent.sync(this.now());
+    return this.pending();
+  }
+
+  send(maxPages: number): Sent {
+    let dataPages = 0;
+    let zeroPages = 0;
+    let left = maxPages;
+    // One turn, and the current extent once more: what lies there before the cursor comes last.
+    for (let visited = 0; visited <= this.extents.length && left > 0; visited++) {
+      const extent = this.extents[this.current];
+      if (extent === undefined) break;
+      const taken = extent.send(left);
+      left -= taken;
+      if (extent.contents === 'data') dataPages += taken;
+      else zeroPages += taken;
+      if (left <= 0) break;
+      this.current = (this.current + 1) % this.extents.length;
+      this.extents[this.current]?.rewind();
+    }
+    return { dataPages, zeroPages };
+  }
+}
