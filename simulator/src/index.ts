@@ -1,7 +1,14 @@
+export * from './model/dirty-curve.ts';
 export * from './model/environment.ts';
 export * from './model/estimate.ts';
+export * from './model/format.ts';
+export * from './model/nearest-name.ts';
 export * from './model/outcome.ts';
 export * from './model/page.ts';
+export { defaultEnvironment, parseEnvironment } from './model/parse-environment.ts';
+export { parseScenario } from './model/parse-scenario.ts';
 export * from './model/problem.ts';
+export * from './model/quantity.ts';
 export * from './model/scenario.ts';
+export { environmentToJson, scenarioToJson } from './model/scenario-json.ts';
 export * from './model/workload.ts';

@@ -1,9 +1,9 @@
-/** The virtual machine that migrates. All sizes in bytes; `nonZero ≤ touched ≤ memory`. */
+/** The virtual machine that migrates. `touched` and `nonZero` are at most `memory`. */
 export interface VirtualMachine {
   readonly memoryBytes: number;
-  /** Pages the guest ever touched. */
+  /** What the workload ever touched. */
   readonly touchedBytes: number;
-  /** Pages with contents other than zero: only these cross the link in full. */
+  /** Pages with contents other than zero, the guest kernel's included: only these cross the link in full. */
   readonly nonZeroBytes: number;
   readonly vcpus: number;
 }

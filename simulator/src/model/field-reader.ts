@@ -1,0 +1,168 @@
+import { type Estimate, exactly } from './estimate.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Problem } from './problem.ts';
+import { type Dimension, parseQuantity } from './quantity.ts';
+
+type Path = readonly (string | number)[];
+
+/** Reads one field's value, or reports problems and returns `null`. */
+export type ReadValue<T> = (value: unknown, path: Path, problems: Problem[]) => T | null;
+
+const describe = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : JSON.stringify(value);
+};
+
+export const expected =
+  (what: string) =>
+  (value: unknown, path: Path, problems: Problem[]): null => {
+    problems.push({ path, message: `expected ${what}; found ${describe(value)}` });
+    return null;
+  };
+
+/**
+ * Reads the fields of one JSON object by name and, at `end`, reports every field nobody asked for.
+ * A missing field gives the fallback; a wrong one a problem, and the fallback so that reading can go on.
+ */
+export class FieldReader {
+  private readonly fields: Readonly<Record<string, unknown>>;
+  private readonly path: Path;
+  private readonly problems: Problem[];
+  private readonly known = new Set<string>();
+
+  constructor(value: unknown, path: Path, problems: Problem[]) {
+    this.path = path;
+    this.problems = problems;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      this.fields = Object.fromEntries(Object.entries(value));
+    } else {
+      this.fields = {};
+      if (value !== undefined) expected('an object')(value, path, problems);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.fields[name] !== undefined;
+  }
+
+  read<T, F>(name: string, read: ReadValue<T>, fallback: F): T | F {
+    this.known.add(name);
+    const value = this.fields[name];
+    if (value === undefined) return fallback;
+    return read(value, [...this.path, name], this.problems) ?? fallback;
+  }
+
+  /** A field without which nothing can be simulated. */
+  require<T, F>(name: string, read: ReadValue<T>, what: string, placeholder: F): T | F {
+    if (!this.has(name)) {
+      this.problems.push({ path: [...this.path, name], message: `"${name}" is missing; expected ${what}` });
+    }
+    return this.read(name, read, placeholder);
+  }
+
+  object(name: string): FieldReader {
+    this.known.add(name);
+    return new FieldReader(this.fields[name], [...this.path, name], this.problems);
+  }
+
+  problem(name: string, message: string): void {
+    this.problems.push({ path: [...this.path, name], message });
+  }
+
+  /** Call last: every field that was not read is a problem, unless it belongs to somebody else. */
+  end(foreign: readonly string[] = []): void {
+    for (const name of Object.keys(this.fields)) {
+      if (this.known.has(name) || foreign.includes(name)) continue;
+      const nearest = nearestName(name, [...this.known]);
+      const hint =
+        nearest === null ? `known are ${[...this.known].join(', ')}` : `did you mean "${nearest}"?`;
+      this.problem(name, `there is no field "${name}" here; ${hint}`);
+    }
+  }
+}
+
+/** A quantity as text with its unit, or a plain number in SI base units. */
+export const quantity =
+  (dimension: Dimension): ReadValue<number> =>
+  (value, path, problems) => {
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    const parsed = parseQuantity(typeof value === 'string' ? value : describe(value), dimension);
+    if (parsed.ok) return parsed.value;
+    for (const problem of parsed.problems) problems.push({ path, message: problem.message });
+    return null;
+  };
+
+/** As `quantity`, and greater than 0. */
+export const positive =
+  (dimension: Dimension): ReadValue<number> =>
+  (value, path, problems) => {
+    const read = quantity(dimension)(value, path, problems);
+    if (read !== 0) return read;
+    problems.push({ path, message: 'must be greater than 0' });
+    return null;
+  };
+
+/** One quantity, or `{low, likely, high}`. */
+export const estimate =
+  (readPoint: ReadValue<number>): ReadValue<Estimate> =>
+  (value, path, problems) => {
+    if (typeof value !== 'object' || value === null) {
+      const point = readPoint(value, path, problems);
+      return point === null ? null : exactly(point);
+    }
+    const reader = new FieldReader(value, path, problems);
+    const point = (name: string): number | null =>
+      reader.require(name, readPoint, 'low, likely and high', null);
+    const low = point('low');
+    const likely = point('likely');
+    const high = point('high');
+    reader.end();
+    if (low === null || likely === null || high === null) return null;
+    if (low <= likely && likely <= high) return { low, likely, high };
+    problems.push({ path, message: 'expected low ≤ likely ≤ high' });
+    return null;
+  };
+
+export const oneOf =
+  <const T extends string>(names: readonly T[]): ReadValue<T> =>
+  (value, path, problems) => {
+    const found = names.find((name) => name === value);
+    if (found !== undefined) return found;
+    const nearest = typeof value === 'string' ? nearestName(value, names) : null;
+    const hint = nearest === null ? '' : `; did you mean "${nearest}"?`;
+    problems.push({ path, message: `expected one of ${names.join(', ')}; found ${describe(value)}${hint}` });
+    return null;
+  };
+
+export const integer =
+  (least: number, most = Number.MAX_SAFE_INTEGER): ReadValue<number> =>
+  (value, path, problems) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : expected(
+          most === Number.MAX_SAFE_INTEGER
+            ? `a whole number, ${least} or more`
+            : `a whole number from ${least} to ${most}`,
+        )(value, path, problems);
+
+export const flag: ReadValue<boolean> = (value, path, problems) =>
+  typeof value === 'boolean' ? value : expected('true or false')(value, path, problems);
+
+export const text: ReadValue<string> = (value, path, problems) =>
+  typeof value === 'string' ? value : expected('a text')(value, path, problems);
+
+/** A list of at least one item; items that do not parse are reported and left out. */
+export const list =
+  <T>(readItem: ReadValue<T>, least = 1): ReadValue<readonly T[]> =>
+  (value, path, problems) => {
+    if (!Array.isArray(value) || value.length < least) {
+      return expected(least === 0 ? 'a list' : 'a list with at least one item')(value, path, problems);
+    }
+    const items: T[] = [];
+    value.forEach((item: unknown, index) => {
+      const read = readItem(item, [...path, index], problems);
+      if (read !== null) items.push(read);
+    });
+    return items;
+  };
