@@ -1,0 +1,14 @@
+export {
+  type EntityReport,
+  entityReports,
+  type ReportSubject,
+  regionReports,
+  reportOf,
+} from './entity-report.ts';
+export { lineIndex } from './line-index.ts';
+export type * from './preview-document.ts';
+export { entitiesOfFile, previewOfFile, reportsOfFile } from './preview-of-file.ts';
+export { previewTimeline, type TimelinePreview } from './preview-timeline.ts';
+export { type Savings, type SuggestionPlan, suggestTags, type TagSuggestion } from './suggest-tags.ts';
+export type { Verdict } from './verdict.ts';
+export { type OpenQuestion, type PhasePlace, workloadOfTimeline } from './workload-of-timeline.ts';

@@ -1,0 +1,82 @@
+import { type Environment, scenarioToJson } from '@migration-tags/simulator';
+import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
+import type { SourcePlace } from '../analysis/timeline.ts';
+import { entityJson } from './entity-json.ts';
+import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
+import { lineIndex } from './line-index.ts';
+import type { JsonEntity, JsonPosition, PreviewDocument } from './preview-document.ts';
+import { previewTimeline } from './preview-timeline.ts';
+
+/** All of one file's reports: code entities, then tagged regions. */
+export const reportsOfFile = (
+  analyzer: Analyzer,
+  file: string,
+  environment: Environment,
+  cancelled?: CancellationProbe,
+): readonly EntityReport[] => {
+  const sheet = analyzer.tags(file);
+  return [
+    ...entityReports(analyzer.profiles(file, cancelled), analyzer.outline(file), sheet, environment),
+    ...regionReports(analyzer.regionProfiles(file, cancelled), sheet, environment),
+  ];
+};
+
+/** What `analyze` says of one file; `nameOf` turns an absolute path into the one to show. */
+export const entitiesOfFile = (
+  analyzer: Analyzer,
+  file: string,
+  environment: Environment,
+  nameOf: (file: string) => string,
+  cancelled?: CancellationProbe,
+): readonly JsonEntity[] => {
+  const positionAt = lineIndex(analyzer.outline(file).text);
+  return reportsOfFile(analyzer, file, environment, cancelled).map((report) =>
+    entityJson(report, nameOf(file), positionAt),
+  );
+};
+
+/**
+ * The preview of one entry file: the entities of every file its timeline runs through, and the workload simulated.
+ */
+export const previewOfFile = (
+  analyzer: Analyzer,
+  entryFile: string,
+  environment: Environment,
+  nameOf: (file: string) => string,
+  cancelled?: CancellationProbe,
+): PreviewDocument => {
+  const timeline = analyzer.timeline(entryFile, cancelled);
+  const preview = previewTimeline(timeline, environment);
+  const places = preview.kind === 'known' ? preview.places : [];
+  const questions = preview.kind === 'unknown' ? preview.questions : timeline.questions;
+
+  const visited = places.flatMap(({ place, around }) => [place, ...around].map(({ file }) => file));
+  const files = [...new Set([entryFile, ...visited])];
+  const positions = new Map<string, (offset: number) => JsonPosition>();
+  const positionIn = ({ file }: SourcePlace, offset: number): JsonPosition => {
+    const positionAt = positions.get(file) ?? lineIndex(analyzer.outline(file).text);
+    positions.set(file, positionAt);
+    return positionAt(offset);
+  };
+
+  return {
+    schema: 1,
+    entry: nameOf(entryFile),
+    entities: files.flatMap((file) => entitiesOfFile(analyzer, file, environment, nameOf, cancelled)),
+    scenario: preview.kind === 'known' ? scenarioToJson(preview.scenario) : null,
+    outcomes: preview.kind === 'known' ? preview.outcomes : null,
+    places: places.map(({ task, phase, place }) => ({
+      task,
+      phase,
+      file: nameOf(place.file),
+      start: positionIn(place, place.span.start),
+      end: positionIn(place, place.span.end),
+    })),
+    notes: preview.kind === 'known' ? preview.notes : [],
+    questions: questions.map(({ place, question }) => ({
+      file: nameOf(place.file),
+      start: positionIn(place, place.span.start),
+      question,
+    })),
+  };
+};

@@ -1,0 +1,177 @@
+import {
+  type Environment,
+  formatBytes,
+  formatDuration,
+  type Outcome,
+  simulate,
+  type TagType,
+  type Workload,
+} from '@migration-tags/simulator';
+import { AnalysisCancelled, type CancellationProbe } from '../analysis/analyzer.ts';
+import type { SourcePlace, Timeline } from '../analysis/timeline.ts';
+import { budgetBytes, dirtyIn } from './dirty-budget.ts';
+import { type MigrationCost, migrationCost, TAG_COST_SECONDS } from './objective.ts';
+import { searchPlacements } from './placement-search.ts';
+import { type Candidate, candidatesOf, type Placement, placeTags } from './tag-placement.ts';
+import { type OpenQuestion, type PhasePlace, workloadOfTimeline } from './workload-of-timeline.ts';
+
+/** What one tag saves on average, given the others of its plan; negative: it costs. `null`: not known. */
+export interface Savings {
+  readonly downtimeMs: number | null;
+  readonly taskMs: number | null;
+  readonly sentBytes: number | null;
+}
+
+export interface TagSuggestion {
+  readonly place: SourcePlace;
+  readonly tag: TagType;
+  readonly saves: Savings;
+  readonly why: string;
+}
+
+export type SuggestionPlan =
+  | {
+      readonly kind: 'known';
+      /** What saves most first. */
+      readonly suggestions: readonly TagSuggestion[];
+      /** Expected cost of one migration as the source stands, and with the plan's tags. */
+      readonly before: MigrationCost;
+      readonly after: MigrationCost;
+      readonly method: 'exact' | 'beam';
+      /** Placements that were simulated. */
+      readonly simulated: number;
+    }
+  | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
+
+/** While searching: the same requests for every placement, so few runs tell which is better. */
+const SEARCH_RUNS = 48;
+/** For the figures shown, as in `previewTimeline`. */
+const REPORT_RUNS = 200;
+const SEED = 1;
+
+const noTags = ({ tasks }: Workload): boolean =>
+  tasks.every(({ phases }) => phases.every(({ tag }) => tag === null));
+
+/** The outcome of a workload as it is tagged: without any tag nothing guides it. */
+const outcomeOf = (workload: Workload, environment: Environment, runs: number): Outcome => {
+  const strategy = noTags(workload) ? 'unguided' : 'guided';
+  const outcome = simulate({ ...environment, seed: SEED, runs, workload, strategies: [strategy] })[strategy];
+  if (outcome === undefined) throw new Error(`The simulator left out the strategy ${strategy}.`);
+  return outcome;
+};
+
+/** The longest task's time without migration; `null` when one never ends. */
+const plainSeconds = ({ tasks }: Workload): number | null =>
+  tasks.reduce<number | null>((longest, { iterations, phases }) => {
+    if (longest === null || iterations === 0) return null;
+    const cycle = phases.reduce((sum, { durationSeconds }) => sum + durationSeconds.likely, 0);
+    return Math.max(longest, iterations * cycle);
+  }, 0);
+
+/** Weighs placements of one workload; remembers each by the tags its phases end up with. */
+const weighing = (
+  workload: Workload,
+  places: readonly PhasePlace[],
+  candidates: readonly Candidate[],
+  environment: Environment,
+  cancelled: CancellationProbe,
+) => {
+  const plain = plainSeconds(workload);
+  const known = new Map<string, number>();
+  const tagged = (placement: Placement): Workload => placeTags(workload, places, candidates, placement);
+  return {
+    costOf(placement: Placement): number {
+      const candidate = tagged(placement);
+      const key = candidate.tasks
+        .map(({ phases }) => phases.map(({ tag }) => tag?.[0] ?? '-').join(''))
+        .join();
+      let cost = known.get(key);
+      if (cost === undefined) {
+        if (cancelled()) throw new AnalysisCancelled();
+        cost = migrationCost(outcomeOf(candidate, environment, SEARCH_RUNS), environment, plain).total;
+        known.set(key, cost);
+      }
+      return cost + TAG_COST_SECONDS * placement.filter((tag) => tag !== null).length;
+    },
+    /** With the runs of a report. */
+    outcome: (placement: Placement): Outcome => outcomeOf(tagged(placement), environment, REPORT_RUNS),
+    cost: (outcome: Outcome): MigrationCost => migrationCost(outcome, environment, plain),
+    simulated: (): number => known.size,
+  };
+};
+
+const difference = (
+  without: { readonly mean: number } | null,
+  having: { readonly mean: number } | null,
+): number | null => (without === null || having === null ? null : without.mean - having.mean);
+
+const savings = (without: Outcome, having: Outcome): Savings => ({
+  downtimeMs: difference(without.downtimeMs, having.downtimeMs),
+  taskMs: difference(without.taskMs, having.taskMs),
+  sentBytes: difference(without.sentBytes, having.sentBytes),
+});
+
+/** What the covered phases dirty in one downtime limit, and for how long they run, at most. */
+const reasonFor = (
+  { covers }: Candidate,
+  tag: TagType,
+  { workload, places }: { readonly workload: Workload; readonly places: readonly PhasePlace[] },
+  environment: Environment,
+  costs: { readonly without: MigrationCost; readonly having: MigrationCost },
+): string => {
+  const phases = covers.flatMap((index) => {
+    const at = places[index];
+    return (at && workload.tasks[at.task]?.phases[at.phase]) ?? [];
+  });
+  const limit = environment.migration.downtimeLimitSeconds;
+  const dirty = Math.max(...phases.map(({ writes }) => dirtyIn(writes, limit).likely));
+  const longest = Math.max(...phases.map(({ durationSeconds }) => durationSeconds.likely));
+  const budget = budgetBytes(environment);
+  const seconds = ({ total }: MigrationCost): string => formatDuration(Math.max(0, total));
+  return (
+    `Dirties ${formatBytes(dirty)} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ` +
+    `${formatDuration(longest)}: ${tag === 'approve' ? 'starting here' : 'keeping migrations out'} lowers the ` +
+    `expected cost of a migration from ${seconds(costs.without)} to ${seconds(costs.having)}.`
+  );
+};
+
+/**
+ * The set of tags that minimises the expected cost of one migration (objective.ts) over request times, each tag
+ * charged {@link TAG_COST_SECONDS} so that few are proposed. Tags in the source stay as they are, so asking again
+ * after applying the plan proposes nothing new. Deterministic.
+ */
+export const suggestTags = (
+  timeline: Timeline,
+  environment: Environment,
+  cancelled: CancellationProbe = () => false,
+): SuggestionPlan => {
+  const reading = workloadOfTimeline(timeline);
+  if (reading.kind === 'unknown') return reading;
+  const { workload, places } = reading;
+  const candidates = candidatesOf(workload, places);
+  const scale = weighing(workload, places, candidates, environment, cancelled);
+  const { placement, method } = searchPlacements(candidates.length, scale.costOf);
+  const having = scale.outcome(placement);
+  const after = scale.cost(having);
+  const suggestions = candidates.flatMap((candidate, index) => {
+    const tag = placement[index];
+    if (!tag) return [];
+    const without = scale.outcome(placement.map((own, at) => (at === index ? null : own)));
+    const costs = { without: scale.cost(without), having: after };
+    const suggestion: TagSuggestion = {
+      place: candidate.place,
+      tag,
+      saves: savings(without, having),
+      why: reasonFor(candidate, tag, reading, environment, costs),
+    };
+    return [{ suggestion, gain: costs.without.total - after.total }];
+  });
+  return {
+    kind: 'known',
+    suggestions: suggestions.sort((a, b) => b.gain - a.gain).map(({ suggestion }) => suggestion),
+    before: scale.cost(scale.outcome(placement.map(() => null))),
+    after,
+    method,
+    simulated: scale.simulated(),
+  };
+};

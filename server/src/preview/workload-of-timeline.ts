@@ -1,0 +1,197 @@
+import { formatDuration, type Phase, type Task, type Workload } from '@migration-tags/simulator';
+import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../analysis/timeline.ts';
+
+/** Something the workload's author has to answer before a number can be given. */
+export interface OpenQuestion {
+  readonly place: SourcePlace;
+  readonly question: string;
+}
+
+/** Where a phase of the workload, `tasks[task].phases[phase]`, stands in the source. */
+export interface PhasePlace {
+  readonly task: number;
+  readonly phase: number;
+  readonly place: SourcePlace;
+  /** Entities around it, outermost first. */
+  readonly around: readonly SourcePlace[];
+}
+
+export type WorkloadReading =
+  | {
+      readonly kind: 'known';
+      readonly workload: Workload;
+      readonly places: readonly PhasePlace[];
+      /** What was taken for granted on the way, one sentence each. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
+
+/**
+ * Most phases that loops are unrolled to. More than any request window holds: phases shorter than the
+ * coordinator's reaction are merged by the analysis, so this is ten minutes (the default deadline) at least.
+ */
+export const MAX_PHASES = 4096;
+
+type Loop = Extract<TimelineStep, { kind: 'loop' }>;
+
+/** A stretch of steps that is simulated as one task, and what was said about it. */
+interface Cycle {
+  readonly iterations: number;
+  readonly steps: readonly TimelineStep[];
+  readonly notes: readonly string[];
+}
+
+const likelyTrips = (loop: Loop): number => Math.max(0, Math.round(loop.trips?.likely ?? 1));
+
+const neverEnds = (loop: Loop): boolean => loop.endless || loop.trips === null;
+
+const loopName = (loop: Loop, timeline: Timeline): string =>
+  loop.place.file === timeline.entryFile ? 'the loop' : `the loop in ${loop.place.file}`;
+
+const phaseCount = (steps: readonly TimelineStep[]): number =>
+  steps.reduce(
+    (sum, step) => sum + (step.kind === 'phase' ? 1 : likelyTrips(step) * phaseCount(step.steps)),
+    0,
+  );
+
+const likelySeconds = (steps: readonly TimelineStep[]): number =>
+  steps.reduce(
+    (sum, step) =>
+      sum +
+      (step.kind === 'phase'
+        ? (step.phase.durationSeconds?.likely ?? 0)
+        : likelyTrips(step) * likelySeconds(step.steps)),
+    0,
+  );
+
+/** The first loop without a known end, in execution order; what follows it is never reached. */
+const firstEndless = (steps: readonly TimelineStep[]): Loop | undefined => {
+  for (const step of steps) {
+    if (step.kind === 'phase') continue;
+    const inner = firstEndless(step.steps);
+    if (inner) return inner;
+    if (neverEnds(step)) return step;
+  }
+  return undefined;
+};
+
+const longestLoop = (steps: readonly TimelineStep[]): Loop | undefined =>
+  steps
+    .filter((step): step is Loop => step.kind === 'loop')
+    .reduce<Loop | undefined>(
+      (longest, loop) => (longest && likelySeconds([longest]) >= likelySeconds([loop]) ? longest : loop),
+      undefined,
+    );
+
+/** Narrows a task to the cycle that the simulator repeats. */
+const cycleOf = (steps: readonly TimelineStep[], timeline: Timeline): Cycle => {
+  const endless = firstEndless(steps);
+  if (endless) {
+    const unknownEnd = endless.endless
+      ? []
+      : [
+          `How often ${loopName(endless, timeline)} repeats is not known: previewed as endless, so without a task time.`,
+        ];
+    const before =
+      steps[0] === endless
+        ? []
+        : ['Start-up before the endless loop is left out: requests arrive inside it.'];
+    return { iterations: 0, steps: endless.steps, notes: [...unknownEnd, ...before] };
+  }
+  const [only, ...others] = steps;
+  if (only?.kind === 'loop' && others.length === 0) {
+    const body = cycleOf(only.steps, timeline);
+    if (body.iterations === 1) return { ...body, iterations: likelyTrips(only) };
+  }
+  if (phaseCount(steps) <= MAX_PHASES) return { iterations: 1, steps, notes: [] };
+  const longest = longestLoop(steps);
+  if (longest === undefined) return { iterations: 1, steps: steps.slice(0, MAX_PHASES), notes: [] };
+  const left = likelySeconds(steps) - likelySeconds([longest]);
+  const body = cycleOf(longest.steps, timeline);
+  return {
+    iterations: body.iterations * likelyTrips(longest),
+    steps: body.steps,
+    notes: [
+      `More than ${MAX_PHASES} phases: only the longest loop is previewed, ${formatDuration(left)} around it left out.`,
+      ...body.notes,
+    ],
+  };
+};
+
+const unrolled = (steps: readonly TimelineStep[]): readonly TimelinePhase[] =>
+  steps.flatMap((step) => {
+    if (step.kind === 'phase') return [step.phase];
+    const body = unrolled(step.steps);
+    return Array.from({ length: likelyTrips(step) }, () => body).flat();
+  });
+
+const samePlace = (a: SourcePlace, b: SourcePlace): boolean =>
+  a.file === b.file && a.span.start <= b.span.start && b.span.end <= a.span.end;
+
+const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly OpenQuestion[] => {
+  const asked = timeline.questions.filter(({ place }) => samePlace(phase.place, place));
+  if (asked.length > 0) return asked;
+  const missing = [
+    phase.durationSeconds === null ? 'how long it lasts (`@migrate assume duration=…`)' : '',
+    phase.writes === null ? 'what it writes (`@migrate assume range=… rate=…`)' : '',
+  ].filter((text) => text !== '');
+  return [{ place: phase.place, question: `\`${phase.name}\`: ${missing.join(' and ')} is not known.` }];
+};
+
+const distinct = (questions: readonly OpenQuestion[]): readonly OpenQuestion[] => [
+  ...new Map(
+    questions.map((open) => [`${open.place.file}:${open.place.span.start}:${open.question}`, open]),
+  ).values(),
+];
+
+const knownPhase = ({ name, durationSeconds, tag, writes }: TimelinePhase): Phase | null =>
+  durationSeconds === null || writes === null ? null : { name, durationSeconds, tag, writes };
+
+const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
+  steps.flatMap((step) => {
+    if (step.kind === 'phase') return [];
+    const { trips } = step;
+    const own =
+      trips !== null && !step.endless && trips.low !== trips.high
+        ? [
+            `A loop taken to repeat ${likelyTrips(step)} times may repeat ${trips.low} to ${trips.high} times.`,
+          ]
+        : [];
+    return [...own, ...uncertainTrips(step.steps)];
+  });
+
+/**
+ * The workload that the simulator takes: loops unrolled up to {@link MAX_PHASES} phases a task, an endless loop as
+ * the task's cycle. One unknown duration or write set stops it with the questions that would make it known: a
+ * workload with a made-up phase would give made-up downtimes.
+ */
+export const workloadOfTimeline = (timeline: Timeline): WorkloadReading => {
+  const questions: OpenQuestion[] = [];
+  const places: PhasePlace[] = [];
+  const notes: string[] = [];
+  const tasks: Task[] = [];
+  for (const steps of timeline.tasks) {
+    const cycle = cycleOf(steps, timeline);
+    const visits = unrolled(cycle.steps);
+    const phases = visits.flatMap((visit) => {
+      const phase = knownPhase(visit);
+      if (phase === null) questions.push(...questionsAbout(visit, timeline));
+      return phase === null ? [] : [phase];
+    });
+    if (visits.length === 0) continue;
+    places.push(...visits.map(({ place, around }, phase) => ({ task: tasks.length, phase, place, around })));
+    notes.push(...cycle.notes, ...uncertainTrips(cycle.steps));
+    tasks.push({ iterations: cycle.iterations, phases });
+  }
+  if (questions.length > 0) return { kind: 'unknown', questions: distinct(questions) };
+  if (tasks.length === 0) {
+    const start = { file: timeline.entryFile, entity: null, span: { start: 0, end: 0 } };
+    const none =
+      'Nothing in this file runs long enough to migrate in: no phase reaches the coordinator’s reaction time.';
+    return {
+      kind: 'unknown',
+      questions: timeline.questions.length > 0 ? timeline.questions : [{ place: start, question: none }],
+    };
+  }
+  return { kind: 'known', workload: { tasks }, places, notes: [...new Set(notes)] };
+};
