@@ -1,0 +1,89 @@
+import { type Estimate, exactly, mapEstimate, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
+import { add, largest, quantity, scale } from '../effects/quantity.ts';
+import { pagesWithin } from './dirty-curve.ts';
+import type { DirtyProfile, DirtyProfileModel } from './dirty-profile.ts';
+import { heapActivity } from './heap-regions.ts';
+import { isWritten, type PageSource, pagesOfOneCall, writeRegion } from './page-source.ts';
+import { perSecond } from './rate.ts';
+import { PAGES_PER_WAKE, WAKE_RANGE_PAGES } from './v8-heap.ts';
+import type { InPlaceRegion, WriteSummary } from './write-summary.ts';
+
+/** Pages that a stretch of bytes lies on, one more for its unaligned end (rows "Float64Array sequential fill"). */
+const wholePages = (bytes: Estimate): Estimate =>
+  mapEstimate(bytes, (value) => (value > 0 ? Math.ceil(value / PAGE_BYTES) + 1 : 0));
+
+const inPlaceSource = (region: InPlaceRegion): PageSource => ({
+  what: `${region.place}, ${region.pattern === 'sweep' ? 'swept' : 'written at random'} in place${
+    region.boxedDoubles ? ' (boxes of doubles)' : ''
+  }`,
+  rangeBytes: scale(wholePages(region.rangeBytes), PAGE_BYTES),
+  visitsPerCall: region.pattern === 'random' ? region.writesPerCall : wholePages(region.bytesPerCall),
+  pattern: region.pattern,
+});
+
+const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
+  const wakes = mapEstimate(waitSeconds, (seconds) => (seconds > 0 ? 1 : 0));
+  return {
+    what: 'waking up from waits',
+    rangeBytes: scale(WAKE_RANGE_PAGES, PAGE_BYTES),
+    visitsPerCall: quantity(
+      wakes.low * PAGES_PER_WAKE.low,
+      wakes.likely * PAGES_PER_WAKE.likely,
+      wakes.high * PAGES_PER_WAKE.high,
+    ),
+    pattern: 'sweep',
+  };
+};
+
+const rangeOf = (regions: readonly WriteRegion[]): Estimate =>
+  regions.reduce((pages, { rangeBytes }) => add(pages, scale(rangeBytes, 1 / PAGE_BYTES)), exactly(0));
+
+/** Bytes allocated a call, wherever they lie. */
+const allocatedPerCall = (summary: WriteSummary): Estimate =>
+  add(add(summary.youngBytesPerCall, summary.largeBytesPerCall), summary.externalBytesPerCall);
+
+/** At most two significant digits below 100: estimates are not finer. */
+const rounded = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(2)));
+
+/** What adds most to 100 ms comes first; what adds less than a page is left out. */
+const explain = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] =>
+  sources
+    .map((source) => ({
+      what: source.what,
+      visitsPerSecond: perSecond(source.visitsPerCall, durationSeconds).likely,
+      pages: pagesWithin([writeRegion(source, durationSeconds)], 0.1).likely,
+    }))
+    .filter(({ pages }) => pages >= 1)
+    .sort((a, b) => b.pages - a.pages)
+    .map(({ what, visitsPerSecond, pages }) => {
+      const rate = rounded((visitsPerSecond * PAGE_BYTES) / 1e6);
+      return `${what}: ${rounded(pages)} pages in 100 ms (${rate} MB/s)`;
+    });
+
+/**
+ * The V8 memory model: what one call does, turned into what its repetition dirties,
+ * `D(t) = W(t) + min(A·t/4096, N) + G(t)` with W in-place writes, A allocation, N two semi-spaces, G old space and memory
+ * outside the heap (server/test/data); without the profiler's own floor.
+ */
+export const dirtyProfile: DirtyProfileModel = (summary, runtime): DirtyProfile => {
+  const heap = heapActivity(summary, runtime);
+  const sources = [...summary.inPlace.map(inPlaceSource), ...heap.sources, wakeSource(summary)].filter(
+    isWritten,
+  );
+  const writes = sources.map((source) => writeRegion(source, heap.durationSeconds));
+  const pagesIn = {
+    '10ms': pagesWithin(writes, 0.01),
+    '100ms': pagesWithin(writes, 0.1),
+    '1s': pagesWithin(writes, 1),
+  };
+  return {
+    pagesPerCall: pagesOfOneCall(sources),
+    pagesIn,
+    rangePages: largest(rangeOf(writes), pagesIn['1s']),
+    ratePagesPerSecond: scale(pagesIn['100ms'], 10),
+    allocationBytesPerSecond: perSecond(allocatedPerCall(summary), heap.durationSeconds),
+    writes,
+    why: explain(sources, heap.durationSeconds),
+  };
+};

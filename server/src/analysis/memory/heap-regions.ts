@@ -1,0 +1,145 @@
+import { type Estimate, exactly, mapEstimate, PAGE_BYTES } from '@migration-tags/simulator';
+import type { RuntimeSettings } from '../analyzer.ts';
+import { add, largest, multiply, quantity, scale, smallest } from '../effects/quantity.ts';
+import type { PageSource } from './page-source.ts';
+import { perSecond } from './rate.ts';
+import {
+  EXTERNAL_BYTES_PER_SCAVENGE,
+  OLD_GENERATION_LIMIT_BYTES,
+  OLD_SPACE_HEADROOM,
+  PAGES_PER_SCAVENGE,
+  SECONDS_PER_COPIED_BYTE,
+} from './v8-heap.ts';
+import type { WriteSummary } from './write-summary.ts';
+import { copiedShare, promotedShare, semiSpaceBytes } from './young-generation.ts';
+
+/** The collected memory of a process while a call repeats. */
+export interface HeapActivity {
+  /** One call, the collector's copying included. */
+  readonly durationSeconds: Estimate;
+  readonly sources: readonly PageSource[];
+}
+
+/** Combines estimates bound by bound. */
+const pointwise = (combine: (at: (estimate: Estimate) => number) => number): Estimate =>
+  quantity(
+    combine(({ low }) => low),
+    combine(({ likely }) => likely),
+    combine(({ high }) => high),
+  );
+
+const visits = (bytes: Estimate): Estimate => scale(bytes, 1 / PAGE_BYTES);
+
+const mebibytes = (bytes: number): string => `${Number((bytes / (1024 * 1024)).toPrecision(2))} MiB`;
+
+/** Of what is retained, the part that was young and so is copied into old space; large objects are not moved. */
+const retainedYoung = (summary: WriteSummary): Estimate =>
+  smallest(
+    pointwise((at) => at(summary.retainedBytesPerCall) - at(summary.largeBytesPerCall)),
+    summary.youngBytesPerCall,
+  );
+
+const semiSpaceOf = (summary: WriteSummary, duration: Estimate, runtime: RuntimeSettings): Estimate =>
+  semiSpaceBytes(
+    {
+      allocationBytesPerSecond: perSecond(summary.youngBytesPerCall, duration),
+      liveBytes: summary.liveYoungBytes,
+      survivingBytesPerSecond: perSecond(
+        largest(summary.survivingBytesPerCall, summary.retainedBytesPerCall),
+        duration,
+      ),
+    },
+    runtime,
+  );
+
+const copiedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
+  pointwise((at) => at(summary.youngBytesPerCall) * copiedShare(at(summary.liveYoungBytes), at(semiSpace)));
+
+const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
+  largest(
+    pointwise(
+      (at) => at(summary.youngBytesPerCall) * promotedShare(at(summary.liveYoungBytes), at(semiSpace)),
+    ),
+    retainedYoung(summary),
+  );
+
+/** How far retained data and what waits for the next mark-compact spread; without an end, up to the old generation's limit. */
+const retainedRange = (summary: WriteSummary): Estimate => {
+  if (summary.retainedBytesPerCall.high === 0) return exactly(0);
+  const live = summary.retainedUntilBytes ?? exactly(OLD_GENERATION_LIMIT_BYTES);
+  return mapEstimate(multiply(live, OLD_SPACE_HEADROOM), (bytes) =>
+    Math.min(bytes, OLD_GENERATION_LIMIT_BYTES),
+  );
+};
+
+/** What outlives two scavenges and is then dropped: a ring longer than the young generation. */
+const churnedRange = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
+  pointwise((at) =>
+    at(summary.liveYoungBytes) > at(semiSpace) ? at(summary.liveYoungBytes) * OLD_SPACE_HEADROOM.likely : 0,
+  );
+
+/** Blocks outside the heap are freed when a scavenge finds their owners dead: what is allocated between two, and the block in use. */
+const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estimate => {
+  const block = summary.externalBlockBytes ?? exactly(0);
+  return pointwise((at) => {
+    const perCall = at(summary.externalBytesPerCall);
+    if (perCall === 0) return 0;
+    const betweenScavenges = perCall / Math.max(at(scavengesPerCall), Number.MIN_VALUE);
+    return Math.min(betweenScavenges, EXTERNAL_BYTES_PER_SCAVENGE) + at(block);
+  });
+};
+
+/** From a summary of one call to the memory that the collector manages. */
+export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): HeapActivity => {
+  const unhindered = semiSpaceOf(summary, summary.durationSeconds, runtime);
+  const durationSeconds = add(
+    summary.durationSeconds,
+    scale(add(copiedBytes(summary, unhindered), promotedBytes(summary, unhindered)), SECONDS_PER_COPIED_BYTE),
+  );
+
+  const semiSpace = semiSpaceOf(summary, durationSeconds, runtime);
+  const copied = copiedBytes(summary, semiSpace);
+  const scavengesPerCall = pointwise(
+    (at) =>
+      (at(summary.youngBytesPerCall) + at(summary.largeBytesPerCall)) / at(semiSpace) +
+      at(summary.externalBytesPerCall) / EXTERNAL_BYTES_PER_SCAVENGE,
+  );
+  const retained = retainedRange(summary);
+
+  return {
+    durationSeconds,
+    sources: [
+      {
+        what: `2 semi-spaces of ${mebibytes(semiSpace.likely)}: young objects`,
+        rangeBytes: scale(semiSpace, 2),
+        visitsPerCall: visits(add(summary.youngBytesPerCall, copied)),
+        pattern: 'sweep',
+      },
+      {
+        what: 'old space: what outlives the young generation',
+        rangeBytes: largest(retained, churnedRange(summary, semiSpace)),
+        visitsPerCall: visits(promotedBytes(summary, semiSpace)),
+        pattern: 'sweep',
+      },
+      {
+        /** Young large objects fill one semi-space's worth (V8 `NewLargeObjectSpace`), and half of the next before they are freed. */
+        what: 'objects over 128 KiB',
+        rangeBytes: add(scale(semiSpace, 1.5), retained),
+        visitsPerCall: visits(summary.largeBytesPerCall),
+        pattern: 'sweep',
+      },
+      {
+        what: 'memory outside the heap, freed only by collections',
+        rangeBytes: externalRange(summary, scavengesPerCall),
+        visitsPerCall: visits(summary.externalBytesPerCall),
+        pattern: 'sweep',
+      },
+      {
+        what: 'bookkeeping of the collector',
+        rangeBytes: exactly(PAGES_PER_SCAVENGE * PAGE_BYTES),
+        visitsPerCall: scale(scavengesPerCall, PAGES_PER_SCAVENGE),
+        pattern: 'sweep',
+      },
+    ],
+  };
+};

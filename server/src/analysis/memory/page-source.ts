@@ -1,0 +1,40 @@
+import { type Estimate, exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
+import { quantity } from '../effects/quantity.ts';
+import { perSecond } from './rate.ts';
+
+/** One reason for pages to get dirty, per call: a disjoint region of memory and the page visits that one call makes in it. */
+export interface PageSource {
+  /** For people: what is written. */
+  readonly what: string;
+  readonly rangeBytes: Estimate;
+  /** Page visits of one call; a page visited twice counts twice. */
+  readonly visitsPerCall: Estimate;
+  readonly pattern: 'sweep' | 'random';
+}
+
+/** The source as the simulator takes it, the call repeated without end. */
+export const writeRegion = (source: PageSource, durationSeconds: Estimate): WriteRegion => ({
+  rangeBytes: source.rangeBytes,
+  ratePagesPerSecond: perSecond(source.visitsPerCall, durationSeconds),
+  pattern: source.pattern,
+});
+
+export const isWritten = ({ rangeBytes, visitsPerCall }: PageSource): boolean =>
+  rangeBytes.high > 0 && visitsPerCall.high > 0;
+
+/** Distinct pages of `range` pages that so many visits reach. */
+export const distinctPages = (visits: number, range: number, pattern: 'sweep' | 'random'): number => {
+  if (range <= 0 || visits <= 0) return 0;
+  return pattern === 'sweep' ? Math.min(visits, range) : range * -Math.expm1(-visits / range);
+};
+
+/** Distinct pages of one call; a call that writes at all writes at least one page of each source. */
+export const pagesOfOneCall = (sources: readonly PageSource[]): Estimate => {
+  const at = (bound: keyof Estimate): number =>
+    sources
+      .map(({ visitsPerCall, rangeBytes, pattern }) =>
+        distinctPages(visitsPerCall[bound], rangeBytes[bound] / PAGE_BYTES, pattern),
+      )
+      .reduce((total, pages) => total + (pages > 0 ? Math.max(pages, 1) : 0), 0);
+  return sources.length === 0 ? exactly(0) : quantity(at('low'), at('likely'), at('high'));
+};

@@ -1,0 +1,71 @@
+import type { RuntimeSettings } from '../analyzer.ts';
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/**
+ * The constants of V8's heap that decide how many pages a process writes. "Row" names a line of pages-micro.csv
+ * (server/test/data), "V8" a definition in its source, version 11.3 where not said otherwise.
+ */
+
+/** The smallest semi-space: V8 `Heap::kMinSemiSpaceSize`, 512 KiB x pointer multiplier 2. Rows with 570 pages: 2 x 1 MiB. */
+export const SMALLEST_SEMI_SPACE_BYTES = MiB;
+
+/**
+ * The largest semi-space when no flag says otherwise: V8 `Heap::kMaxSemiSpaceSize`, 8 MiB x pointer multiplier 2, unchanged
+ * in the V8 of Node 18 (10.2) to 24 (13.6). Rows with 8,240 to 8,390 pages: 2 x 16 MiB. From Node 22 on (V8 12.4) a memory
+ * limit under 2 GiB makes it smaller; the virtual machine's 4 GiB default is above.
+ */
+const DEFAULT_LARGEST_SEMI_SPACE_BYTES: Readonly<Record<RuntimeSettings['name'], number>> = {
+  node18: 16 * MiB,
+  node20: 16 * MiB,
+  node22: 16 * MiB,
+  node24: 16 * MiB,
+};
+
+/** Bytes; `--max-semi-space-size` wins. Rows with `--max-semi-space-size` 1 to 64: 650 to 32,962 pages. */
+export const largestSemiSpaceBytes = (runtime: RuntimeSettings): number =>
+  runtime.maxSemiSpaceMiB === null
+    ? DEFAULT_LARGEST_SEMI_SPACE_BYTES[runtime.name]
+    : Math.max(runtime.maxSemiSpaceMiB * MiB, SMALLEST_SEMI_SPACE_BYTES);
+
+/**
+ * Outside the heap, backing stores of young objects trigger a scavenge when they reach 2 x `Heap::kMaxSemiSpaceSize`:
+ * V8 `Heap::AllocateExternalBackingStore`. Rows "Buffer.from(64KB)" and "crypto.randomBytes 64KB": 33 and 34 MB per scavenge.
+ */
+export const EXTERNAL_BYTES_PER_SCAVENGE = 32 * MiB;
+
+/**
+ * Bytes that survive any scavenge besides the entity's own: handles, stack roots, what the runtime itself keeps young. Fitted to the
+ * rows whose garbage dies at once: "closures: map/filter/reduce" stays at 1 MiB (under 230 B), "async/await loop" does not (over 205 B).
+ */
+export const LEAST_SURVIVING_BYTES = 220;
+
+/**
+ * How long a process has run when "warmed up" is measured. The semi-spaces keep doubling while it runs; fitted to the same rows.
+ */
+export const WARM_UP_SECONDS = 2;
+
+/** A scavenge itself writes page headers, marking bits and its worklists: rows with 1 MiB semi-spaces, 565 to 575 pages − 512 − 15. */
+export const PAGES_PER_SCAVENGE = 40;
+
+/**
+ * Copying one surviving byte costs so much time: row "retained ring of 10k" with 1 MiB semi-spaces against the default
+ * (2.4 ms more for two scavenges of 400 KB), row "ring of 500k" (8.3 ms for 2 MB copied into old space).
+ */
+export const SECONDS_PER_COPIED_BYTE = 3.5e-9;
+
+/**
+ * Old space grows to several times its live bytes before a mark-compact sweeps it: V8 `MemoryController::GrowingFactor`, 1.3 to 4.
+ * Row "ring of 500k": 20 MB live, plateau 144 MB with 32 MB of young generation.
+ */
+export const OLD_SPACE_HEADROOM = { low: 1.3, likely: 4, high: 6 } as const;
+
+/** The old generation's limit on a machine of 4 GiB or more: V8 `Heap::HeapSizeFromPhysicalMemory`, 2 GiB x pointer multiplier 2 / 2. */
+export const OLD_GENERATION_LIMIT_BYTES = 2048 * MiB;
+
+/** Waking up from a wait writes the event loop's and the stack's pages: rows "idle: await setTimeout(50) loop" (60 pages, 2 wakes) and "Atomics.wait". */
+export const PAGES_PER_WAKE = { low: 5, likely: 22, high: 35 } as const;
+
+/** Distinct pages that waking up writes however often: row "idle: await setTimeout(50) loop", 1 s. */
+export const WAKE_RANGE_PAGES = { low: 20, likely: 52, high: 110 } as const;

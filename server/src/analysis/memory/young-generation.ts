@@ -1,0 +1,75 @@
+import type { Estimate } from '@migration-tags/simulator';
+import type { RuntimeSettings } from '../analyzer.ts';
+import {
+  LEAST_SURVIVING_BYTES,
+  largestSemiSpaceBytes,
+  SMALLEST_SEMI_SPACE_BYTES,
+  WARM_UP_SECONDS,
+} from './v8-heap.ts';
+
+/** What happens in the young generation while a call repeats. Bytes, bytes per second. */
+export interface YoungLoad {
+  readonly allocationBytesPerSecond: Estimate;
+  /** Alive at one time. */
+  readonly liveBytes: Estimate;
+  /** Bytes per second known to outlive a scavenge, whatever is alive at one time. */
+  readonly survivingBytesPerSecond: Estimate;
+}
+
+/** Share of the young objects that a scavenge finds alive: those younger than `live` bytes of allocation. */
+const survivingShare = (liveBytes: number, semiSpaceBytes: number): number =>
+  Math.min((liveBytes + LEAST_SURVIVING_BYTES) / semiSpaceBytes, 1);
+
+/**
+ * The semi-space after `seconds` of running. V8 `Heap::CheckNewSpaceExpansionCriteria`: a semi-space doubles once the bytes
+ * that survived scavenges since it last did exceed it; so it takes `capacity / survivors per second` seconds to leave a size.
+ */
+const capacityAfter = (
+  seconds: number,
+  allocation: number,
+  live: number,
+  surviving: number,
+  largest: number,
+): number => {
+  let capacity = SMALLEST_SEMI_SPACE_BYTES;
+  let remaining = seconds;
+  while (capacity < largest) {
+    const survivors = Math.max(allocation * survivingShare(live, capacity), surviving);
+    remaining -= capacity / Math.max(survivors, Number.MIN_VALUE);
+    if (remaining < 0) break;
+    capacity *= 2;
+  }
+  return Math.min(capacity, largest);
+};
+
+/** How much earlier or later than at `WARM_UP_SECONDS` the process may be observed: one doubling each way costs four times as long. */
+const WARM_UP_DOUBT = 4;
+
+/** Bytes of one semi-space while the call repeats, after warm-up. */
+export const semiSpaceBytes = (load: YoungLoad, runtime: RuntimeSettings): Estimate => {
+  const largest = largestSemiSpaceBytes(runtime);
+  const at = (bound: keyof Estimate, seconds: number): number =>
+    capacityAfter(
+      seconds,
+      load.allocationBytesPerSecond[bound],
+      load.liveBytes[bound],
+      load.survivingBytesPerSecond[bound],
+      largest,
+    );
+  return {
+    low: at('low', WARM_UP_SECONDS / WARM_UP_DOUBT),
+    likely: at('likely', WARM_UP_SECONDS),
+    high: at('high', WARM_UP_SECONDS * WARM_UP_DOUBT),
+  };
+};
+
+/** Share of the allocated bytes that a scavenge copies at least once. */
+export const copiedShare = (liveBytes: number, semiSpace: number): number =>
+  survivingShare(liveBytes, semiSpace);
+
+/**
+ * Share of the allocated bytes that reaches old space: an object is promoted by the second scavenge it sees (V8 `Scavenger`,
+ * age mark). Allocated at a uniformly random point of a semi-space, it sees the second one `semiSpace` to `2·semiSpace` bytes later.
+ */
+export const promotedShare = (liveBytes: number, semiSpace: number): number =>
+  Math.min(Math.max((liveBytes - semiSpace) / semiSpace, 0), 1);
