@@ -46,7 +46,15 @@ export interface KnownOutcome {
   readonly result: ResultShape;
 }
 
-/** What one library function does, in terms of what it is called with. */
+/**
+ * What one library function does, in terms of what it is called with.
+ *
+ * The executor itself runs the meaning of the core library (arrays, strings, Map, Set, Math, JSON of known values,
+ * promises, timers) and accounts for the memory of containers that grow in place: `push`, `unshift`, `splice`,
+ * `Map.set`, `Set.add`, new keys. For those the table need not allocate; it gives their time, their temporary
+ * and result allocations (`map`, `slice`, `split`, `JSON.parse`, …) and everything of the functions that the
+ * executor does not run (Node's API).
+ */
 export type KnownEffect = (call: KnownCall) => KnownOutcome;
 
 /**

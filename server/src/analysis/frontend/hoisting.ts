@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+
+/** Names a binding name declares. */
+export const namesOf = (name: ts.BindingName): readonly string[] =>
+  ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
+
+/** `var` names of a function or file, hoisted out of its blocks but not out of functions inside. */
+export const hoistedNames = (root: ts.Node): readonly string[] => {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node !== root && isFunctionLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0)
+      for (const declaration of node.declarations) names.push(...namesOf(declaration.name));
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(root, visit);
+  return names;
+};
+
+/** `let`, `const`, `class`, `function` and imports directly in a statement list. */
+export const lexicalNames = (statements: readonly ts.Statement[]): readonly string[] =>
+  statements.flatMap((statement) => {
+    if (
+      ts.isVariableStatement(statement) &&
+      (statement.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0
+    )
+      return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+    if ((ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) && statement.name)
+      return [statement.name.text];
+    return [];
+  });
+
+export const functionsOf = (statements: readonly ts.Statement[]): readonly ts.FunctionDeclaration[] =>
+  statements.filter(
+    (statement): statement is ts.FunctionDeclaration =>
+      ts.isFunctionDeclaration(statement) && statement.body !== undefined,
+  );
+
+export const isFunctionLike = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
+  ts.isFunctionDeclaration(node) ||
+  ts.isFunctionExpression(node) ||
+  ts.isArrowFunction(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isConstructorDeclaration(node) ||
+  ts.isGetAccessorDeclaration(node) ||
+  ts.isSetAccessorDeclaration(node);
+
+/** Whether a function inside could capture names declared in `node`. */
+export const containsFunction = (node: ts.Node): boolean => {
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    if (found) return;
+    if (isFunctionLike(child) || ts.isClassLike(child)) found = true;
+    else ts.forEachChild(child, visit);
+  };
+  ts.forEachChild(node, visit);
+  return found;
+};
+
+export const mentionsArguments = (root: ts.Node): boolean => {
+  let found = false;
+  const visit = (node: ts.Node): void => {
+    if (found) return;
+    if (ts.isIdentifier(node) && node.text === 'arguments') found = true;
+    else if (!isFunctionLike(node) || ts.isArrowFunction(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(root, visit);
+  return found;
+};
+
+export const countNodes = (root: ts.Node): number => {
+  let count = 0;
+  const visit = (node: ts.Node): void => {
+    count++;
+    if (!isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(root, visit);
+  return count;
+};
+
+/** `=`, `+=`, `&&=` and the like. */
+export const isAssignment = (operator: ts.SyntaxKind): boolean =>
+  operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;

@@ -1,0 +1,59 @@
+import { ts } from 'ts-morph';
+import type { Span } from '../../source/span.ts';
+import type { Expression, GlobalRef, ImportCode, LocalRef, Site, Statement } from '../program/code.ts';
+import type { TypeHint } from '../program/type-hint.ts';
+
+/** What lowering one file knows and collects. */
+export class Lowering {
+  readonly exports = new Map<string, LocalRef | GlobalRef>();
+  readonly imports: ImportCode[] = [];
+  readonly types = new Map<string, TypeHint>();
+  readonly #lineStarts: readonly number[];
+
+  readonly sourceFile: ts.SourceFile;
+    /** Stretches between `begin` and `end` tags: accounted for on their own. */
+  readonly regions: readonly Span[];
+
+  constructor(sourceFile: ts.SourceFile, regions: readonly Span[]) {
+    this.sourceFile = sourceFile;
+    this.regions = regions;
+    this.#lineStarts = sourceFile.getLineStarts();
+  }
+
+  site(node: ts.Node, label = ''): Site {
+    const start = node.getStart(this.sourceFile);
+    return this.siteOf({ start, end: node.end }, label === '' ? this.#excerpt(start, node.end) : label);
+  }
+
+  siteOf(span: Span, label: string): Site {
+    return { file: this.sourceFile.fileName, span, line: this.#lineOf(span.start), label };
+  }
+
+  #excerpt(start: number, end: number): string {
+    const text = this.sourceFile.text.slice(start, Math.min(end, start + 60)).replace(/\s+/g, ' ');
+    return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  }
+
+  #lineOf(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+export const UNDEFINED: Expression = { kind: 'literal', value: undefined };
+export const EMPTY: Statement = { kind: 'expression', value: UNDEFINED };
+
+export const textLiteral = (value: string): Expression => ({ kind: 'literal', value });
+
+/** The key of a property: `name`, `'name'`, `1`, `#private` or `[computed]`. */
+export const lowerKey = (
+  name: ts.PropertyName,
+  lowerExpression: (node: ts.Expression) => Expression,
+): Expression =>
+  ts.isComputedPropertyName(name) ? lowerExpression(name.expression) : textLiteral(name.text);
