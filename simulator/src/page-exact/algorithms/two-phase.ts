@@ -1,0 +1,56 @@
+import type { PageAlgorithm } from '../page-algorithm.ts';
+import { PageSet } from '../page-set.ts';
+import { exhausted, type RoundLimits, stopAndCopy, XEN_LIMITS } from './rounds.ts';
+
+export interface TwoPhaseOptions extends RoundLimits {
+  /** A page is stable when it was clean in so many of the last intervals. */
+  readonly stableIntervals: number;
+  /** Phase 1 ends when what is left shrinks by less than this share in an interval. */
+  readonly minShrink: number;
+  /** The shortest interval over which stability is judged. */
+  readonly minIntervalSeconds: number;
+}
+
+export const TWO_PHASE_DEFAULTS: TwoPhaseOptions = {
+  ...XEN_LIMITS,
+  stableIntervals: 2,
+  minShrink: 0.05,
+  minIntervalSeconds: 0.1,
+};
+
+/**
+ * Phase 1 sends only pages that have been stable for some intervals; phase 2 is Xen's pre-copy over
+ * what is left. Reconstruction of Lin, Huang and Jian 2012: the rule that changes phase is ours.
+ */
+export const twoPhase =
+  (options: TwoPhaseOptions = TWO_PHASE_DEFAULTS): PageAlgorithm =>
+  (host) => {
+    const quietIntervals = new Uint8Array(host.pages).fill(options.stableIntervals);
+    let left = PageSet.full(host.pages);
+    let sentPages = 0;
+    let inPhaseOne = true;
+    for (let round = 1; ; round += 1) {
+      const startSeconds = host.clockSeconds;
+      const before = left.size;
+      for (const page of left) {
+        if (inPhaseOne && (quietIntervals[page] ?? 0) < options.stableIntervals) continue;
+        if (host.isDirtyAgain(page)) continue;
+        host.send(page);
+        left.delete(page);
+        sentPages += 1;
+      }
+      if (inPhaseOne) host.idle(Math.max(0, options.minIntervalSeconds - (host.clockSeconds - startSeconds)));
+      const dirty = host.takeDirtyLog();
+      for (let page = 0; page < host.pages; page += 1) {
+        quietIntervals[page] = dirty.has(page)
+          ? 0
+          : Math.min((quietIntervals[page] ?? 0) + 1, options.stableIntervals);
+      }
+      left = left.union(dirty);
+      if (left.size < options.minDirtyPages || exhausted(host, options, round, sentPages)) {
+        stopAndCopy(host, left);
+        return round + 1;
+      }
+      if (left.size > before * (1 - options.minShrink)) inPhaseOne = false;
+    }
+  };
