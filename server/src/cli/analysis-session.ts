@@ -1,0 +1,76 @@
+import { posix } from 'node:path';
+import type { Analyzer } from '../analysis/analyzer.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { CONFIGURATION_FILE, readConfigurationFile } from '../configuration/configuration-file.ts';
+import { lineIndex } from '../preview/line-index.ts';
+import { type CliIo, InputError } from './io.ts';
+import { absolutePath, displayPath } from './paths.ts';
+import type { SourceFile } from './source-files.ts';
+import { readTextFile } from './text-file.ts';
+
+/** The analyzer over some files in their environment. */
+export interface AnalysisSession {
+  readonly analyzer: Analyzer;
+  readonly configuration: Configuration;
+  /** `null`: none was found, defaults apply. */
+  readonly configurationFile: string | null;
+}
+
+/** The nearest migration-tags.json at or above a directory. */
+const nearestConfiguration = (io: CliIo, directory: string): string | null => {
+  const candidate = posix.join(directory, CONFIGURATION_FILE);
+  if (io.files.kindOf(candidate) === 'file') return candidate;
+  const parent = posix.dirname(directory);
+  return parent === directory ? null : nearestConfiguration(io, parent);
+};
+
+const readConfigurationAt = (io: CliIo, path: string): Configuration => {
+  const text = readTextFile(io, path, 'an environment such as migration-tags.json');
+  const { configuration, problems } = readConfigurationFile(text);
+  const [first, ...others] = problems;
+  if (first) {
+    const { line, character } = lineIndex(text)(first.span.start);
+    const field = first.field === '' ? '' : `${first.field}: `;
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    throw new InputError(
+      `${displayPath(io, absolutePath(io, path))}:${line + 1}:${character + 1}: ${field}${first.message}${more}`,
+    );
+  }
+  return configuration;
+};
+
+/** `--config FILE`, else the nearest migration-tags.json above the first source, else the defaults. */
+export const readConfiguration = (
+  io: CliIo,
+  config: string | undefined,
+  from: string,
+): Omit<AnalysisSession, 'analyzer'> => {
+  const configurationFile = config === undefined ? nearestConfiguration(io, from) : absolutePath(io, config);
+  const configuration =
+    configurationFile === null
+      ? readConfigurationFile('{}').configuration
+      : readConfigurationAt(io, configurationFile);
+  return { configuration, configurationFile };
+};
+
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+
+/** Opens the sources for analysis. The configuration is read first: a broken one costs no analysis. */
+export const openSession = (
+  io: CliIo,
+  sources: readonly SourceFile[],
+  config: string | undefined,
+): AnalysisSession => {
+  const first = sources[0]?.path ?? posix.join(io.workingDirectory, 'none');
+  const read = readConfiguration(io, config, posix.dirname(first));
+  const { files } = io;
+  const analyzer = io.createAnalyzer({
+    readFile: (path) => (files.kindOf(path) === 'file' ? decode(files.read(path)) : undefined),
+    fileExists: (path) => files.kindOf(path) === 'file',
+    directoryExists: (path) => files.kindOf(path) === 'directory',
+    listDirectory: (path) => (files.kindOf(path) === 'directory' ? files.list(path) : []),
+  });
+  analyzer.setRuntime(read.configuration.runtime);
+  for (const { path, text } of sources) analyzer.setText(path, text);
+  return { analyzer, ...read };
+};

@@ -1,0 +1,26 @@
+import { entitiesOfFile } from '../preview/index.ts';
+import { openSession } from './analysis-session.ts';
+import { entityTable } from './entity-table.ts';
+import type { CliIo } from './io.ts';
+import { paletteOf } from './palette.ts';
+import { displayPath } from './paths.ts';
+import { printJson, printLines, widthOf } from './print.ts';
+import { progressOver } from './progress.ts';
+import { readSources } from './source-files.ts';
+
+export const analyzeCommand = (
+  io: CliIo,
+  paths: readonly string[],
+  options: { readonly json?: boolean; readonly config?: string },
+): void => {
+  const sources = readSources(io, paths);
+  const { analyzer, configuration } = openSession(io, sources, options.config);
+  const nameOf = (file: string): string => displayPath(io, file);
+  const entities = progressOver(io, 'Analysing', sources, ({ path }) =>
+    entitiesOfFile(analyzer, path, configuration.environment, nameOf),
+  ).flat();
+  analyzer.dispose();
+  if (options.json) printJson(io, { schema: 1, entities });
+  else if (entities.length === 0) printLines(io, ['No code entities.']);
+  else printLines(io, entityTable(entities, widthOf(io), paletteOf(io)));
+};

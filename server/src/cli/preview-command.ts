@@ -1,0 +1,121 @@
+import { posix } from 'node:path';
+import { type Environment, formatBandwidth, formatBytes, formatDuration } from '@migration-tags/simulator';
+import { type JsonEntity, type PreviewDocument, previewOfFile } from '../preview/index.ts';
+import { openSession } from './analysis-session.ts';
+import { entityTable } from './entity-table.ts';
+import { type CliIo, InputError } from './io.ts';
+import { outcomeTable, PREVIEW_TITLES } from './outcome-table.ts';
+import { type Palette, paletteOf } from './palette.ts';
+import { displayPath } from './paths.ts';
+import { printJson, printLines, widthOf, wrapped } from './print.ts';
+import { reportPage } from './report-page.ts';
+import { readEntry } from './source-files.ts';
+import { readTextFile, writeTextFile } from './text-file.ts';
+
+export interface PreviewOptions {
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly all?: boolean;
+  readonly config?: string;
+}
+
+const environmentLine = ({ vm, link, migration }: Environment): string =>
+  `${formatBytes(vm.memoryBytes)} VM, ${formatBandwidth(link.bandwidthBytesPerSecond)} link, ` +
+  `${migration.algorithm}, downtime limit ${formatDuration(migration.downtimeLimitSeconds)}`;
+
+/** Without the entities that run inside a phase and say nothing of their own: they were merged into it. */
+const telling = ({ entities, places }: PreviewDocument): readonly JsonEntity[] => {
+  const spoken = entities.filter(
+    (entity) =>
+      entity.tag !== null ||
+      places.some(
+        ({ file, start }) =>
+          file === entity.file &&
+          start.line === entity.start.line &&
+          start.character === entity.start.character,
+      ),
+  );
+  return spoken.length > 0 ? spoken : entities;
+};
+
+const questionLines = ({ questions }: PreviewDocument, width: number): readonly string[] =>
+  questions.flatMap(({ file, start, question }) =>
+    wrapped(`  ${file}:${start.line + 1}: ${question}`, width, '    '),
+  );
+
+const previewLines = (
+  document: PreviewDocument,
+  environment: Environment,
+  { all }: PreviewOptions,
+  width: number,
+  paint: Palette,
+): readonly string[] => {
+  const shown = all ? document.entities : telling(document);
+  const hidden = document.entities.length - shown.length;
+  const entities = shown.length === 0 ? ['No code entities.'] : entityTable(shown, width, paint);
+  const more = hidden > 0 ? [paint('dim', `${hidden} more with --all`)] : [];
+  const outcome =
+    document.outcomes === null
+      ? [
+          'No outcome: the workload is not known well enough to be simulated. To be answered first:',
+          ...questionLines(document, width),
+        ]
+      : [
+          ...outcomeTable(document.outcomes, PREVIEW_TITLES, width, paint),
+          '',
+          ...document.notes.flatMap((note) => wrapped(note, width, '  ')),
+          ...(document.questions.length > 0
+            ? ['What would make it more certain:', ...questionLines(document, width)]
+            : []),
+        ];
+  return [
+    paint('bold', document.entry),
+    environmentLine(environment),
+    '',
+    ...entities,
+    ...more,
+    '',
+    ...outcome,
+  ];
+};
+
+/** The report page's script is built beside the command line (scripts/build.ts). */
+const readPageScript = (io: CliIo): string => {
+  const script = posix.join(io.bundleFolder, 'preview-page.js');
+  if (io.files.kindOf(script) !== 'file') {
+    throw new InputError(
+      `${displayPath(io, script)}: is missing, so --html cannot be written; run \`npm run build\`.`,
+    );
+  }
+  return readTextFile(io, script, 'the report page’s script');
+};
+
+const readPageStyles = (io: CliIo): string => {
+  const styles = posix.join(io.bundleFolder, 'preview-page.css');
+  return io.files.kindOf(styles) === 'file' ? readTextFile(io, styles, 'the report page’s styles') : '';
+};
+
+export const previewCommand = (io: CliIo, path: string, options: PreviewOptions): void => {
+  const entry = readEntry(io, path);
+  const { analyzer, configuration } = openSession(io, [entry], options.config);
+  const { environment } = configuration;
+  const document = previewOfFile(analyzer, entry.path, environment, (file) => displayPath(io, file));
+  analyzer.dispose();
+  if (options.html !== undefined) {
+    const assets = { script: readPageScript(io), styles: readPageStyles(io) };
+    writeTextFile(io, options.html, reportPage(document, assets));
+  }
+  if (options.json) {
+    printJson(io, document);
+    return;
+  }
+  const width = widthOf(io);
+  const folder = posix.dirname(document.entry);
+  printLines(io, [
+    ...previewLines(document, environment, options, width, paletteOf(io)),
+    '',
+    ...(options.html === undefined ? [] : [`The same with charts: ${options.html}`]),
+    `Beside the code: open ${folder} in VS Code with the Migration Tags extension and run`,
+    '“Migration Tags: Preview Downtime”; `npm run editor` does so in a checkout.',
+  ]);
+};
