@@ -1,3 +1,5 @@
+export { coordinatorStep, createCoordinator, wakeAtSeconds } from './coordinator/coordinator.ts';
+export * from './coordinator/protocol.ts';
 export * from './model/dirty-curve.ts';
 export * from './model/environment.ts';
 export * from './model/estimate.ts';
@@ -12,3 +14,6 @@ export * from './model/quantity.ts';
 export * from './model/scenario.ts';
 export { environmentToJson, scenarioToJson } from './model/scenario-json.ts';
 export * from './model/workload.ts';
+export type { RunResult } from './run/record.ts';
+export { simulate } from './simulate.ts';
+export * from './simulate-trace.ts';

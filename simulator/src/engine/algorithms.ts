@@ -1,5 +1,6 @@
 import type { Algorithm } from '../model/environment.ts';
 import type { Engine } from './engine.ts';
+import { qemuPrecopy } from './qemu-precopy.ts';
 
 /** One engine file per algorithm. */
-export const ENGINES: Partial<Record<Algorithm, Engine>> = {};
+export const ENGINES: Partial<Record<Algorithm, Engine>> = { 'qemu-precopy': qemuPrecopy };

@@ -17,6 +17,8 @@ export type Engine = (context: EngineContext) => Generator<number, Completion, v
 export interface Completion {
   /** Downtime as the hypervisor itself would report it: without the drain of the bytes in flight. */
   readonly hypervisorDowntimeSeconds: number;
+  /** When the hypervisor reports the end, if that is earlier than the engine's return (absolute). */
+  readonly finishedAtSeconds?: number;
 }
 
 export interface EngineContext {

@@ -7,6 +7,8 @@ export interface Extent {
   readonly contents: 'data' | 'zero';
   /** Pages the migration still has to send, as its bitmap says. */
   pending(): number;
+  /** Those of them from the cursor on. */
+  ahead(): number;
   /** Pages written since the bitmap was last read and so not yet in it. */
   logged(nowSeconds: number): number;
   /** Reads and clears the log into the bitmap; the pages that were logged. */
@@ -30,6 +32,10 @@ export class StillExtent implements Extent {
   }
 
   pending(): number {
+    return this.unsent;
+  }
+
+  ahead(): number {
     return this.unsent;
   }
 
@@ -79,8 +85,20 @@ export class WrittenExtent implements Extent {
     this.rate = pagesPerSecond;
   }
 
+  /** A new attempt: everything is still to be sent. */
+  markAll(nowSeconds: number): void {
+    this.settle(nowSeconds);
+    this.loggedPages = 0;
+    this.senderAt = 0;
+    this.bitmap.fill(1);
+  }
+
   pending(): number {
     return this.bitmap.marked();
+  }
+
+  ahead(): number {
+    return this.bitmap.markedFrom(this.senderAt);
   }
 
   logged(nowSeconds: number): number {

@@ -20,9 +20,14 @@ export interface GuestMemory {
   logged(): number;
   /** Reads and clears the log into the bitmap; the pages then pending. */
   sync(): number;
+  /** The pending pages that come next and are of one kind; 0 when nothing is pending. */
+  ahead(): { readonly contents: 'data' | 'zero'; readonly pages: number };
   /** Sends up to `maxPages` pending pages: address order, round robin from where the last call ended. */
   send(maxPages: number): Sent;
 }
+
+/** Expected page counts below this are rounding. */
+const LEAST_PAGES = 1e-6;
 
 export class ExtentMemory implements GuestMemory {
   readonly pages: number;
@@ -51,6 +56,18 @@ export class ExtentMemory implements GuestMemory {
   sync(): number {
     for (const extent of this.extents) extent.sync(this.now());
     return this.pending();
+  }
+
+  ahead(): { readonly contents: 'data' | 'zero'; readonly pages: number } {
+    for (let visited = 0; visited <= this.extents.length; visited++) {
+      const extent = this.extents[this.current];
+      if (extent === undefined) break;
+      const pages = extent.ahead();
+      if (pages > LEAST_PAGES) return { contents: extent.contents, pages };
+      this.current = (this.current + 1) % this.extents.length;
+      this.extents[this.current]?.rewind();
+    }
+    return { contents: 'data', pages: 0 };
   }
 
   send(maxPages: number): Sent {

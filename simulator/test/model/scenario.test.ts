@@ -45,14 +45,14 @@ const phased = {
 const problemsOf = (parsed: Parsed<unknown>): string[] =>
   parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
-const valueOf = (parsed: Parsed<Scenario>): Scenario => {
+const scenarioOf = (parsed: Parsed<Scenario>): Scenario => {
   if (!parsed.ok) throw new Error(problemsOf(parsed).join('\n'));
   return parsed.value;
 };
 
 describe('parseScenario', () => {
   it('reads every field into SI units', () => {
-    const scenario = valueOf(parseScenario(phased));
+    const scenario = scenarioOf(parseScenario(phased));
     expect(scenario).toMatchObject({
       seed: 7,
       vm: { memoryBytes: 512 * MIB, nonZeroBytes: 150 * MIB },
@@ -78,15 +78,15 @@ describe('parseScenario', () => {
 
   it('compares tags off with tags on when no strategy is named', () => {
     const { strategy: _, ...rest } = phased;
-    expect(valueOf(parseScenario(rest)).strategies).toEqual(['unguided', 'guided']);
+    expect(scenarioOf(parseScenario(rest)).strategies).toEqual(['unguided', 'guided']);
   });
 
   it('reads back what scenarioToJson wrote', () => {
     const { vm, workload, request, ...shared } = phased;
     const several = { ...shared, vms: [{ vm, workload, request }, { workload: { tasks: [workload] } }] };
     for (const input of [phased, several]) {
-      const scenario = valueOf(parseScenario(input));
-      expect(valueOf(parseScenario(scenarioToJson(scenario)))).toEqual(scenario);
+      const scenario = scenarioOf(parseScenario(input));
+      expect(scenarioOf(parseScenario(scenarioToJson(scenario)))).toEqual(scenario);
     }
   });
 

@@ -1,0 +1,256 @@
+import { coordinatorStep, createCoordinator, wakeAtSeconds } from '../coordinator/coordinator.ts';
+import type { CoordinatorEvent, CoordinatorState, Decision } from '../coordinator/protocol.ts';
+import type { Channel, Completion } from '../engine/engine.ts';
+import type { Random } from '../engine/random.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ExactTask } from './draw.ts';
+import type { Boundary, GuestTask } from './guest.ts';
+import { Machine } from './machine.ts';
+import { Migration } from './migration.ts';
+import type { RunObserver, RunResult } from './record.ts';
+
+/** `migrate_cancel` until the status is `cancelled` (measured once, QEMU 7.2). */
+const CANCEL_SECONDS = 0.048;
+
+export interface VmRunSetup {
+  readonly environment: Environment;
+  readonly tasks: readonly ExactTask[];
+  readonly guided: boolean;
+  readonly requestAtSeconds: number;
+  readonly channel: Channel;
+  readonly random: Random;
+  readonly now: () => number;
+  readonly observer: RunObserver | null;
+}
+
+/** One VM of a run: its machine, its coordinator and the attempts to migrate it. */
+export class VmRun {
+  readonly machine: Machine;
+  migration: Migration | null = null;
+  private readonly setup: VmRunSetup;
+  private coordinator: CoordinatorState;
+  /** Messages to the coordinator that are still under way, soonest first. */
+  private readonly inbox: CoordinatorEvent[] = [];
+  /** The engine has to look at the world again. */
+  private disturbed = false;
+  private sentByEarlierAttempts = 0;
+  private withdrawals = 0;
+  private forced = false;
+  /** `null` until the migration is complete. */
+  result: RunResult | null = null;
+
+  constructor(setup: VmRunSetup) {
+    const { environment } = setup;
+    this.setup = setup;
+    this.machine = new Machine(environment.vm, setup.tasks, setup.random);
+    this.coordinator = createCoordinator({
+      heedsTags: setup.guided,
+      withdrawal: environment.coordinator.withdrawal,
+      suspendLimitSeconds: environment.coordinator.suspendLimitSeconds,
+      deadlineSeconds: environment.request.deadlineSeconds,
+      timeoutSeconds: environment.migration.timeoutSeconds,
+      onTimeout: environment.migration.onTimeout,
+      retries: environment.migration.retries,
+      taggedTasks: this.machine.tasks.filter((task) => task.tagged).map((task) => task.name),
+    });
+    for (const task of this.machine.tasks) {
+      setup.observer?.phase(0, task.name, task.phase);
+      this.announce(task, 0);
+    }
+    this.send({ kind: 'request', atSeconds: setup.requestAtSeconds });
+  }
+
+  get finished(): boolean {
+    return this.coordinator.status === 'done' || this.coordinator.status === 'failed';
+  }
+
+  get copying(): boolean {
+    return this.migration !== null;
+  }
+
+  nextEventSeconds(): number {
+    return Math.min(
+      this.machine.nextBoundarySeconds(),
+      this.migration?.wakeAtSeconds ?? Number.POSITIVE_INFINITY,
+      this.inbox[0]?.atSeconds ?? Number.POSITIVE_INFINITY,
+      wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
+  /** Everything that is due now. */
+  proceed(nowSeconds: number): void {
+    this.machine.advance(nowSeconds);
+    if (this.machine.nextBoundarySeconds() <= nowSeconds + NO_TIME) {
+      this.machine.crossBoundaries((boundary) => this.mayEnter(boundary));
+      this.disturbed = true;
+    }
+    for (
+      let event = this.inbox[0];
+      event !== undefined && event.atSeconds <= nowSeconds;
+      event = this.inbox[0]
+    ) {
+      this.inbox.shift();
+      this.tell(event);
+    }
+    if ((wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY) <= nowSeconds) {
+      this.tell({ kind: 'time', atSeconds: nowSeconds });
+    }
+    this.runEngine(nowSeconds);
+    this.setup.observer?.sample(nowSeconds, {
+      pendingPages: this.migration?.pendingPages ?? null,
+      sentBytes: this.sentByEarlierAttempts + (this.migration?.record.sentBytes ?? 0),
+      stopped: this.machine.isStopped,
+    });
+  }
+
+  /** The engine's share of the link has changed. */
+  disturb(): void {
+    this.disturbed = true;
+  }
+
+  private runEngine(nowSeconds: number): void {
+    const { migration } = this;
+    if (migration === null || (!this.disturbed && migration.wakeAtSeconds > nowSeconds)) return;
+    this.disturbed = false;
+    migration.resume();
+    if (migration.completion === null) return;
+    this.result = this.resultOf(migration, migration.completion, nowSeconds);
+    this.setup.observer?.decision(nowSeconds, 'resume');
+    this.endAttempt();
+    this.tell({ kind: 'completed', atSeconds: nowSeconds });
+  }
+
+  /** One event for the coordinator; what it decides is done at once. */
+  private tell(event: CoordinatorEvent): readonly Decision[] {
+    if (event.kind === 'request') this.setup.observer?.decision(event.atSeconds, 'request');
+    const { state, decisions } = coordinatorStep(this.coordinator, event);
+    this.coordinator = state;
+    for (const decision of decisions) this.carryOut(decision, event.atSeconds);
+    return decisions;
+  }
+
+  private carryOut(decision: Decision, nowSeconds: number): void {
+    this.setup.observer?.decision(nowSeconds, decision.kind, 'task' in decision ? decision.task : undefined);
+    switch (decision.kind) {
+      case 'start':
+        this.start();
+        break;
+      case 'cancel':
+        this.withdrawals++;
+        this.endAttempt();
+        this.send({ kind: 'cancelled', atSeconds: nowSeconds + CANCEL_SECONDS });
+        break;
+      case 'hold':
+        this.withdrawals++;
+        this.setPermission('held');
+        break;
+      case 'release':
+        this.setPermission('open');
+        break;
+      case 'force':
+        this.forced = true;
+        this.setPermission('forced');
+        break;
+      case 'post-copy':
+        this.forced = true;
+        this.setPermission('post-copy');
+        break;
+      case 'suspend-task':
+        // The machine keeps the task at its boundary: see `mayEnter`.
+        break;
+      case 'resume-task':
+        this.machine.resumeTask(decision.task);
+        this.disturbed = true;
+        break;
+    }
+  }
+
+  private start(): void {
+    const { environment, channel, random, now, observer } = this.setup;
+    this.migration = new Migration(this.machine, environment.migration, channel, random, now, {
+      onSwitchOver: () => {
+        observer?.decision(now(), 'switch');
+        this.tell({ kind: 'switching', atSeconds: now() });
+      },
+      onRound: (pendingPages) => observer?.round(now(), pendingPages),
+    });
+    this.disturbed = true;
+  }
+
+  private endAttempt(): void {
+    this.sentByEarlierAttempts += this.migration?.record.sentBytes ?? 0;
+    this.migration = null;
+    this.machine.throttle(0);
+  }
+
+  private setPermission(permission: Migration['permission']): void {
+    if (this.migration === null) return;
+    this.migration.permission = permission;
+    this.disturbed = true;
+  }
+
+  /** A task at the boundary of its next phase tells the coordinator what it leaves and enters. */
+  private mayEnter({ task, left }: Boundary): boolean {
+    const atSeconds = this.setup.now();
+    this.setup.observer?.phase(atSeconds, task.name, task.phase);
+    if (left.tag !== null) this.message({ kind: 'tag-left', task: task.name, tag: left.tag, atSeconds });
+    return this.announce(task, atSeconds);
+  }
+
+  private announce(task: GuestTask, atSeconds: number): boolean {
+    const { phase } = task;
+    if (phase === null) return this.message({ kind: 'task-exited', task: task.name, atSeconds });
+    if (phase.tag === null) return true;
+    return this.message({ kind: 'tag-entered', task: task.name, tag: phase.tag, atSeconds });
+  }
+
+  /** Tags speak over a channel; only a task that may be suspended waits for the answer. */
+  private message(event: CoordinatorEvent): boolean {
+    const { withdrawal, reactionSeconds } = this.setup.environment.coordinator;
+    if (withdrawal === 'suspend-task') {
+      return !this.tell(event).some((decision) => decision.kind === 'suspend-task');
+    }
+    this.send({ ...event, atSeconds: event.atSeconds + reactionSeconds });
+    return true;
+  }
+
+  private send(event: CoordinatorEvent): void {
+    const later = this.inbox.findIndex((other) => other.atSeconds > event.atSeconds);
+    this.inbox.splice(later < 0 ? this.inbox.length : later, 0, event);
+  }
+
+  private resultOf(migration: Migration, completion: Completion, nowSeconds: number): RunResult {
+    const { machine, setup } = this;
+    const { record } = migration;
+    const requested = setup.requestAtSeconds;
+    const nominalSeconds = Math.max(...setup.tasks.map(nominalTaskSeconds));
+    const endless = nominalSeconds === Number.POSITIVE_INFINITY;
+    const lost = machine.lostSeconds;
+    const elapsed = nowSeconds - requested;
+    return {
+      completed: true,
+      forced: this.forced,
+      downtimeSeconds: (machine.resumedAtSeconds ?? nowSeconds) - (machine.stoppedAtSeconds ?? nowSeconds),
+      hypervisorDowntimeSeconds: completion.hypervisorDowntimeSeconds,
+      totalSeconds: (completion.finishedAtSeconds ?? nowSeconds) - record.startedAtSeconds,
+      waitSeconds: record.startedAtSeconds - requested,
+      sentBytes: this.sentByEarlierAttempts + record.sentBytes,
+      rounds: record.rounds,
+      attempts: this.coordinator.attempts,
+      withdrawals: this.withdrawals,
+      suspendedSeconds: machine.suspendedSeconds,
+      taskSeconds: endless ? null : nominalSeconds + lost,
+      taskSlowdown: endless
+        ? elapsed / Math.max(elapsed - lost, NO_TIME)
+        : (nominalSeconds + lost) / nominalSeconds,
+    };
+  }
+}
+
+const nominalTaskSeconds = (task: ExactTask): number =>
+  task.iterations === 0
+    ? Number.POSITIVE_INFINITY
+    : task.iterations * task.phases.reduce((sum, phase) => sum + phase.durationSeconds, 0);
+
+/** Shorter than any event: rounding. */
+const NO_TIME = 1e-9;
