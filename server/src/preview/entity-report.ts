@@ -40,7 +40,7 @@ export const reportOf = (
   environment: Environment,
 ): EntityReport => {
   const steady = profile.writes && steadyMigration(profile.writes, environment);
-  const verdict = verdictOf(profile, environment, steady);
+  const verdict = verdictOf(profile, environment);
   const neededSeconds = steady?.neededSeconds ?? null;
   const lasts = profile.durationSeconds;
   return {

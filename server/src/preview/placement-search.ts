@@ -1,4 +1,3 @@
-import type { TagType } from '@migration-tags/simulator';
 import type { Placement } from './tag-placement.ts';
 
 export interface SearchResult {
@@ -8,8 +7,8 @@ export interface SearchResult {
   readonly method: 'exact' | 'beam';
 }
 
-/** Three choices a place: 243 placements, a second of simulation. */
-export const MOST_EXACT_CANDIDATES = 5;
+/** 128 placements: a second or two of simulation. */
+export const MOST_EXACT_CANDIDATES = 7;
 /** Placements followed side by side; pairs of tags that pay only together survive one level beside the leaders. */
 const BEAM_WIDTH = 8;
 /** More tags than this on one timeline nobody keeps up to date. */
@@ -17,9 +16,7 @@ const MOST_TAGS = 8;
 /** Two: a `withdraw` may pay only once an `approve` stands beside it. */
 const LEVELS_WITHOUT_GAIN = 2;
 
-const TAGS: readonly TagType[] = ['approve', 'withdraw'];
-
-const countTags = (placement: Placement): number => placement.filter((tag) => tag !== null).length;
+const countTags = (placement: Placement): number => placement.filter((placed) => placed).length;
 
 /** Cheaper first; of equal cost, fewer tags. */
 const byCost =
@@ -29,16 +26,16 @@ const byCost =
 
 const every = (length: number): readonly Placement[] =>
   Array.from({ length }).reduce<readonly Placement[]>(
-    (shorter) => shorter.flatMap((placement) => [null, ...TAGS].map((tag) => [...placement, tag])),
+    (shorter) =>
+      shorter.flatMap((placement) => [
+        [...placement, false],
+        [...placement, true],
+      ]),
     [[]],
   );
 
 const neighbours = (placement: Placement): readonly Placement[] =>
-  placement.flatMap((current, index) =>
-    [null, ...TAGS]
-      .filter((tag) => tag !== current)
-      .map((tag) => placement.map((own, at) => (at === index ? tag : own))),
-  );
+  placement.map((_, index) => placement.map((placed, at) => (at === index ? !placed : placed)));
 
 const beam = (start: Placement, costOf: (placement: Placement) => number): Placement => {
   const compare = byCost(costOf);
@@ -66,7 +63,7 @@ const beam = (start: Placement, costOf: (placement: Placement) => number): Place
  * empty placement whose result no change of one tag improves. `costOf` should remember what it computed.
  */
 export const searchPlacements = (length: number, costOf: (placement: Placement) => number): SearchResult => {
-  const nothing: Placement = Array.from({ length }, () => null);
+  const nothing: Placement = Array.from({ length }, () => false);
   const exact = length <= MOST_EXACT_CANDIDATES;
   const placement = exact
     ? every(length).reduce((best, other) => (byCost(costOf)(other, best) < 0 ? other : best), nothing)

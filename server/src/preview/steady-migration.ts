@@ -1,4 +1,10 @@
-import { type Environment, exactly, simulate, type WriteRegion } from '@migration-tags/simulator';
+import {
+  type Environment,
+  exactly,
+  type Outcome,
+  simulate,
+  type WriteRegion,
+} from '@migration-tags/simulator';
 import { boundedMemo } from './bounded-memo.ts';
 
 /** What a migration does while one entity runs over and over. */
@@ -11,7 +17,9 @@ export interface SteadyMigration {
   readonly downtimeMs: { readonly p50: number; readonly p95: number } | null;
 }
 
-/** Enough for a p95 (the second largest of 24 lies there) at a few milliseconds an entity. */
+/** A copy that converges in none of these is given up: the costly runs are those that never end. */
+const PROBES = 2;
+/** Enough for a p95 (the second largest of 24 lies there). */
 const RUNS = 24;
 /** Any: the same entity must give the same numbers on every machine. */
 const SEED = 1;
@@ -20,7 +28,11 @@ const REMEMBERED = 4096;
 
 const remember = boundedMemo<SteadyMigration>(REMEMBERED);
 
-const run = (writes: readonly WriteRegion[], environment: Environment): SteadyMigration => {
+const simulateRuns = (
+  writes: readonly WriteRegion[],
+  environment: Environment,
+  runs: number,
+): Outcome | undefined => {
   const { migration } = environment;
   const phase = {
     name: 'entity',
@@ -28,23 +40,29 @@ const run = (writes: readonly WriteRegion[], environment: Environment): SteadyMi
     tag: null,
     writes,
   } as const;
-  const { unguided } = simulate({
+  return simulate({
     ...environment,
     // A copy that needs force does not converge: cancel it, so that no forced downtime counts as the entity's.
     migration: { ...migration, onTimeout: 'cancel', retries: 0 },
     request: { at: 0, deadlineSeconds: null },
     seed: SEED,
-    runs: RUNS,
+    runs,
     workload: { tasks: [{ iterations: 0, phases: [phase] }] },
     strategies: ['unguided'],
-  });
-  const converges = unguided !== undefined && unguided.converged >= 0.5;
-  const total = converges ? unguided.totalMs : null;
-  const downtime = converges ? unguided.downtimeMs : null;
+  }).unguided;
+};
+
+const run = (writes: readonly WriteRegion[], environment: Environment): SteadyMigration => {
+  const probe = simulateRuns(writes, environment, PROBES);
+  const outcome = probe && probe.converged > 0 ? simulateRuns(writes, environment, RUNS) : probe;
+  if (!outcome || outcome.converged < 0.5 || !outcome.totalMs || !outcome.downtimeMs) {
+    return { converges: false, neededSeconds: null, downtimeMs: null };
+  }
+  const { totalMs, downtimeMs } = outcome;
   return {
-    converges,
-    neededSeconds: total && total.p50 / 1000,
-    downtimeMs: downtime && { p50: downtime.p50, p95: downtime.p95 },
+    converges: true,
+    neededSeconds: totalMs.p50 / 1000,
+    downtimeMs: { p50: downtimeMs.p50, p95: downtimeMs.p95 },
   };
 };
 

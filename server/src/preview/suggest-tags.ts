@@ -91,7 +91,7 @@ const weighing = (
         cost = migrationCost(outcomeOf(candidate, environment, SEARCH_RUNS), environment, plain).total;
         known.set(key, cost);
       }
-      return cost + TAG_COST_SECONDS * placement.filter((tag) => tag !== null).length;
+      return cost + TAG_COST_SECONDS * placement.filter((placed) => placed).length;
     },
     /** With the runs of a report. */
     outcome: (placement: Placement): Outcome => outcomeOf(tagged(placement), environment, REPORT_RUNS),
@@ -113,8 +113,7 @@ const savings = (without: Outcome, having: Outcome): Savings => ({
 
 /** What the covered phases dirty in one downtime limit, and for how long they run, at most. */
 const reasonFor = (
-  { covers }: Candidate,
-  tag: TagType,
+  { covers, tag }: Candidate,
   { workload, places }: { readonly workload: Workload; readonly places: readonly PhasePlace[] },
   environment: Environment,
   costs: { readonly without: MigrationCost; readonly having: MigrationCost },
@@ -148,28 +147,27 @@ export const suggestTags = (
   const reading = workloadOfTimeline(timeline);
   if (reading.kind === 'unknown') return reading;
   const { workload, places } = reading;
-  const candidates = candidatesOf(workload, places);
+  const candidates = candidatesOf(workload, places, environment);
   const scale = weighing(workload, places, candidates, environment, cancelled);
   const { placement, method } = searchPlacements(candidates.length, scale.costOf);
   const having = scale.outcome(placement);
   const after = scale.cost(having);
   const suggestions = candidates.flatMap((candidate, index) => {
-    const tag = placement[index];
-    if (!tag) return [];
-    const without = scale.outcome(placement.map((own, at) => (at === index ? null : own)));
+    if (!placement[index]) return [];
+    const without = scale.outcome(placement.map((placed, at) => placed && at !== index));
     const costs = { without: scale.cost(without), having: after };
     const suggestion: TagSuggestion = {
       place: candidate.place,
-      tag,
+      tag: candidate.tag,
       saves: savings(without, having),
-      why: reasonFor(candidate, tag, reading, environment, costs),
+      why: reasonFor(candidate, reading, environment, costs),
     };
     return [{ suggestion, gain: costs.without.total - after.total }];
   });
   return {
     kind: 'known',
     suggestions: suggestions.sort((a, b) => b.gain - a.gain).map(({ suggestion }) => suggestion),
-    before: scale.cost(scale.outcome(placement.map(() => null))),
+    before: scale.cost(scale.outcome(placement.map(() => false))),
     after,
     method,
     simulated: scale.simulated(),

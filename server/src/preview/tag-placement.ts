@@ -1,16 +1,18 @@
-import type { TagType, Workload } from '@migration-tags/simulator';
+import type { Environment, TagType, Workload } from '@migration-tags/simulator';
 import type { SourcePlace } from '../analysis/timeline.ts';
+import { verdictOfWrites } from './verdict.ts';
 import type { PhasePlace } from './workload-of-timeline.ts';
 
-/** A place of the timeline that could carry a tag. */
+/** A tag that could be added to the timeline. */
 export interface Candidate {
   readonly place: SourcePlace;
+  readonly tag: TagType;
   /** Indices into the workload's phase places: those that run inside it and carry no tag of the user's. */
   readonly covers: readonly number[];
 }
 
-/** One tag a candidate at most; the same length and order as the candidates. */
-export type Placement = readonly (TagType | null)[];
+/** Which candidates are placed; the same length and order as the candidates. */
+export type Placement = readonly boolean[];
 
 const keyOf = ({ file, span }: SourcePlace): string => `${file}:${span.start}:${span.end}`;
 
@@ -18,27 +20,35 @@ const keyOf = ({ file, span }: SourcePlace): string => `${file}:${span.start}:${
 const chainOf = ({ place, around }: PhasePlace): readonly SourcePlace[] => [place, ...[...around].reverse()];
 
 /**
- * The places worth trying: code entities whose tag would change the tag of at least one phase. Of several that
- * cover the same phases, the innermost. Code between entities needs a region and is left to the programmer.
+ * The tags worth trying: `approve` on code entities whose phases are all quiet, `withdraw` where all are hot, by the
+ * verdict. Other tags would claim of the code what is not so, even where a simulated hypervisor rewards them (a bar
+ * over quiet code makes QEMU wait for a smaller rest). Of several places around the same phases, the innermost.
+ * Code between entities needs a region and is left to the programmer.
  */
-export const candidatesOf = (workload: Workload, places: readonly PhasePlace[]): readonly Candidate[] => {
-  const covering = new Map<string, { place: SourcePlace; covers: number[] }>();
+export const candidatesOf = (
+  workload: Workload,
+  places: readonly PhasePlace[],
+  environment: Environment,
+): readonly Candidate[] => {
+  const covering = new Map<string, { place: SourcePlace; covers: number[]; tags: Set<TagType> }>();
   places.forEach((visit, index) => {
-    if (workload.tasks[visit.task]?.phases[visit.phase]?.tag !== null) return;
+    const phase = workload.tasks[visit.task]?.phases[visit.phase];
+    if (phase?.tag !== null) return;
+    const tag = verdictOfWrites(phase.writes, environment) === 'hot' ? 'withdraw' : 'approve';
     for (const place of chainOf(visit)) {
       if (place.entity === null) continue;
-      const known = covering.get(keyOf(place));
-      if (known) known.covers.push(index);
-      else covering.set(keyOf(place), { place, covers: [index] });
+      const known = covering.get(keyOf(place)) ?? { place, covers: [], tags: new Set() };
+      covering.set(keyOf(place), known);
+      known.covers.push(index);
+      known.tags.add(tag);
     }
   });
   const distinct = new Map<string, Candidate>();
-  for (const candidate of covering.values()) {
-    const covered = candidate.covers.join();
-    const rival = distinct.get(covered);
-    if (!rival || candidate.place.span.end - candidate.place.span.start < length(rival.place)) {
-      distinct.set(covered, candidate);
-    }
+  for (const { place, covers, tags } of covering.values()) {
+    const [tag, other] = tags;
+    if (tag === undefined || other !== undefined) continue;
+    const rival = distinct.get(covers.join());
+    if (!rival || length(place) < length(rival.place)) distinct.set(covers.join(), { place, tag, covers });
   }
   return [...distinct.values()];
 };
@@ -53,9 +63,8 @@ export const placeTags = (
   placement: Placement,
 ): Workload => {
   const placed = new Map<string, TagType>();
-  candidates.forEach(({ place }, index) => {
-    const tag = placement[index];
-    if (tag) placed.set(keyOf(place), tag);
+  candidates.forEach(({ place, tag }, index) => {
+    if (placement[index]) placed.set(keyOf(place), tag);
   });
   const tagOf = new Map(
     places.map((visit) => {

@@ -67,7 +67,7 @@ const likelySeconds = (steps: readonly TimelineStep[]): number =>
 /** The first loop without a known end, in execution order; what follows it is never reached. */
 const firstEndless = (steps: readonly TimelineStep[]): Loop | undefined => {
   for (const step of steps) {
-    if (step.kind === 'phase') continue;
+    if (step.kind === 'phase' || isDead(step)) continue;
     const inner = firstEndless(step.steps);
     if (inner) return inner;
     if (neverEnds(step)) return step;
@@ -83,38 +83,47 @@ const longestLoop = (steps: readonly TimelineStep[]): Loop | undefined =>
       undefined,
     );
 
+const isDead = (step: TimelineStep): boolean =>
+  step.kind === 'loop' && !neverEnds(step) && likelyTrips(step) === 0;
+
 /** Narrows a task to the cycle that the simulator repeats. */
-const cycleOf = (steps: readonly TimelineStep[], timeline: Timeline): Cycle => {
+const cycleOf = (all: readonly TimelineStep[], timeline: Timeline): Cycle => {
+  const steps = all.filter((step) => !isDead(step));
   const endless = firstEndless(steps);
   if (endless) {
-    const unknownEnd = endless.endless
-      ? []
-      : [
-          `How often ${loopName(endless, timeline)} repeats is not known: previewed as endless, so without a task time.`,
-        ];
-    const before =
-      steps[0] === endless
-        ? []
-        : ['Start-up before the endless loop is left out: requests arrive inside it.'];
-    return { iterations: 0, steps: endless.steps, notes: [...unknownEnd, ...before] };
+    const unknownEnd = `How often ${loopName(endless, timeline)} repeats is not known: previewed as endless, so without a task time.`;
+    const startUp = 'Start-up before the endless loop is left out: requests arrive inside it.';
+    const body = cycleOf(endless.steps, timeline);
+    return {
+      iterations: 0,
+      steps: body.steps,
+      notes: [
+        ...(endless.endless ? [] : [unknownEnd]),
+        ...(steps[0] === endless ? [] : [startUp]),
+        ...body.notes,
+      ],
+    };
   }
   const [only, ...others] = steps;
   if (only?.kind === 'loop' && others.length === 0) {
     const body = cycleOf(only.steps, timeline);
-    if (body.iterations === 1) return { ...body, iterations: likelyTrips(only) };
+    return { ...body, iterations: body.iterations * likelyTrips(only) };
   }
   if (phaseCount(steps) <= MAX_PHASES) return { iterations: 1, steps, notes: [] };
   const longest = longestLoop(steps);
-  if (longest === undefined) return { iterations: 1, steps: steps.slice(0, MAX_PHASES), notes: [] };
-  const left = likelySeconds(steps) - likelySeconds([longest]);
+  const left = (kept: readonly TimelineStep[]): string =>
+    formatDuration(likelySeconds(steps) - likelySeconds(kept));
+  if (longest === undefined) {
+    const kept = steps.slice(0, MAX_PHASES);
+    const note = `Only the first ${MAX_PHASES} phases are previewed, ${left(kept)} after them left out.`;
+    return { iterations: 1, steps: kept, notes: [note] };
+  }
+  const note = `More than ${MAX_PHASES} phases: only the longest loop is previewed, ${left([longest])} around it left out.`;
   const body = cycleOf(longest.steps, timeline);
   return {
     iterations: body.iterations * likelyTrips(longest),
     steps: body.steps,
-    notes: [
-      `More than ${MAX_PHASES} phases: only the longest loop is previewed, ${formatDuration(left)} around it left out.`,
-      ...body.notes,
-    ],
+    notes: [note, ...body.notes],
   };
 };
 

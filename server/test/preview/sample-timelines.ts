@@ -1,0 +1,43 @@
+import { exactly, type TagType, type WriteRegion } from '@migration-tags/simulator';
+import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
+
+const FILE = '/project/main.ts';
+
+/** Place number `n`: an entity of its own, ten characters long. */
+export const placeAt = (n: number, file = FILE): SourcePlace => ({
+  file,
+  entity: n,
+  span: { start: n * 10, end: n * 10 + 10 },
+});
+
+export const phase = (
+  n: number,
+  durationSeconds: number | null,
+  writes: readonly WriteRegion[] | null,
+  { tag = null, around = [] }: { tag?: TagType | null; around?: readonly SourcePlace[] } = {},
+): TimelineStep => {
+  const own: TimelinePhase = {
+    name: `phase ${n}`,
+    place: placeAt(n),
+    around,
+    durationSeconds: durationSeconds === null ? null : exactly(durationSeconds),
+    tag,
+    writes,
+    why: [],
+  };
+  return { kind: 'phase', phase: own };
+};
+
+export const loop = (trips: number | null | 'endless', ...steps: readonly TimelineStep[]): TimelineStep => ({
+  kind: 'loop',
+  place: { file: FILE, entity: null, span: { start: 0, end: 1000 } },
+  trips: typeof trips === 'number' ? exactly(trips) : null,
+  endless: trips === 'endless',
+  steps,
+});
+
+export const timelineOf = (...tasks: readonly (readonly TimelineStep[])[]): Timeline => ({
+  entryFile: FILE,
+  tasks,
+  questions: [],
+});
