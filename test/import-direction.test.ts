@@ -7,6 +7,10 @@ const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[
   { prefix: 'simulator/src/', may: [/^valibot$/] },
   { prefix: 'server/src/analysis/frontend/', may: [/^ts-morph$/, /^@migration-tags\/simulator$/] },
   {
+    prefix: 'server/src/configuration/',
+    may: [/^jsonc-parser$/, /^@migration-tags\/simulator$/],
+  },
+  {
     prefix: 'server/src/lsp/',
     may: [/^vscode-languageserver/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
   },
@@ -29,8 +33,9 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   rules: ['source', 'tags', 'analysis'],
   analysis: ['source', 'tags', 'rules'],
   preview: ['source', 'tags', 'rules', 'analysis'],
-  lsp: ['source', 'tags', 'rules', 'analysis', 'preview'],
-  cli: ['source', 'tags', 'rules', 'analysis', 'preview', 'lsp'],
+  configuration: ['source', 'rules', 'analysis'],
+  lsp: ['source', 'tags', 'rules', 'analysis', 'preview', 'configuration'],
+  cli: ['source', 'tags', 'rules', 'analysis', 'preview', 'configuration', 'lsp'],
 };
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -29,7 +29,7 @@ export const installHost = (): VscodeHost => {
 };
 
 const cacheFolder = (): string =>
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'migration-tags');
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'migration-tags');
 
 /** Fills a folder beside the final one and renames it, so that an interrupted or a parallel run leaves no half host. */
 const installInto = (folder: string): void => {
@@ -57,7 +57,7 @@ const installInto = (folder: string): void => {
 };
 
 const findChromium = (): string | undefined =>
-  [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     (path) => path !== undefined && existsSync(path),
   );
 

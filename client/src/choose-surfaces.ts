@@ -1,0 +1,28 @@
+import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { SWITCHES } from '../../server/src/lsp/settings-table.ts';
+
+interface SurfaceItem extends QuickPickItem {
+  readonly key: string;
+}
+
+/** Lets the user choose what is shown, where they see it: every switch in one list, the master first. */
+export const chooseSurfaces = async (): Promise<void> => {
+  const configuration = workspace.getConfiguration('migrationTags');
+  const items = SWITCHES.map(
+    ({ key, description, default: preset }): SurfaceItem => ({
+      key,
+      label: key.replace(/\.enabled$/, ''),
+      detail: description.replace(/`#?|#?`/g, ''),
+      picked: configuration.get(key, preset),
+    }),
+  );
+  const chosen = await window.showQuickPick(items, {
+    canPickMany: true,
+    title: l10n.t('Migration Tags: what is shown'),
+  });
+  if (!chosen) return;
+  for (const item of items) {
+    const wanted = chosen.includes(item);
+    if (wanted !== item.picked) await configuration.update(item.key, wanted, ConfigurationTarget.Global);
+  }
+};

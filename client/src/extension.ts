@@ -1,0 +1,39 @@
+import { commands, type ExtensionContext, Uri, window } from 'vscode';
+import type { Position } from 'vscode-languageserver-types';
+import { chooseSurfaces } from './choose-surfaces.ts';
+import { createGutter } from './gutter.ts';
+import { PreviewPanel } from './preview-panel.ts';
+import { ServerConnection } from './server-connection.ts';
+import { createStatusItem } from './status.ts';
+import { registerTagCommands } from './tag-commands.ts';
+import { TagEdits } from './tag-edits.ts';
+
+let server: ServerConnection | null = null;
+
+/** Starts the server without waiting for it, so that opening a file never waits for this extension. */
+export const activate = (context: ExtensionContext): void => {
+  const log = window.createOutputChannel('Migration Tags', { log: true });
+  const connection = new ServerConnection(context, log);
+  server = connection;
+  const tags = new TagEdits(connection);
+  const preview = new PreviewPanel(context, connection, tags);
+  context.subscriptions.push(
+    log,
+    connection,
+    preview,
+    createStatusItem(connection),
+    createGutter(connection),
+    ...registerTagCommands(tags),
+    commands.registerCommand('migrationTags.preview', (uri?: string, position?: Position) => {
+      const editor = window.activeTextEditor;
+      const target = uri === undefined ? editor?.document.uri : Uri.parse(uri);
+      if (target) preview.show(target, position ?? null);
+    }),
+    commands.registerCommand('migrationTags.restartServer', () => connection.restart()),
+    commands.registerCommand('migrationTags.showLog', () => log.show()),
+    commands.registerCommand('migrationTags.chooseSurfaces', chooseSurfaces),
+  );
+  void connection.start();
+};
+
+export const deactivate = async (): Promise<void> => server?.stop();

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import {
+  Disposable,
+  type ExtensionContext,
+  l10n,
+  Range,
+  Uri,
+  ViewColumn,
+  type Webview,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { Position } from 'vscode-languageserver-types';
+import { reportPage } from '../../server/src/cli/report-page.ts';
+import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
+import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
+import type { ServerConnection } from './server-connection.ts';
+import type { TagEdits } from './tag-edits.ts';
+
+export const PREVIEW_VIEW_TYPE = 'migrationTags.preview';
+
+/** Where the last previewed file is remembered for a panel that the editor restores. */
+const LAST_FILE = 'preview.lastFile';
+
+/** The preview of one entry file beside its source; one panel, which follows the file it was last asked for. */
+export class PreviewPanel implements Disposable {
+  readonly #context: ExtensionContext;
+  readonly #server: ServerConnection;
+  readonly #tags: TagEdits;
+  readonly #subscriptions: Disposable[] = [];
+  #panel: WebviewPanel | null = null;
+  #uri: Uri | null = null;
+  #pageIsReady = false;
+  /** The place to bring into view once the page has the numbers. */
+  #focus: Position | null = null;
+
+  constructor(context: ExtensionContext, server: ServerConnection, tags: TagEdits) {
+    this.#context = context;
+    this.#server = server;
+    this.#tags = tags;
+    this.#subscriptions.push(
+      server.onForecast(() => void this.#load()),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() === this.#uri?.toString()) void this.#post({ type: 'stale' });
+      }),
+      window.registerWebviewPanelSerializer(PREVIEW_VIEW_TYPE, {
+        deserializeWebviewPanel: async (panel) => {
+          const last = context.workspaceState.get<string>(LAST_FILE);
+          if (last === undefined) panel.dispose();
+          else this.#adopt(panel, Uri.parse(last));
+        },
+      }),
+    );
+  }
+
+  /** Shows the preview of the file, with the entity at the position in view. */
+  show(uri: Uri, focus: Position | null): void {
+    this.#focus = focus;
+    void this.#context.workspaceState.update(LAST_FILE, uri.toString());
+    if (this.#panel) {
+      this.#uri = uri;
+      this.#panel.reveal(undefined, true);
+      void this.#load();
+      return;
+    }
+    const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    this.#adopt(window.createWebviewPanel(PREVIEW_VIEW_TYPE, l10n.t('Migration Preview'), column), uri);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #adopt(panel: WebviewPanel, uri: Uri): void {
+    this.#panel = panel;
+    this.#uri = uri;
+    this.#pageIsReady = false;
+    const dist = Uri.joinPath(this.#context.extensionUri, 'dist');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.onDidDispose(() => {
+      this.#panel = null;
+    });
+    panel.webview.onDidReceiveMessage((message: PageMessage) => this.#hear(message));
+    panel.webview.html = pageHtml(panel.webview, dist);
+  }
+
+  async #hear(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#pageIsReady = true;
+        return this.#load();
+      case 'reveal':
+        return this.#reveal(message.file, message.start);
+      case 'toggleTag': {
+        const uri = this.#uriOf(message.file).toString();
+        const place = { uri, position: message.start };
+        return message.tag === null ? this.#tags.remove(place) : this.#tags.add(place, message.tag);
+      }
+      case 'export':
+        return this.#save(message.name, message.data, message.kind);
+    }
+  }
+
+  async #load(): Promise<void> {
+    const uri = this.#uri;
+    if (!this.#panel || uri === null || !this.#pageIsReady) return;
+    // The server previews open files; a restored panel may be the first to name this one.
+    await workspace.openTextDocument(uri);
+    const preview = await this.#server.ask('migrationTags/preview', { uri: uri.toString() });
+    if (uri !== this.#uri || preview === null) return;
+    this.#panel.title = l10n.t('Preview {0}', uri.path.slice(uri.path.lastIndexOf('/') + 1));
+    await this.#post({ type: 'show', preview });
+    if (this.#focus) await this.#post({ type: 'focus', file: preview.entry, start: this.#focus });
+    this.#focus = null;
+  }
+
+  async #post(message: HostMessage): Promise<void> {
+    if (this.#pageIsReady) await this.#panel?.webview.postMessage(message);
+  }
+
+  async #reveal(file: string, { line, character }: Position): Promise<void> {
+    const selection = new Range(line, character, line, character);
+    await window.showTextDocument(this.#uriOf(file), { viewColumn: ViewColumn.One, selection });
+  }
+
+  async #save(name: string, data: string, kind: ExportKind): Promise<void> {
+    const content =
+      kind === 'html' ? await this.#report(data) : Buffer.from(data, kind === 'png' ? 'base64' : 'utf8');
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, name) } : {});
+    if (target) await workspace.fs.writeFile(target, content);
+  }
+
+  /** The page as one file that opens in any browser: what `preview --html` writes. */
+  async #report(preview: string): Promise<Uint8Array> {
+    const read = async (name: string): Promise<string> =>
+      Buffer.from(
+        await workspace.fs.readFile(Uri.joinPath(this.#context.extensionUri, 'dist', name)),
+      ).toString('utf8');
+    const [script, styles] = await Promise.all([read('preview-page.js'), read('preview-page.css')]);
+    const document: PreviewDocument = JSON.parse(preview);
+    return Buffer.from(reportPage(document, { script, styles }), 'utf8');
+  }
+
+  /** Files of a preview are named relative to the entry's workspace folder. */
+  #uriOf(file: string): Uri {
+    const entry = this.#uri;
+    if (entry === null) throw new Error('No preview is shown.');
+    if (file.startsWith('/')) return entry.with({ path: file });
+    return Uri.joinPath(workspace.getWorkspaceFolder(entry)?.uri ?? Uri.joinPath(entry, '..'), file);
+  }
+}
+
+const pageHtml = (webview: Webview, dist: Uri): string => {
+  const nonce = randomBytes(16).toString('base64');
+  const resource = (name: string): Uri => webview.asWebviewUri(Uri.joinPath(dist, name));
+  // Charts set inline styles; images are the pictures that the page exports.
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `img-src ${webview.cspSource} data: blob:`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Migration preview</title>
+<link rel="stylesheet" href="${resource('preview-page.css')}">
+</head>
+<body>
+<main id="preview"></main>
+<script nonce="${nonce}" src="${resource('preview-page.js')}"></script>
+</body>
+</html>`;
+};

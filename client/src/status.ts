@@ -1,0 +1,42 @@
+import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
+import type { ServerConnection, ServerState } from './server-connection.ts';
+
+/** The item in the language status menu: is the server up, and what to do when it is not. */
+export const createStatusItem = (server: ServerConnection): Disposable => {
+  const item = languages.createLanguageStatusItem('migrationTags.status', [
+    { language: 'typescript' },
+    { language: 'typescriptreact' },
+    { language: 'javascript' },
+    { language: 'javascriptreact' },
+    { pattern: '**/migration-tags.json' },
+  ]);
+  item.name = 'Migration Tags';
+  const show = (state: ServerState): void => {
+    const enabled = workspace.getConfiguration('migrationTags').get('enabled', true);
+    item.busy = state === 'starting';
+    item.severity = state === 'stopped' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.text = enabled ? 'Migration Tags' : l10n.t('Migration Tags (off)');
+    switch (state) {
+      case 'starting':
+        item.detail = l10n.t('Starting');
+        item.command = { title: l10n.t('Show Log'), command: 'migrationTags.showLog' };
+        return;
+      case 'running':
+        item.detail = enabled ? l10n.t('Running') : l10n.t('Switched off');
+        item.command = { title: l10n.t('Choose What Is Shown'), command: 'migrationTags.chooseSurfaces' };
+        return;
+      case 'stopped':
+        item.detail = l10n.t('The server is stopped');
+        item.command = { title: l10n.t('Restart'), command: 'migrationTags.restartServer' };
+        return;
+    }
+  };
+  show(server.state);
+  return Disposable.from(
+    item,
+    server.onStateChanged(show),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('migrationTags.enabled')) show(server.state);
+    }),
+  );
+};

@@ -1,0 +1,48 @@
+import type { TagType } from '@migration-tags/simulator';
+import { commands, type Disposable, l10n, window } from 'vscode';
+import type { Position } from 'vscode-languageserver-types';
+import type { PlaceParams } from '../../server/src/lsp/requests.ts';
+import type { TagEdits } from './tag-edits.ts';
+
+/** Add Tag and Remove Tag: at the given place when a lens asks, at the cursor when the palette does. */
+export const registerTagCommands = (tags: TagEdits): Disposable[] => [
+  commands.registerCommand(
+    'migrationTags.addTag',
+    async (uri?: string, position?: Position, tag?: TagType) => {
+      const place = placeOf(uri, position);
+      const wanted = place && (tag ?? (await pickTag()));
+      if (place && wanted) await tags.add(place, wanted);
+    },
+  ),
+  commands.registerCommand('migrationTags.removeTag', async (uri?: string, position?: Position) => {
+    const place = placeOf(uri, position);
+    if (place) await tags.remove(place);
+  }),
+];
+
+const placeOf = (uri: string | undefined, position: Position | undefined): PlaceParams | null => {
+  if (uri !== undefined && position !== undefined) return { uri, position };
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    void window.showInformationMessage(l10n.t('Open a source file and put the cursor into the code to tag.'));
+    return null;
+  }
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+};
+
+const pickTag = async (): Promise<TagType | undefined> => {
+  const items = [
+    {
+      label: 'approve',
+      detail: l10n.t('Entering this code approves a pending migration.'),
+      tag: 'approve',
+    },
+    {
+      label: 'withdraw',
+      detail: l10n.t('Entering this code withdraws the permission of an ongoing migration.'),
+      tag: 'withdraw',
+    },
+  ] as const;
+  return (await window.showQuickPick(items, { title: l10n.t('Which tag?') }))?.tag;
+};

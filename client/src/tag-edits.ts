@@ -1,0 +1,40 @@
+import type { TagType } from '@migration-tags/simulator';
+import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageserver-types';
+import type { PlaceParams } from '../../server/src/lsp/requests.ts';
+import type { ServerConnection } from './server-connection.ts';
+
+/** Adds and removes tags in the source: the server knows the edit, the editor applies it, one undo takes it back. */
+export class TagEdits {
+  readonly #server: ServerConnection;
+
+  constructor(server: ServerConnection) {
+    this.#server = server;
+  }
+
+  async add(place: PlaceParams, tag: TagType): Promise<void> {
+    const edit = await this.#server.ask('migrationTags/addTag', { ...place, tag });
+    await apply(edit, l10n.t('There is no code here that a tag could stand on.'));
+  }
+
+  async remove(place: PlaceParams): Promise<void> {
+    const edit = await this.#server.ask('migrationTags/removeTag', place);
+    await apply(edit, l10n.t('There is no tag here.'));
+  }
+}
+
+const apply = async (edit: PlainWorkspaceEdit | null, whenNone: string): Promise<void> => {
+  if (!edit) {
+    void window.showInformationMessage(whenNone);
+    return;
+  }
+  const change = new WorkspaceEdit();
+  for (const [uri, edits] of Object.entries(edit.changes ?? {})) {
+    for (const { range, newText } of edits) {
+      const { start, end } = range;
+      const where = new Range(start.line, start.character, end.line, end.character);
+      change.replace(Uri.parse(uri), where, newText);
+    }
+  }
+  await workspace.applyEdit(change);
+};

@@ -1,0 +1,15 @@
+import type { Clock } from './clock.ts';
+import type { ReadSyntax } from './open-document.ts';
+import type { Predictor } from './predictor.ts';
+
+/** All that the server needs from around it, so that tests run it in their own process without disk or timers. */
+export interface ServerEnvironment {
+  /** Parses source text; the compiler behind it is loaded at the first call. */
+  readonly readSyntax: ReadSyntax;
+  forgetSyntax(path: string): void;
+  /** Called once, at the first document. */
+  startPredictor(): Predictor;
+  /** `null`: there is no such file. */
+  readText(path: string): Promise<string | null>;
+  readonly clock: Clock;
+}

@@ -1,0 +1,134 @@
+import type { TagType } from '@migration-tags/simulator';
+import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver-types';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { Span } from '../../source/span.ts';
+import type { TextEdit } from '../../source/text-edit.ts';
+import { removeTag, wrapInRegion } from '../../tags/index.ts';
+import type { OpenDocument } from '../open-document.ts';
+import { milliseconds } from '../wording.ts';
+import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
+import { insertPlainTag } from './tag-edits.ts';
+import { workspaceEdit } from './workspace-edit.ts';
+
+/** "Fix all" of this extension alone, for `editor.codeActionsOnSave`. */
+export const FIX_ALL_KIND = 'source.fixAll.migrationTags';
+
+export const CODE_ACTION_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  FIX_ALL_KIND,
+] as const;
+
+/** What can be done about the findings that a range touches; `only`: the kinds asked for. */
+export const codeActions = (
+  document: OpenDocument,
+  configuration: Configuration,
+  range: Range,
+  only: readonly string[] | undefined,
+): CodeAction[] => {
+  const wanted = (kind: string): boolean =>
+    only === undefined
+      ? kind !== FIX_ALL_KIND
+      : only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  const at = document.span(range);
+  return [
+    ...(wanted(CodeActionKind.QuickFix)
+      ? [...quickFixes(document, configuration, at), ...suggestedTags(document, at)]
+      : []),
+    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(document, at) : []),
+    ...(wanted(FIX_ALL_KIND) ? fixAll(document, configuration) : []),
+  ];
+};
+
+const quickFixes = (document: OpenDocument, configuration: Configuration, at: Span): CodeAction[] =>
+  findingsOf(document, configuration)
+    .filter(({ span }) => span.start <= at.end && at.start <= span.end)
+    .flatMap(({ rule, span, message, fixes }) =>
+      fixes.map(({ title, preferred, edits }) => ({
+        title,
+        kind: CodeActionKind.QuickFix,
+        isPreferred: preferred,
+        diagnostics: [{ range: document.range(span), code: rule, source: DIAGNOSTIC_SOURCE, message }],
+        edit: workspaceEdit(document, edits),
+      })),
+    );
+
+/** The preferred fix of each finding, but for those that would touch what another already changes. */
+const fixAll = (document: OpenDocument, configuration: Configuration): CodeAction[] => {
+  const edits: TextEdit[] = [];
+  for (const { fixes } of findingsOf(document, configuration)) {
+    const fix = fixes.find(({ preferred }) => preferred);
+    if (fix && !fix.edits.some((edit) => edits.some((taken) => overlaps(edit.span, taken.span)))) {
+      edits.push(...fix.edits);
+    }
+  }
+  if (edits.length === 0) return [];
+  const title = 'Fix all migration tags';
+  return [{ title, kind: FIX_ALL_KIND, edit: workspaceEdit(document, edits) }];
+};
+
+/** A suggested tag, on the line it would go above. */
+const suggestedTags = (document: OpenDocument, at: Span): CodeAction[] =>
+  suggestions(document)
+    .filter(({ head }) => overlaps(head, at))
+    .map(({ tag, head, saves, edits }) => ({
+      title: `Add \`@migrate ${tag}\`${saves}`,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: true,
+      diagnostics: [
+        { range: document.range(head), code: SUGGESTION_RULE, source: DIAGNOSTIC_SOURCE, message: '' },
+      ],
+      edit: workspaceEdit(document, edits),
+    }));
+
+const refactorings = (document: OpenDocument, at: Span): CodeAction[] => {
+  const { syntax } = document;
+  if (!syntax) return [];
+  const { outline, sheet } = syntax;
+  const rewrite = (title: string, edits: readonly TextEdit[] | null): CodeAction[] =>
+    edits === null || edits.length === 0
+      ? []
+      : [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(document, edits) }];
+  const region = (tag: TagType): readonly TextEdit[] | null =>
+    at.start === at.end ? null : wrapInRegion(outline, at, { type: tag, label: null });
+  return [
+    ...rewrite('Wrap selection in an approve region', region('approve')),
+    ...rewrite('Wrap selection in a withdraw region', region('withdraw')),
+    ...rewrite(
+      'Tag all suggested entities',
+      suggestions(document).flatMap(({ edits }) => edits),
+    ),
+    ...rewrite(
+      'Remove all migration tags',
+      sheet.tags.flatMap((tag) => removeTag(outline, sheet, tag)),
+    ),
+  ];
+};
+
+interface Suggestion {
+  readonly tag: TagType;
+  readonly head: Span;
+  /** ` (saves 12 ms)`, or nothing when that is not known. */
+  readonly saves: string;
+  readonly edits: readonly TextEdit[];
+}
+
+const suggestions = (document: OpenDocument): readonly Suggestion[] => {
+  const { syntax, forecast, anchors } = document;
+  if (!syntax) return [];
+  return anchors.flatMap((anchor) => {
+    const entity = syntax.outline.entities.find(({ span }) => span.start === anchor.subject.start);
+    if (anchor.kind !== 'suggested' || !entity) return [];
+    const saved = forecast?.suggestions.find(({ span }) => span.start === anchor.span.start)?.savedDowntimeMs;
+    return [
+      {
+        tag: anchor.tag,
+        head: entity.head,
+        saves: saved == null ? '' : ` (saves ${milliseconds(saved)})`,
+        edits: insertPlainTag(syntax.outline, entity.index, anchor.tag),
+      },
+    ];
+  });
+};
+
+const overlaps = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;

@@ -1,0 +1,112 @@
+import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { type FileForecast, reportAt } from '../forecast.ts';
+import type { LensAnchor } from '../lens-anchors.ts';
+import type { OpenDocument } from '../open-document.ts';
+import { downtimeText, milliseconds, verdictText } from '../wording.ts';
+
+/** What a lens carries from the list to its resolution. */
+export interface LensData {
+  readonly uri: string;
+  /** Start of the entity or region, an offset. */
+  readonly subject: number;
+  readonly kind: LensAnchor['kind'];
+  readonly role: 'numbers' | 'switches';
+}
+
+/** Lenses come back from the editor: their data is checked before it is trusted. */
+export const isLensData = (data: unknown): data is LensData =>
+  typeof data === 'object' &&
+  data !== null &&
+  'uri' in data &&
+  typeof data.uri === 'string' &&
+  'subject' in data &&
+  typeof data.subject === 'number' &&
+  'kind' in data &&
+  (data.kind === 'tagged' || data.kind === 'suggested') &&
+  'role' in data &&
+  (data.role === 'numbers' || data.role === 'switches');
+
+/** Commands that the lenses name: those of the VS Code client, or, elsewhere, of the server. */
+export interface LensCommands {
+  readonly preview: string;
+  readonly addTag: string;
+  /** Opens the choice of what is shown; `null`: this editor has none. */
+  readonly chooseSurfaces: string | null;
+}
+
+/** Places only, from the last text that parsed: answers at once. */
+export const codeLenses = (
+  document: OpenDocument,
+  show: { readonly codeLens: boolean; readonly suggestions: boolean },
+  commands: LensCommands,
+): CodeLens[] =>
+  document.anchors
+    .filter(({ kind }) => (kind === 'tagged' ? show.codeLens : show.codeLens && show.suggestions))
+    .flatMap((anchor) => {
+      const range = document.range(anchor.span);
+      const data = { uri: document.uri, subject: anchor.subject.start, kind: anchor.kind } as const;
+      const lens = (role: LensData['role']): CodeLens => ({
+        range,
+        data: { ...data, role } satisfies LensData,
+      });
+      return commands.chooseSurfaces === null ? [lens('numbers')] : [lens('numbers'), lens('switches')];
+    });
+
+/** The lens's words, from the forecast at hand; it never waits for one. */
+export const resolveCodeLens = (
+  lens: CodeLens,
+  data: LensData,
+  document: OpenDocument | undefined,
+  commands: LensCommands,
+): CodeLens => {
+  const anchor = document?.anchors.find(
+    ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
+  );
+  if (!document || !anchor) return { ...lens, command: { title: '…', command: '' } };
+  if (data.role === 'switches') {
+    return {
+      ...lens,
+      command: { title: '$(gear)', command: commands.chooseSurfaces ?? '', tooltip: SWITCHES_TOOLTIP },
+    };
+  }
+  return { ...lens, command: numbersCommand(document, anchor, commands) };
+};
+
+const SWITCHES_TOOLTIP = 'Choose what Migration Tags shows';
+
+const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: LensCommands): Command => {
+  const position = document.range(anchor.subject).start;
+  const numbers = numbersText(document.forecast, anchor);
+  const age = numbers !== null && document.forecastIsStale ? ' · updating' : '';
+  const text = `${numbers ?? 'predicting…'}${age}`;
+  switch (anchor.kind) {
+    case 'tagged':
+      return {
+        title: `${anchor.tag} · ${text}`,
+        command: commands.preview,
+        tooltip: 'Preview the migration with this tag',
+        arguments: [document.uri, position],
+      };
+    case 'suggested':
+      return {
+        title: `Add @migrate ${anchor.tag} · ${text}`,
+        command: commands.addTag,
+        tooltip: `Write // @migrate ${anchor.tag} above this line`,
+        arguments: [document.uri, position, anchor.tag],
+      };
+  }
+};
+
+const numbersText = (
+  forecast: FileForecast | null,
+  { kind, tag, span, subject }: LensAnchor,
+): string | null => {
+  const report = reportAt(forecast, subject);
+  if (!report) return null;
+  if (kind === 'tagged' && tag === 'withdraw') return `${verdictText(report.verdict)}, no migration here`;
+  const suggestion = forecast?.suggestions.find((suggested) => suggested.span.start === span.start);
+  const saved = suggestion?.savedDowntimeMs ?? null;
+  return saved === null || kind === 'tagged'
+    ? downtimeText(report)
+    : `${downtimeText(report)} · saves ${milliseconds(saved)}`;
+};

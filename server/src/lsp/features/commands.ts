@@ -1,0 +1,52 @@
+import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { Position, type WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Session } from '../session.ts';
+import { downtimeText, verdictText } from '../wording.ts';
+import { addTagEdit, removeTagEdit } from './tag-edits.ts';
+
+/** Commands that any editor can send. Arguments: the document's URI, a position in it and, to add, the tag. */
+export const SERVER_COMMANDS = {
+  explain: 'migrationTags.server.explain',
+  addTag: 'migrationTags.server.addTag',
+  removeTag: 'migrationTags.server.removeTag',
+} as const;
+
+export const executeCommand = async (
+  connection: Connection,
+  session: Session,
+  { command, arguments: given = [] }: ExecuteCommandParams,
+): Promise<null> => {
+  const [uri, position, tag]: readonly unknown[] = given;
+  const document = typeof uri === 'string' ? session.document(uri) : undefined;
+  if (!document || !Position.is(position)) {
+    connection.window.showErrorMessage(`${command} takes the URI of an open document and a position in it.`);
+    return null;
+  }
+  const start = document.offset(position);
+  const apply = async (edit: WorkspaceEdit | null): Promise<null> => {
+    if (edit) await connection.workspace.applyEdit(edit);
+    else connection.window.showInformationMessage('There is nothing here to change.');
+    return null;
+  };
+  switch (command) {
+    case SERVER_COMMANDS.addTag:
+      return apply(addTagEdit(document, start, tag === 'withdraw' ? 'withdraw' : 'approve'));
+    case SERVER_COMMANDS.removeTag:
+      return apply(removeTagEdit(document, start));
+    case SERVER_COMMANDS.explain: {
+      const report = document.forecast?.reports.find(({ subject }) => subject.span.start === start);
+      connection.window.showInformationMessage(
+        report
+          ? [
+              `${report.subject.name}: ${verdictText(report.verdict)}, ${downtimeText(report)}.`,
+              ...report.explanation,
+            ].join(' ')
+          : 'No prediction is at hand for this code yet.',
+      );
+      return null;
+    }
+    default:
+      connection.window.showErrorMessage(`${command} is not known here.`);
+      return null;
+  }
+};

@@ -1,0 +1,79 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { PlacedProblem } from '../../configuration/configuration-file.ts';
+import type { Finding, Severity } from '../../rules/finding.ts';
+import type { OpenDocument } from '../open-document.ts';
+import { textFindings } from '../readable-text.ts';
+import { milliseconds } from '../wording.ts';
+
+export const DIAGNOSTIC_SOURCE = 'migration-tags';
+
+/** The rule name under which a suggestion is shown, as a hint. */
+export const SUGGESTION_RULE = 'suggested-tag';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Findings of the text as it is now; those that need numbers follow the last forecast, at their present place. */
+export const findingsOf = (document: OpenDocument, { severities }: Configuration): readonly Finding[] =>
+  [
+    ...textFindings(document.text),
+    ...(document.syntax?.sheet.findings ?? []),
+    ...(document.forecast?.findings ?? []),
+  ].flatMap((finding) => {
+    const severity = severities[finding.rule] ?? finding.severity;
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
+
+export const diagnostics = (
+  document: OpenDocument,
+  configuration: Configuration,
+  show: { readonly diagnostics: boolean; readonly suggestions: boolean },
+): Diagnostic[] => [
+  ...(show.diagnostics ? findingsOf(document, configuration) : []).map((finding) => ({
+    range: document.range(finding.span),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    source: DIAGNOSTIC_SOURCE,
+    message: finding.message,
+    ...(finding.rule === 'unreachable-tag' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  })),
+  ...(show.suggestions ? suggestionHints(document) : []),
+];
+
+const suggestionHints = (document: OpenDocument): Diagnostic[] =>
+  document.anchors.flatMap((anchor) => {
+    if (anchor.kind !== 'suggested') return [];
+    const suggestion = document.forecast?.suggestions.find(({ span }) => span.start === anchor.span.start);
+    if (!suggestion) return [];
+    const saves =
+      suggestion.savedDowntimeMs === null
+        ? ''
+        : ` It would save ${milliseconds(suggestion.savedDowntimeMs)} of downtime.`;
+    return [
+      {
+        range: document.range(anchor.span),
+        severity: DiagnosticSeverity.Hint,
+        code: SUGGESTION_RULE,
+        source: DIAGNOSTIC_SOURCE,
+        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${suggestion.why}${saves}`,
+      },
+    ];
+  });
+
+/** Problems of migration-tags.json, in that file. */
+export const configurationDiagnostics = (
+  problems: readonly PlacedProblem[],
+  range: (span: PlacedProblem['span']) => Diagnostic['range'],
+): Diagnostic[] =>
+  problems.map(({ span, field, message }) => ({
+    range: range(span),
+    severity: DiagnosticSeverity.Error,
+    code: 'configuration',
+    source: DIAGNOSTIC_SOURCE,
+    message: field === '' ? message : `${field}: ${message}`,
+  }));

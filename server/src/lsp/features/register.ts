@@ -1,0 +1,120 @@
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  type Connection,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  ExecuteCommandRequest,
+  HoverRequest,
+} from 'vscode-languageserver';
+import { answering } from '../answer.ts';
+import { diagnosticsOf } from '../diagnostics-publisher.ts';
+import type { Abandonment } from '../predictor.ts';
+import type { Requests } from '../requests.ts';
+import type { ClientSupport } from '../server.ts';
+import type { Session } from '../session.ts';
+import { codeActions } from './code-actions.ts';
+import { codeLenses, isLensData, type LensCommands, resolveCodeLens } from './code-lenses.ts';
+import { executeCommand, SERVER_COMMANDS } from './commands.ts';
+import { hover } from './hover.ts';
+import { marks } from './marks.ts';
+import { addTagEdit, removeTagEdit } from './tag-edits.ts';
+
+const CLIENT_COMMANDS: LensCommands = {
+  preview: 'migrationTags.preview',
+  addTag: 'migrationTags.addTag',
+  chooseSurfaces: 'migrationTags.chooseSurfaces',
+};
+
+/** For editors that know only the server's own commands. */
+const OWN_COMMANDS: LensCommands = {
+  preview: SERVER_COMMANDS.explain,
+  addTag: SERVER_COMMANDS.addTag,
+  chooseSurfaces: null,
+};
+
+/** Connects each request to the feature that answers it. */
+export const registerFeatures = (
+  connection: Connection,
+  session: Session,
+  support: () => ClientSupport,
+): void => {
+  const answer = answering(connection);
+  const lensCommands = (): LensCommands => (support().lensCommands ? CLIENT_COMMANDS : OWN_COMMANDS);
+  const surfaces = () => session.settings.surfaces;
+
+  connection.languages.diagnostics.on(
+    answer(
+      DocumentDiagnosticRequest.method,
+      { kind: DocumentDiagnosticReportKind.Full, items: [] } satisfies DocumentDiagnosticReport,
+      ({ textDocument: { uri }, previousResultId }): DocumentDiagnosticReport => {
+        const resultId = session.stateId(uri);
+        return previousResultId === resultId
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+          : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, uri) };
+      },
+    ),
+  );
+
+  connection.onCodeLens(
+    answer(CodeLensRequest.method, null, ({ textDocument }) => {
+      const document = session.document(textDocument.uri);
+      return document ? codeLenses(document, surfaces(), lensCommands()) : null;
+    }),
+  );
+  connection.onCodeLensResolve((lens) => {
+    const data: unknown = lens.data;
+    if (!isLensData(data)) return lens;
+    return resolveCodeLens(lens, data, session.document(data.uri), lensCommands());
+  });
+
+  connection.onHover(
+    answer(HoverRequest.method, null, ({ textDocument, position }) => {
+      const document = session.document(textDocument.uri);
+      if (!document || !surfaces().hover) return null;
+      return hover(document, document.offset(position));
+    }),
+  );
+
+  connection.onCodeAction(
+    answer(CodeActionRequest.method, null, ({ textDocument, range, context }) => {
+      const document = session.document(textDocument.uri);
+      if (!document || !surfaces().enabled) return null;
+      return codeActions(document, session.configurationOf(document), range, context.only);
+    }),
+  );
+
+  connection.onExecuteCommand(
+    answer(ExecuteCommandRequest.method, null, (params) => executeCommand(connection, session, params)),
+  );
+
+  const onRequest = <Method extends keyof Requests>(
+    method: Method,
+    fallback: Requests[Method]['result'],
+    work: (
+      params: Requests[Method]['params'],
+      token: Abandonment,
+    ) => Requests[Method]['result'] | Promise<Requests[Method]['result']>,
+  ): void => {
+    connection.onRequest<unknown, void>(
+      method,
+      answer<Requests[Method]['params'], unknown>(method, fallback, work),
+    );
+  };
+
+  onRequest('migrationTags/ping', 'alive', () => 'alive');
+  onRequest('migrationTags/marks', [], ({ uri }) => {
+    const document = session.document(uri);
+    return document && surfaces().gutter ? marks(document) : [];
+  });
+  onRequest('migrationTags/addTag', null, ({ uri, position, tag }) => {
+    const document = session.document(uri);
+    return document ? addTagEdit(document, document.offset(position), tag) : null;
+  });
+  onRequest('migrationTags/removeTag', null, ({ uri, position }) => {
+    const document = session.document(uri);
+    return document ? removeTagEdit(document, document.offset(position)) : null;
+  });
+  onRequest('migrationTags/preview', null, ({ uri }, token) => session.preview(uri, token));
+};

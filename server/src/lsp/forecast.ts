@@ -1,0 +1,51 @@
+import type { TagType } from '@migration-tags/simulator';
+import type { EntityReport } from '../preview/entity-report.ts';
+import type { Finding } from '../rules/finding.ts';
+import { shiftSpan, type TextChange } from '../source/shift-span.ts';
+import type { Span } from '../source/span.ts';
+
+/** A tag worth adding, and what it buys. */
+export interface SuggestedTag {
+  readonly tag: TagType;
+  /** The head of the entity it would stand on. */
+  readonly span: Span;
+  /** Median downtime saved against no tags; `null`: not known. */
+  readonly savedDowntimeMs: number | null;
+  readonly why: string;
+}
+
+/** All numbers of one file in one environment: plain data that outlives the analysis. */
+export interface FileForecast {
+  /** Code entities, then tagged regions. */
+  readonly reports: readonly EntityReport[];
+  readonly suggestions: readonly SuggestedTag[];
+  /** Of the rules that need numbers. */
+  readonly findings: readonly Finding[];
+}
+
+export const reportAt = (forecast: FileForecast | null, span: Span): EntityReport | null =>
+  forecast?.reports.find(
+    ({ subject }) => subject.span.start === span.start && subject.span.end === span.end,
+  ) ?? null;
+
+/** The forecast of the text before a change, with its places moved to where they are now. */
+export const shiftForecast = (forecast: FileForecast, change: TextChange): FileForecast => ({
+  reports: forecast.reports.map((report) => ({
+    ...report,
+    subject: {
+      ...report.subject,
+      span: shiftSpan(report.subject.span, change),
+      head: shiftSpan(report.subject.head, change),
+    },
+  })),
+  suggestions: forecast.suggestions.map((suggestion) => ({
+    ...suggestion,
+    span: shiftSpan(suggestion.span, change),
+  })),
+  // Their fixes are edits of the old text: a finding without them is still true, a wrong edit is not.
+  findings: forecast.findings.map((finding) => ({
+    ...finding,
+    span: shiftSpan(finding.span, change),
+    fixes: [],
+  })),
+});

@@ -1,0 +1,185 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocumentItem } from 'vscode-languageserver-types';
+import type { Configuration } from '../configuration/configuration.ts';
+import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
+import type { PreviewDocument } from '../preview/preview-document.ts';
+import { Configurations } from './configurations.ts';
+import type { ServerEnvironment } from './environment.ts';
+import { ForecastQueue, TYPING_PAUSE_MS } from './forecast-queue.ts';
+import { OpenDocument } from './open-document.ts';
+import { pathOfUri } from './paths.ts';
+import type { Abandonment, Predictor } from './predictor.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+
+const SOURCE_LANGUAGES: readonly string[] = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+];
+
+export interface SessionListener {
+  /** What is shown for the document may differ from now on. */
+  onDocumentChanged(document: OpenDocument): void;
+  /** New numbers, settings or configuration: whatever is shown is to be asked for again. */
+  onRefresh(): void;
+  onForecast(document: OpenDocument): void;
+  onFailure(document: OpenDocument, failure: unknown): void;
+}
+
+/** The state of one editor's session: what is open, how it is configured, what is predicted. Knows no protocol. */
+export class Session {
+  readonly configurations = new Configurations();
+  readonly #environment: ServerEnvironment;
+  readonly #listener: SessionListener;
+  readonly #documents = new Map<string, OpenDocument>();
+  /** Open editors on migration-tags.json, whose unsaved text already counts. */
+  readonly #openConfigurations = new Map<string, TextDocument>();
+  #settings = DEFAULT_SETTINGS;
+  #refreshes = 0;
+  #predictor: Predictor | null = null;
+  #queue: ForecastQueue | null = null;
+
+  constructor(environment: ServerEnvironment, listener: SessionListener) {
+    this.#environment = environment;
+    this.#listener = listener;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get documents(): readonly OpenDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  document(uri: string): OpenDocument | undefined {
+    return this.#documents.get(uri);
+  }
+
+  get openConfigurations(): readonly string[] {
+    return [...this.#openConfigurations.keys()];
+  }
+
+  configurationDocument(uri: string): TextDocument | undefined {
+    return this.#openConfigurations.get(uri);
+  }
+
+  configurationOf(document: OpenDocument): Configuration {
+    return this.configurations.of(document.path);
+  }
+
+  /** The analysis and simulation, started when first needed. */
+  get predictor(): Predictor {
+    this.#predictor ??= this.#environment.startPredictor();
+    return this.#predictor;
+  }
+
+  /** Differs whenever what is shown for the file may differ. */
+  stateId(uri: string): string {
+    const document = this.#documents.get(uri);
+    const text = document ?? this.#openConfigurations.get(uri);
+    return `${text?.version ?? 'closed'}/${document?.forecastCount ?? 0}/${this.#refreshes}`;
+  }
+
+  /** The preview of the workload that starts in the file; `null`: not open, not source text, or abandoned. */
+  async preview(uri: string, asker: Abandonment): Promise<PreviewDocument | null> {
+    const document = this.#documents.get(uri);
+    if (!document?.syntax) return null;
+    this.predictor.setText(document.path, document.text);
+    const root = this.configurations.rootOf(document.path);
+    return this.predictor.preview(document.path, root, this.configurationOf(document), asker);
+  }
+
+  open({ uri, languageId, version, text }: TextDocumentItem): void {
+    const document = TextDocument.create(uri, languageId, version, text);
+    if (isConfiguration(uri)) {
+      this.#openConfigurations.set(uri, document);
+      this.setConfigurationText(pathOfUri(uri) ?? uri, text);
+      return;
+    }
+    if (!SOURCE_LANGUAGES.includes(languageId)) return;
+    const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
+    this.#documents.set(uri, opened);
+    this.#listener.onDocumentChanged(opened);
+    this.#renew(opened, 0);
+  }
+
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    const configuration = this.#openConfigurations.get(uri);
+    if (configuration) {
+      const updated = TextDocument.update(configuration, [...changes], version);
+      this.#openConfigurations.set(uri, updated);
+      this.setConfigurationText(pathOfUri(uri) ?? uri, updated.getText());
+      return;
+    }
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    document.update(changes, version);
+    this.#listener.onDocumentChanged(document);
+    this.#renew(document, TYPING_PAUSE_MS);
+  }
+
+  /** Of a configuration file the text on disk, which counts again, has to be given by `setConfigurationText`. */
+  close(uri: string): void {
+    this.#openConfigurations.delete(uri);
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    this.#documents.delete(uri);
+    this.#queue?.drop(document);
+    this.#predictor?.forget(document.path);
+    this.#environment.forgetSyntax(document.path);
+  }
+
+  setSettings(settings: Settings): void {
+    this.#settings = settings;
+    this.configurations.setBase(settings.configuration);
+    this.refresh();
+  }
+
+  setFolders(roots: readonly string[]): void {
+    this.configurations.setFolders(roots);
+    this.refresh();
+  }
+
+  setConfigurationText(path: string, text: string | null): void {
+    this.configurations.setText(path, text);
+    this.refresh();
+  }
+
+  /** Everything shown is asked for again and every number predicted again, the old ones standing as stale till then. */
+  refresh(): void {
+    this.#refreshes += 1;
+    for (const document of this.#documents.values()) {
+      document.invalidateForecast();
+      this.#renew(document, 0);
+    }
+    this.#listener.onRefresh();
+  }
+
+  dispose(): void {
+    this.#queue?.dispose();
+    this.#predictor?.dispose();
+  }
+
+  #renew(document: OpenDocument, delayMs: number): void {
+    if (!this.#settings.surfaces.enabled) {
+      this.#queue?.drop(document);
+      return;
+    }
+    this.#queue ??= new ForecastQueue({
+      predictor: this.predictor,
+      clock: this.#environment.clock,
+      configurationOf: (asked) => this.configurationOf(asked),
+      onForecast: (done) => {
+        this.#listener.onForecast(done);
+        this.#listener.onRefresh();
+      },
+      onFailure: this.#listener.onFailure,
+    });
+    this.#queue.renew(document, delayMs);
+  }
+}
+
+const isConfiguration = (uri: string): boolean => uri.endsWith(`/${CONFIGURATION_FILE}`);

@@ -1,0 +1,58 @@
+import type { Surface } from './surfaces.ts';
+
+/** One setting of the editor, `migrationTags.KEY`: package.json is generated from this table. */
+interface SwitchSetting {
+  readonly key: string;
+  readonly surface: Surface;
+  readonly default: boolean;
+  /** Markdown. */
+  readonly description: string;
+}
+
+/** Every switch, the master first. */
+export const SWITCHES: readonly SwitchSetting[] = [
+  {
+    key: 'enabled',
+    surface: 'enabled',
+    default: true,
+    description: 'Show migration tags, predictions and problems. Off: nothing is analysed.',
+  },
+  {
+    key: 'codeLens.enabled',
+    surface: 'codeLens',
+    default: true,
+    description: 'Show the predicted downtime above tagged code.',
+  },
+  {
+    key: 'suggestions.enabled',
+    surface: 'suggestions',
+    default: true,
+    description: 'Mark untagged code that a tag would suit, with what it saves.',
+  },
+  {
+    key: 'diagnostics.enabled',
+    surface: 'diagnostics',
+    default: true,
+    description: 'Report malformed tags, and tags that the analysis contradicts, as problems.',
+  },
+  {
+    key: 'hover.enabled',
+    surface: 'hover',
+    default: true,
+    description:
+      'Explain range, frequency, provenance and verdict when hovering over an entity’s first line.',
+  },
+  {
+    key: 'inlayHints.enabled',
+    surface: 'inlayHints',
+    default: false,
+    description:
+      'Show the verdict at the end of each entity’s first line. VS Code’s own `#editor.inlayHints.enabled#` applies as well.',
+  },
+  {
+    key: 'gutter.enabled',
+    surface: 'gutter',
+    default: false,
+    description: 'Mark hot and quiet code in the overview ruler and beside the line numbers.',
+  },
+] as const;
