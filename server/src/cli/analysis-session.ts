@@ -3,10 +3,12 @@ import type { Analyzer } from '../analysis/analyzer.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { CONFIGURATION_FILE, readConfigurationFile } from '../configuration/configuration-file.ts';
 import { lineIndex } from '../preview/line-index.ts';
+import { type DowntimeBudget, EXPECTED_BUDGET, parseBudget } from './downtime-budget.ts';
+import { valueOrInputError } from './input-problems.ts';
 import { type CliIo, InputError } from './io.ts';
 import { absolutePath, displayPath } from './paths.ts';
 import type { SourceFile } from './source-files.ts';
-import { readTextFile } from './text-file.ts';
+import { readJsonFile, readTextFile } from './text-file.ts';
 
 /** The analyzer over some files in their environment. */
 export interface AnalysisSession {
@@ -73,4 +75,24 @@ export const openSession = (
   analyzer.setRuntime(read.configuration.runtime);
   for (const { path, text } of sources) analyzer.setText(path, text);
   return { analyzer, ...read };
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `--budget FILE`, else `"budget"` of the configuration, else no bound. */
+export const readBudget = (
+  io: CliIo,
+  budgetFile: string | null,
+  configurationFile: string | null,
+): DowntimeBudget => {
+  if (budgetFile !== null) {
+    return valueOrInputError(parseBudget(readJsonFile(io, budgetFile, EXPECTED_BUDGET)), budgetFile);
+  }
+  const configuration =
+    configurationFile === null
+      ? {}
+      : readJsonFile(io, configurationFile, 'an environment such as migration-tags.json');
+  const section = isRecord(configuration) ? (configuration.budget ?? {}) : {};
+  return valueOrInputError(parseBudget(section), `${configurationFile}: budget`);
 };

@@ -10,8 +10,9 @@ export const widthOf = ({ stdout }: CliIo): number => Math.min(stdout.columns ??
 export const printLines = ({ stdout }: CliIo, lines: readonly string[]): void =>
   stdout.write(`${lines.join('\n')}\n`);
 
-export const printJson = ({ stdout }: CliIo, value: unknown): void =>
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export const printJson = ({ stdout }: CliIo, value: unknown): void => stdout.write(jsonText(value));
 
 /** Breaks a sentence into lines of at most `width`, later ones indented. */
 export const wrapped = (text: string, width: number, indent = ''): readonly string[] => {

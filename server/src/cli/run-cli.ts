@@ -1,8 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
+import { CHECK_FORMATS, checkCommand } from './check-command.ts';
 import { type CliIo, type ExitCode, InputError } from './io.ts';
 import { previewCommand } from './preview-command.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { suggestCommand } from './suggest-command.ts';
 
 const CONFIG = '--config <file>';
 const CONFIG_HELP = 'environment: VM, link, hypervisor, rules (default: the nearest migration-tags.json)';
@@ -15,7 +17,7 @@ Exit codes: 0 fine; 1 findings of severity error; 2 bad usage or unreadable inpu
 Results go to standard output, everything else to standard error.`;
 
 /** The verbs; `finish` takes the exit code of those that have findings. */
-const createProgram = (io: CliIo, _finish: (code: ExitCode) => void): Command => {
+const createProgram = (io: CliIo, finish: (code: ExitCode) => void): Command => {
   const program = new Command('migration-tags')
     .description(
       'Find, check and preview the tags that tell a live migration when to start and when to stay away.',
@@ -30,6 +32,39 @@ const createProgram = (io: CliIo, _finish: (code: ExitCode) => void): Command =>
     .option('--json', 'print JSON')
     .addHelpText('after', examples('analyze src', 'analyze --json main.mjs | jq ".entities[].verdict"'))
     .action((paths: string[], options) => analyzeCommand(io, paths, options));
+
+  program
+    .command('check')
+    .description('check the tags, against the code and against a downtime budget')
+    .argument('<path...>', 'source files or directories')
+    .option(CONFIG, CONFIG_HELP)
+    .addOption(new Option('--format <format>', 'how to print').choices(CHECK_FORMATS).default('pretty'))
+    .option('--json', 'short for --format json')
+    .option('--budget <file>', 'bounds no tag may break (default: "budget" in migration-tags.json)')
+    .option('--baseline <file>', 'report only what is worse than this file')
+    .option('--write-baseline <file>', 'write what is there now as a baseline')
+    .addHelpText(
+      'after',
+      examples(
+        'check src',
+        'check --format sarif src > findings.sarif',
+        'check --write-baseline baseline.json src',
+        'check --baseline baseline.json --format github src',
+      ),
+    )
+    .action((paths: string[], { json, ...options }) =>
+      finish(checkCommand(io, paths, json ? { ...options, format: 'json' } : options)),
+    );
+
+  program
+    .command('suggest')
+    .description('find the few tags that save most, by simulating where they could stand')
+    .argument('<path...>', 'entry files, or directories with main.*, index.* or package.json')
+    .option(CONFIG, CONFIG_HELP)
+    .option('--write', 'put the tags into the source')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples('suggest src/main.ts', 'suggest --write src/main.ts'))
+    .action((paths: string[], options) => suggestCommand(io, paths, options));
 
   program
     .command('preview')

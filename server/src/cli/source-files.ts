@@ -122,3 +122,17 @@ export const readEntry = (io: CliIo, path: string): SourceFile => {
   }
   return readSource(io, entry);
 };
+
+/**
+ * The entry files that the PATHs of `suggest` name: a directory's entry, or every source file under one without an
+ * entry of its own.
+ */
+export const readEntries = (io: CliIo, paths: readonly string[]): readonly SourceFile[] =>
+  readSources(
+    io,
+    paths.map((path) => {
+      const absolute = absolutePath(io, path);
+      const entry = io.files.kindOf(absolute) === 'directory' ? entryOfDirectory(io, absolute) : null;
+      return entry ?? absolute;
+    }),
+  );

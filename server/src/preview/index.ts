@@ -1,3 +1,4 @@
+export { applySuggestions, suggestionEdits } from './apply-suggestions.ts';
 export {
   type EntityReport,
   entityReports,
@@ -6,6 +7,7 @@ export {
   reportOf,
 } from './entity-report.ts';
 export { lineIndex } from './line-index.ts';
+export { assessFile, type FileAssessment } from './measure-file.ts';
 export type * from './preview-document.ts';
 export { entitiesOfFile, previewOfFile, reportsOfFile } from './preview-of-file.ts';
 export { previewTimeline, type TimelinePreview } from './preview-timeline.ts';

@@ -23,7 +23,6 @@ const chainOf = ({ place, around }: PhasePlace): readonly SourcePlace[] => [plac
  * The tags worth trying: `approve` on code entities whose phases are all quiet, `withdraw` where all are hot, by the
  * verdict. Other tags would claim of the code what is not so, even where a simulated hypervisor rewards them (a bar
  * over quiet code makes QEMU wait for a smaller rest). Of several places around the same phases, the innermost.
- * Code between entities needs a region and is left to the programmer.
  */
 export const candidatesOf = (
   workload: Workload,
@@ -36,7 +35,8 @@ export const candidatesOf = (
     if (phase?.tag !== null) return;
     const tag = verdictOfWrites(phase.writes, environment) === 'hot' ? 'withdraw' : 'approve';
     for (const place of chainOf(visit)) {
-      if (place.entity === null) continue;
+      // Around a phase only entities can be tagged; the phase itself may also be code between them: a region.
+      if (place.entity === null && place !== visit.place) continue;
       const known = covering.get(keyOf(place)) ?? { place, covers: [], tags: new Set() };
       covering.set(keyOf(place), known);
       known.covers.push(index);

@@ -1,0 +1,144 @@
+import { formatBytes, formatDuration } from '@migration-tags/simulator';
+import {
+  applySuggestions,
+  lineIndex,
+  type Savings,
+  type SuggestionPlan,
+  suggestionEdits,
+  suggestTags,
+  type TagSuggestion,
+} from '../preview/index.ts';
+import { applyEdits } from '../source/text-edit.ts';
+import { openSession } from './analysis-session.ts';
+import type { CliIo } from './io.ts';
+import { type Palette, paletteOf } from './palette.ts';
+import { displayPath } from './paths.ts';
+import { printJson, printLines, widthOf, wrapped } from './print.ts';
+import { progressOver } from './progress.ts';
+import { readEntries } from './source-files.ts';
+import { writeTextFile } from './text-file.ts';
+
+export interface SuggestOptions {
+  readonly json?: boolean;
+  readonly write?: boolean;
+  readonly config?: string;
+}
+
+type KnownPlan = Extract<SuggestionPlan, { kind: 'known' }>;
+
+interface EntryPlan {
+  readonly entry: string;
+  readonly plan: SuggestionPlan;
+}
+
+/** A suggestion where it would be written. */
+interface PlacedSuggestion {
+  readonly suggestion: TagSuggestion;
+  readonly file: string;
+  /** From 0, as everywhere in JSON. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const saved = (title: string, value: number | null, show: (value: number) => string): readonly string[] =>
+  value === null || value === 0 ? [] : [`${title} ${value < 0 ? '+' : '−'}${show(Math.abs(value))}`];
+
+const savedText = ({ downtimeMs, taskMs, sentBytes }: Savings): string =>
+  [
+    ...saved('downtime', downtimeMs, (value) => formatDuration(value / 1000)),
+    ...saved('task', taskMs, (value) => formatDuration(value / 1000)),
+    ...saved('traffic', sentBytes, formatBytes),
+  ].join(', ');
+
+const planLines = (entry: string, { before, after, method, simulated }: KnownPlan, width: number) =>
+  wrapped(
+    `${entry}: expected cost of one migration (downtime + task delay + weighted waiting) ` +
+      `${formatDuration(before.total)} as it stands, ${formatDuration(after.total)} with these tags; ` +
+      `${method === 'exact' ? 'best of all' : 'beam search over'} ${simulated} placements simulated.`,
+    width,
+    '  ',
+  );
+
+const entryLines = (
+  { entry, plan }: EntryPlan,
+  placed: readonly PlacedSuggestion[],
+  width: number,
+  paint: Palette,
+): readonly string[] => {
+  if (plan.kind === 'unknown') {
+    const questions = plan.questions.map(({ question }) => question);
+    return wrapped(`${entry}: its workload is not known: ${questions.join(' ')}`, width, '  ');
+  }
+  if (placed.length === 0) {
+    return [`${entry}: no tag would save more than it costs.`];
+  }
+  return [
+    ...planLines(entry, plan, width),
+    ...placed.flatMap(({ file, line, text, suggestion }) => [
+      `${paint('bold', `${file}:${line + 1}`)} ${paint('green', text)}`,
+      `  saves ${savedText(suggestion.saves)}`,
+      ...wrapped(`  ${suggestion.why}`, width, '  '),
+    ]),
+  ];
+};
+
+export const suggestCommand = (io: CliIo, paths: readonly string[], options: SuggestOptions): void => {
+  const entries = readEntries(io, paths);
+  const { analyzer, configuration } = openSession(io, entries, options.config);
+  const plans = progressOver(
+    io,
+    'Simulating',
+    entries,
+    ({ path }): EntryPlan => ({
+      entry: displayPath(io, path),
+      plan: suggestTags(analyzer.timeline(path), configuration.environment),
+    }),
+  );
+
+  // Two entries may run through the same code: a place gets one tag, the first that was found.
+  const taken = new Set<string>();
+  const placedOf = ({ plan }: EntryPlan): readonly PlacedSuggestion[] =>
+    plan.kind === 'unknown'
+      ? []
+      : plan.suggestions.flatMap((suggestion) => {
+          const { file, span } = suggestion.place;
+          const outline = analyzer.outline(file);
+          const [first] = suggestionEdits(suggestion, outline);
+          const key = `${file}:${span.start}:${span.end}`;
+          if (!first || taken.has(key)) return [];
+          taken.add(key);
+          const { line } = lineIndex(outline.text)(first.span.start);
+          return [{ suggestion, file: displayPath(io, file), line, text: first.newText.trim() }];
+        });
+  const results = plans.map((plan) => ({ plan, placed: placedOf(plan) }));
+
+  if (options.write) {
+    const chosen = results.flatMap(({ placed }) => placed.map(({ suggestion }) => suggestion));
+    const edits = applySuggestions(chosen, (file) => analyzer.outline(file));
+    for (const [file, own] of edits) {
+      writeTextFile(io, file, applyEdits(analyzer.outline(file).text, own));
+      io.stderr.write(`migration-tags: wrote ${displayPath(io, file)}\n`);
+    }
+  }
+  if (options.json) {
+    const suggestions = results.flatMap(({ placed }) =>
+      placed.map(({ file, line, text, suggestion: { tag, saves, why } }) => ({
+        file,
+        line,
+        tag,
+        text,
+        saves,
+        why,
+      })),
+    );
+    printJson(io, { schema: 1, suggestions });
+  } else {
+    const width = widthOf(io);
+    const paint = paletteOf(io);
+    printLines(
+      io,
+      results.flatMap(({ plan, placed }) => entryLines(plan, placed, width, paint)),
+    );
+  }
+  analyzer.dispose();
+};

@@ -1,0 +1,132 @@
+import type { Environment, Workload } from '@migration-tags/simulator';
+import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
+import type { SourcePlace, Timeline } from '../analysis/timeline.ts';
+import type { FileMeasure, TagMeasure } from '../rules/index.ts';
+import type { BoundTag } from '../tags/index.ts';
+import { budgetBytes } from './dirty-budget.ts';
+import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
+import { verdictOfWrites } from './verdict.ts';
+import { type PhasePlace, type WorkloadReading, workloadOfTimeline } from './workload-of-timeline.ts';
+
+/** One file judged in one environment: what the surfaces show, and what the rules ask. */
+export interface FileAssessment {
+  /** Code entities, then tagged regions. */
+  readonly reports: readonly EntityReport[];
+  readonly measure: FileMeasure;
+}
+
+const stands = (tag: BoundTag, file: string, place: SourcePlace): boolean => {
+  if (place.file !== file) return false;
+  const { target } = tag;
+  return target.kind === 'entity'
+    ? place.entity === target.entity
+    : target.span.start <= place.span.start && place.span.end <= target.span.end;
+};
+
+/** Indices of the phases that run under the tag. */
+const phasesUnder = (tag: BoundTag, file: string, places: readonly PhasePlace[]): ReadonlySet<number> =>
+  new Set(
+    places.flatMap(({ place, around }, index) =>
+      [place, ...around].some((own) => stands(tag, file, own)) ? [index] : [],
+    ),
+  );
+
+/** How often phases begin that run under the tag while the one before, in the same task, does not. */
+const visitsPerSecond = (
+  under: ReadonlySet<number>,
+  workload: Workload,
+  places: readonly PhasePlace[],
+): number | null => {
+  const tasks = new Set(places.flatMap(({ task }, index) => (under.has(index) ? [task] : [])));
+  const [task, other] = tasks;
+  // In several tasks at once the entries of one say nothing of the other's.
+  if (task === undefined || other !== undefined) return null;
+  const seconds = (workload.tasks[task]?.phases ?? []).reduce(
+    (sum, { durationSeconds }) => sum + durationSeconds.likely,
+    0,
+  );
+  const entries = places.filter(
+    (own, index) =>
+      own.task === task && under.has(index) && !(under.has(index - 1) && places[index - 1]?.task === task),
+  );
+  return seconds > 0 ? entries.length / seconds : null;
+};
+
+/** Names of the hot phases of the tasks that the tag does not stand in. */
+const hotMeanwhile = (
+  under: ReadonlySet<number>,
+  workload: Workload,
+  places: readonly PhasePlace[],
+  environment: Environment,
+): readonly string[] => {
+  const own = new Set(places.flatMap(({ task }, index) => (under.has(index) ? [task] : [])));
+  if (own.size === 0) return [];
+  const names = workload.tasks.flatMap(({ phases }, task) =>
+    own.has(task)
+      ? []
+      : phases.flatMap(({ name, writes }) => (verdictOfWrites(writes, environment) === 'hot' ? [name] : [])),
+  );
+  return [...new Set(names)];
+};
+
+const tagMeasure = (
+  tag: BoundTag,
+  report: EntityReport | undefined,
+  file: string,
+  reading: WorkloadReading,
+  environment: Environment,
+): TagMeasure | null => {
+  if (report === undefined) return null;
+  const { profile, verdict, downtimeMs, neededSeconds } = report;
+  const places = reading.kind === 'known' ? reading.places : [];
+  const workload = reading.kind === 'known' ? reading.workload : { tasks: [] };
+  const under = phasesUnder(tag, file, places);
+  return {
+    profile,
+    verdict,
+    downtimeSeconds: downtimeMs && { p50: downtimeMs.p50 / 1000, p95: downtimeMs.p95 / 1000 },
+    neededSeconds,
+    visitsPerSecond: visitsPerSecond(under, workload, places),
+    hotMeanwhile: hotMeanwhile(under, workload, places, environment),
+  };
+};
+
+/** Judges one file; `timeline` is that of the file run as an entry. */
+export const assessFile = (
+  analyzer: Analyzer,
+  file: string,
+  timeline: Timeline,
+  environment: Environment,
+  cancelled?: CancellationProbe,
+): FileAssessment => {
+  const sheet = analyzer.tags(file);
+  const entities = entityReports(
+    analyzer.profiles(file, cancelled),
+    analyzer.outline(file),
+    sheet,
+    environment,
+  );
+  const regions = regionReports(analyzer.regionProfiles(file, cancelled), sheet, environment);
+  const reports = [...entities, ...regions];
+  const reading = workloadOfTimeline(timeline);
+  const { migration, coordinator } = environment;
+  return {
+    reports,
+    measure: {
+      budgetBytes: budgetBytes(environment),
+      downtimeLimitSeconds: migration.downtimeLimitSeconds,
+      reactionSeconds: coordinator.reactionSeconds,
+      tags: sheet.tags.map((tag) =>
+        tagMeasure(
+          tag,
+          reports.find((report) => report.tag === tag),
+          file,
+          reading,
+          environment,
+        ),
+      ),
+      assumptions: sheet.assumptions.map(() => null),
+      verdicts: entities.map(({ verdict }) => verdict),
+    },
+  };
+};
