@@ -1,16 +1,9 @@
 import type { VirtualMachine } from '../model/environment.ts';
 import { PAGE_BYTES } from '../model/page.ts';
+import { CALIBRATION } from './calibration.ts';
 import { type Extent, StillExtent, type WrittenExtent } from './extent.ts';
 
-/**
- * Share of a guest's memory that a Linux kernel fills at the top of it: `struct page`, 64 bytes for each page of 4096,
- * and its other early allocations. The first pass ends there, so this much is left when a switch-over under a long
- * downtime limit begins. Fitted to the first-pass remainders of qemu-steady: 9.4 MB of 512 MiB.
- */
-const TOP_DATA_SHARE = 0.0175;
-/** Pages of zeros among them (same rows: remainders of about 12 MB that put 9.4 MB on the wire). */
-const TOP_ZERO_SHARE = 0.0045;
-/** The top's zero pages lie scattered; this many runs are enough to be even. */
+/** Runs into which the zero pages at the top are divided: enough to lie evenly. */
 const TOP_RUNS = 4;
 
 /**
@@ -24,15 +17,17 @@ export function layOut(vm: VirtualMachine, regions: readonly WrittenExtent[]): r
   const data = Math.max(0, pages(vm.nonZeroBytes) - written);
   const zero = Math.max(0, memory - written - data);
 
-  const topData = Math.min(data, memory * TOP_DATA_SHARE);
-  const topZero = Math.min(zero, memory * TOP_ZERO_SHARE);
+  const topData = Math.min(data, memory * CALIBRATION.topDataShare);
+  const topZero = Math.min(zero, memory * CALIBRATION.topZeroShare);
+  const scattered = Math.min(topData, topZero);
   const extents: Extent[] = [
     ...regions,
     new StillExtent(data - topData, 'data'),
     new StillExtent(zero - topZero, 'zero'),
+    new StillExtent(topData - scattered, 'data'),
   ];
   for (let run = 0; run < TOP_RUNS; run++) {
-    extents.push(new StillExtent(topData / TOP_RUNS, 'data'), new StillExtent(topZero / TOP_RUNS, 'zero'));
+    extents.push(new StillExtent(topZero / TOP_RUNS, 'zero'), new StillExtent(scattered / TOP_RUNS, 'data'));
   }
   return extents.filter((extent) => extent.pages > 0);
 }

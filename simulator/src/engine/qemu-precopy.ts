@@ -1,14 +1,9 @@
 import { PAGE_BYTES } from '../model/page.ts';
 import { BandwidthWindow } from './bandwidth-window.ts';
+import { CALIBRATION } from './calibration.ts';
 import type { Completion, Engine, EngineContext } from './engine.ts';
 import { QemuSender } from './qemu-sender.ts';
 
-/** From `migrate` to the first page: 20-30 ms in qemu-steady, of which the capabilities' negotiation is most. */
-const SETUP_SECONDS = 0.02;
-/** A bitmap sync and the turn of the loop around it (fitted to qemu-steady's rows with a range of 1-4 MiB). */
-const SYNC_SECONDS = 0.001;
-/** Stopping the vCPUs, the devices' state: `downtime` is never below 1-2 ms in qemu-steady. */
-const SWITCH_SECONDS = 0.002;
 /** The downtime limit under which a migration is held (DESIGN "hold"). */
 const HELD_LIMIT_SECONDS = 0.001;
 
@@ -18,7 +13,7 @@ const HELD_LIMIT_SECONDS = 0.001;
  */
 export const qemuPrecopy: Engine = function* (context) {
   const { memory, gate, journal } = context;
-  yield context.now() + SETUP_SECONDS;
+  yield context.now() + CALIBRATION.setupSeconds;
   const window = new BandwidthWindow(context.now());
   const sender = new QemuSender(context, window);
   journal.round(memory.pending());
@@ -33,7 +28,7 @@ export const qemuPrecopy: Engine = function* (context) {
           : context.settings.downtimeLimitSeconds;
     const fits = (): boolean => memory.pending() * PAGE_BYTES < window.bytesPerSecond * limitSeconds;
     if (fits()) {
-      yield* sleep(context, SYNC_SECONDS);
+      yield* sleep(context, CALIBRATION.syncSeconds);
       journal.round(memory.sync());
       if (fits()) return yield* switchOver(context, sender);
     }
@@ -53,10 +48,10 @@ function* switchOver(context: EngineContext, sender: QemuSender): Generator<numb
   const stoppedSeconds = context.now();
   guest.stop();
   journal.round(memory.sync());
-  yield* sleep(context, SWITCH_SECONDS);
+  yield* sleep(context, CALIBRATION.switchSeconds);
   yield* sender.sendRest();
   const finishedAtSeconds = context.now();
-  yield* sleep(context, sender.drainSeconds);
+  yield* sleep(context, sender.drainSeconds + CALIBRATION.resumeSeconds);
   guest.resume();
   return { hypervisorDowntimeSeconds: finishedAtSeconds - stoppedSeconds, finishedAtSeconds };
 }

@@ -1,17 +1,14 @@
 import { PAGE_BYTES } from '../model/page.ts';
 import type { BandwidthWindow } from './bandwidth-window.ts';
+import { CALIBRATION } from './calibration.ts';
 import type { EngineContext } from './engine.ts';
 import { SendBuffer } from './send-buffer.ts';
 
 /** A page on the wire: its contents and an 8-byte header; a zero page: header and one byte (measured, QEMU 7.2). */
 export const PAGE_WIRE_BYTES = PAGE_BYTES + 8;
 export const ZERO_WIRE_BYTES = 9;
-/** Finding that a page is zero (fitted to qemu-steady's totals: rows with 48,000 and 101,000 zero pages). */
-const ZERO_PAGE_SECONDS = 0.7e-6;
 /** `ram_save_iterate` returns to the migration loop after this long (ram.c, MAX_WAIT). */
 const ITERATION_SECONDS = 0.05;
-/** Share of the buffer that must be free before a blocked writer wakes (Linux `sk_stream_min_wspace`). */
-const WAKE_SHARE = 1 / 3;
 
 /** QEMU's sending side: pages in address order through the socket, in turns of about 50 ms. */
 export class QemuSender {
@@ -23,7 +20,12 @@ export class QemuSender {
     this.context = context;
     this.window = window;
     const { channel } = context;
-    this.buffer = new SendBuffer(channel.inFlightBytes, WAKE_SHARE, channel.bytesPerSecond(), context.now());
+    this.buffer = new SendBuffer(
+      channel.inFlightBytes,
+      CALIBRATION.wakeShare,
+      channel.bytesPerSecond(),
+      context.now(),
+    );
   }
 
   get drainSeconds(): number {
@@ -52,9 +54,9 @@ export class QemuSender {
     this.advance();
     const { contents, pages } = context.memory.ahead();
     if (contents === 'zero') {
-      const count = Math.min(pages, Math.max(1, (until - context.now()) / ZERO_PAGE_SECONDS));
+      const count = Math.min(pages, Math.max(1, (until - context.now()) / CALIBRATION.zeroPageSeconds));
       this.record(context.memory.send(count));
-      yield context.now() + count * ZERO_PAGE_SECONDS;
+      yield context.now() + count * CALIBRATION.zeroPageSeconds;
       return;
     }
     if (buffer.room <= 0) {
@@ -77,7 +79,7 @@ export class QemuSender {
       const near = 1.5 * thresholdBytes + channel.inFlightBytes + 0.3 * rate;
       const { contents, pages } = memory.ahead();
       const spare = Math.min(pages, memory.pending() - near / PAGE_BYTES);
-      const secondsEach = contents === 'zero' ? ZERO_PAGE_SECONDS : PAGE_WIRE_BYTES / rate;
+      const secondsEach = contents === 'zero' ? CALIBRATION.zeroPageSeconds : PAGE_WIRE_BYTES / rate;
       if (spare * secondsEach < 0.5 || (contents === 'data' && buffer.room > 0)) return;
       const start = context.now();
       yield start + spare * secondsEach;
@@ -86,7 +88,7 @@ export class QemuSender {
       this.advance();
       if (contents === 'data') buffer.settleBusy(random.uniform());
       window.settle(
-        contents === 'zero' ? ZERO_WIRE_BYTES / ZERO_PAGE_SECONDS : rate,
+        contents === 'zero' ? ZERO_WIRE_BYTES / CALIBRATION.zeroPageSeconds : rate,
         random.uniform(),
         context.now(),
       );

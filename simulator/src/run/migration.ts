@@ -37,7 +37,7 @@ export class Migration {
     const record: AttemptRecord = { startedAtSeconds: now(), sentBytes: 0, rounds: 0, pendingPages: 0 };
     this.record = record;
     const regions = machine.tasks.flatMap((task) => task.extents);
-    for (const region of regions) region.markAll(now());
+    for (const region of regions) region.restart(now());
     this.memory = new ExtentMemory(layOut(machine.vm, regions), now);
     const context: EngineContext = {
       vm: machine.vm,
@@ -65,9 +65,7 @@ export class Migration {
       },
       now,
     };
-    const engine = ENGINES[settings.algorithm];
-    if (engine === undefined) throw new RangeError(`there is no engine for ${settings.algorithm}`);
-    this.process = engine(context);
+    this.process = ENGINES[settings.algorithm](context);
     this.wakeAtSeconds = now();
   }
 

@@ -1,14 +1,8 @@
+import { AGILE_DEFAULTS, type AgileOptions } from '../../engine/agile.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
 import { pushPages } from './push-pages.ts';
 import { sendQuietPages } from './rounds.ts';
-
-export interface AgileOptions {
-  /** How long the working set is watched before the migration. */
-  readonly watchSeconds: number;
-}
-
-export const AGILE_DEFAULTS: AgileOptions = { watchSeconds: 2 };
 
 /**
  * Cold pages live on a swap device both hosts see; only the working set crosses, by one pass of

@@ -1,20 +1,9 @@
+import { BOUNDED_DOWNTIME_DEFAULTS, type BoundedDowntimeOptions } from '../../engine/bounded-downtime.ts';
+import { isExhausted } from '../../engine/round-limits.ts';
 import { PAGE_WIRE_BYTES } from '../migration-host.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
-import { exhausted, type RoundLimits, sendQuietPages, stopAndCopy, XEN_LIMITS } from './rounds.ts';
-
-export interface BoundedDowntimeOptions extends RoundLimits {
-  /** Intervals whose dirty sets are cross-referenced. */
-  readonly intervals: number;
-  /** The shortest interval between two looks at the dirty log. */
-  readonly minIntervalSeconds: number;
-}
-
-export const BOUNDED_DOWNTIME_DEFAULTS: BoundedDowntimeOptions = {
-  ...XEN_LIMITS,
-  intervals: 2,
-  minIntervalSeconds: 0.1,
-};
+import { sendQuietPages, stopAndCopy } from './rounds.ts';
 
 /**
  * Stops once the union of the last intervals' dirty sets, the pages that alternate between dirty and
@@ -39,7 +28,7 @@ export const boundedDowntime =
       if (recent.length > options.intervals) recent.shift();
       const crossReferenced = recent.reduce((union, set) => union.union(set), new PageSet(host.pages));
       const bounded = recent.length === options.intervals && crossReferenced.size <= boundPages;
-      if (bounded || exhausted(host, options, round, sentPages)) {
+      if (bounded || isExhausted(options, round, sentPages, host.pages)) {
         stopAndCopy(host, toSend);
         return round + 1;
       }

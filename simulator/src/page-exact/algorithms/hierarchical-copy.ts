@@ -1,23 +1,8 @@
+import { HIERARCHY_DEFAULTS, type HierarchyOptions } from '../../engine/hierarchical-copy.ts';
+import { isExhausted } from '../../engine/round-limits.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
-import { exhausted, type RoundLimits, sendQuietPages, stopAndCopy, XEN_LIMITS } from './rounds.ts';
-
-export interface HierarchyOptions extends RoundLimits {
-  /** The measuring window before the first round, in intervals. */
-  readonly intervals: number;
-  readonly intervalSeconds: number;
-  /** A page dirty in at least so many intervals is in the middle level, and in the hot level. */
-  readonly middleFrom: number;
-  readonly hotFrom: number;
-}
-
-export const HIERARCHY_DEFAULTS: HierarchyOptions = {
-  ...XEN_LIMITS,
-  intervals: 10,
-  intervalSeconds: 0.1,
-  middleFrom: 1,
-  hotFrom: 5,
-};
+import { sendQuietPages, stopAndCopy } from './rounds.ts';
 
 /**
  * Counts each page's dirty intervals before copying, sends the quiet level first, the middle one
@@ -48,7 +33,7 @@ export const hierarchicalCopy =
       sentPages += sendQuietPages(host, toSend.minus(middle));
       sentPages += sendQuietPages(host, toSend.minus(quiet));
       toSend = host.takeDirtyLog().minus(hot);
-      if (toSend.size < options.minDirtyPages || exhausted(host, options, round, sentPages)) {
+      if (toSend.size < options.minDirtyPages || isExhausted(options, round, sentPages, host.pages)) {
         stopAndCopy(host, toSend.union(hot));
         return round + 1;
       }

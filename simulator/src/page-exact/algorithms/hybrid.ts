@@ -1,3 +1,4 @@
+import { HYBRID_DEFAULTS, type HybridOptions } from '../../engine/hybrid.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
 import { pushPages } from './push-pages.ts';
@@ -5,7 +6,7 @@ import { sendQuietPages } from './rounds.ts';
 
 /** So many rounds of pre-copy, then post-copy of what was written meanwhile. */
 export const hybrid =
-  (rounds = 1): PageAlgorithm =>
+  ({ rounds }: HybridOptions = HYBRID_DEFAULTS): PageAlgorithm =>
   (host) => {
     let toSend = PageSet.full(host.pages);
     for (let round = 1; round <= rounds; round += 1) {

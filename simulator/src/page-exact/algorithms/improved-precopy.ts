@@ -1,14 +1,17 @@
+import { IMPROVED_PRECOPY_DEFAULTS, type ImprovedPrecopyOptions } from '../../engine/improved-precopy.ts';
+import { isExhausted } from '../../engine/round-limits.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
-import { exhausted, type RoundLimits, sendQuietPages, stopAndCopy, XEN_LIMITS } from './rounds.ts';
+import { sendQuietPages, stopAndCopy } from './rounds.ts';
 
 /**
  * Xen's rounds, but a page dirty in `streak` consecutive rounds is put by for the stop.
  * Reconstruction of Ma et al. 2010, which gives no code.
  */
 export const improvedPrecopy =
-  (streak = 2, limits: RoundLimits = XEN_LIMITS): PageAlgorithm =>
+  (options: ImprovedPrecopyOptions = IMPROVED_PRECOPY_DEFAULTS): PageAlgorithm =>
   (host) => {
+    const { streak } = options;
     const dirtyRounds = new Uint8Array(host.pages);
     const putBy = new PageSet(host.pages);
     let toSend = PageSet.full(host.pages);
@@ -22,7 +25,7 @@ export const improvedPrecopy =
         if (rounds >= streak) putBy.add(page);
       }
       toSend = dirty.minus(putBy);
-      if (toSend.size < limits.minDirtyPages || exhausted(host, limits, round, sentPages)) {
+      if (toSend.size < options.minDirtyPages || isExhausted(options, round, sentPages, host.pages)) {
         stopAndCopy(host, toSend.union(putBy));
         return round + 1;
       }

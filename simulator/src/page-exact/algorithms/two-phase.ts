@@ -1,22 +1,8 @@
+import { isExhausted } from '../../engine/round-limits.ts';
+import { TWO_PHASE_DEFAULTS, type TwoPhaseOptions } from '../../engine/two-phase.ts';
 import type { PageAlgorithm } from '../page-algorithm.ts';
 import { PageSet } from '../page-set.ts';
-import { exhausted, type RoundLimits, stopAndCopy, XEN_LIMITS } from './rounds.ts';
-
-export interface TwoPhaseOptions extends RoundLimits {
-  /** A page is stable when it was clean in so many of the last intervals. */
-  readonly stableIntervals: number;
-  /** Phase 1 ends when what is left shrinks by less than this share in an interval. */
-  readonly minShrink: number;
-  /** The shortest interval over which stability is judged. */
-  readonly minIntervalSeconds: number;
-}
-
-export const TWO_PHASE_DEFAULTS: TwoPhaseOptions = {
-  ...XEN_LIMITS,
-  stableIntervals: 2,
-  minShrink: 0.05,
-  minIntervalSeconds: 0.1,
-};
+import { stopAndCopy } from './rounds.ts';
 
 /**
  * Phase 1 sends only pages that have been stable for some intervals; phase 2 is Xen's pre-copy over
@@ -47,7 +33,7 @@ export const twoPhase =
           : Math.min((quietIntervals[page] ?? 0) + 1, options.stableIntervals);
       }
       left = left.union(dirty);
-      if (left.size < options.minDirtyPages || exhausted(host, options, round, sentPages)) {
+      if (left.size < options.minDirtyPages || isExhausted(options, round, sentPages, host.pages)) {
         stopAndCopy(host, left);
         return round + 1;
       }
