@@ -1,6 +1,8 @@
 import type { TagType } from '@migration-tags/simulator';
 import type { Finding } from '../rules/finding.ts';
 import type { Span } from '../source/span.ts';
+import type { ParsedDirective } from './directive.ts';
+import type { TagProblem } from './problem.ts';
 
 /** What the user claims a tag's reason to be; checked against the profile. */
 export type Because = 'range' | 'frequency';
@@ -48,16 +50,25 @@ export interface BoundAssumption {
 
 export interface Suppression {
   readonly rule: string;
+  readonly ruleSpan: Span;
   readonly reason: string;
   readonly target: TagTarget;
   readonly span: Span;
 }
 
-/** All that one file's directives say, bound to its outline, with every malformed one reported. */
-export interface TagSheet {
+/** What one file's directives say, bound to its outline. */
+export interface BoundDirectives {
+  /** Every directive found, well-formed or not, in document order. */
+  readonly directives: readonly ParsedDirective[];
   readonly tags: readonly BoundTag[];
   readonly assumptions: readonly BoundAssumption[];
   readonly suppressions: readonly Suppression[];
-  /** Syntax and binding problems only; rules that need numbers live in rules/. */
+  /** What is malformed or stands in the wrong place. */
+  readonly problems: readonly TagProblem[];
+}
+
+/** All that one file's directives say, with everything wrong about them put into words. */
+export interface TagSheet extends BoundDirectives {
+  /** Of the rules that need syntax alone, suppressed ones left out, at their default severities; `checkFile` gives all. */
   readonly findings: readonly Finding[];
 }

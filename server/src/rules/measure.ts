@@ -1,0 +1,45 @@
+import type { EntityProfile } from '../analysis/entity-profile.ts';
+
+/** `Verdict` of the preview: what an entity, repeated without end, means for a migration. */
+export type MeasuredVerdict = 'low-range' | 'low-frequency' | 'hot' | 'unknown';
+
+/** What analysis and simulation know of the code under one tag. `null`: not known; no rule speaks then. */
+export interface TagMeasure {
+  readonly profile: EntityProfile;
+  readonly verdict: MeasuredVerdict;
+  /** What the service feels when a migration ends here, simulated. */
+  readonly downtimeSeconds: { readonly p50: number; readonly p95: number } | null;
+  /** From the start of a migration at the code's entry to its end. */
+  readonly neededSeconds: number | null;
+  /** How often the code is entered while the workload runs. */
+  readonly visitsPerSecond: number | null;
+  /** Names of other tasks that are hot while this code runs or waits; empty: none, or not known. */
+  readonly hotMeanwhile: readonly string[];
+}
+
+/** A fact of an `assume` beside what the source itself says. */
+export interface AssumptionMeasure {
+  /** Some figure of the analysis rests on it; `null`: not known. */
+  readonly used: boolean | null;
+  /** Facts that a constant of the source contradicts, in SI units. */
+  readonly contradictions: readonly {
+    readonly fact: 'trips' | 'duration' | 'range' | 'rate' | 'size';
+    readonly assumed: number;
+    readonly derived: number;
+  }[];
+}
+
+/** The numbers of one file in one environment: all that the rules ask of analysis and simulation. */
+export interface FileMeasure {
+  /** Bytes that cross the link within one downtime limit. */
+  readonly budgetBytes: number;
+  readonly downtimeLimitSeconds: number;
+  /** From a tag's event to the hypervisor acting on it. */
+  readonly reactionSeconds: number;
+  /** In the order of `TagSheet.tags`. */
+  readonly tags: readonly (TagMeasure | null)[];
+  /** In the order of `TagSheet.assumptions`. */
+  readonly assumptions: readonly (AssumptionMeasure | null)[];
+  /** One a code entity, in the outline's order. */
+  readonly verdicts: readonly MeasuredVerdict[];
+}

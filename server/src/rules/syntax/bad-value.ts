@@ -1,0 +1,12 @@
+import { spellingFix } from '../fixes.ts';
+import { problemRule } from './problem-rule.ts';
+
+export const badValue = problemRule({
+  name: 'bad-value',
+  defaultSeverity: 'error',
+  summary: 'An option or fact has no value, or one that it cannot have.',
+  word: ({ span, reason, meant }) => ({
+    message: `${reason}.`,
+    fixes: meant === null ? [] : [spellingFix(span, meant)],
+  }),
+});

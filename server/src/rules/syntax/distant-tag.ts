@@ -1,0 +1,27 @@
+import { moveDirective } from '../../tags/edits/move-directive.ts';
+import { problemRule } from './problem-rule.ts';
+
+export const distantTag = problemRule({
+  name: 'distant-tag',
+  defaultSeverity: 'warning',
+  summary: 'A directive stands beside other code than what it binds to.',
+  word({ span, bystander, trailing, entity }, outline) {
+    const name = outline.entities[entity]?.name ?? '';
+    const beside =
+      outline.text
+        .slice(bystander.start, bystander.end)
+        .split(/[\r\n]/)[0]
+        ?.slice(0, 40) ?? '';
+    const where = trailing ? 'stands behind' : 'stands before';
+    return {
+      message: `This directive ${where} \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`,
+      fixes: [
+        {
+          title: `Move it to \`${name}\``,
+          preferred: true,
+          edits: moveDirective(outline, span, entity),
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import { wordRemovalFix } from '../fixes.ts';
+import { problemRule } from './problem-rule.ts';
+
+export const duplicateOption = problemRule({
+  name: 'duplicate-option',
+  defaultSeverity: 'error',
+  summary: 'A directive gives the same option or fact twice.',
+  word: ({ span, found }, outline) => ({
+    message: `\`${found}\` is given twice; only the first counts. Remove one.`,
+    fixes: [{ ...wordRemovalFix(outline, span), preferred: true }],
+  }),
+});

@@ -1,0 +1,12 @@
+import { problemRule } from './problem-rule.ts';
+
+export const emptyAssume = problemRule({
+  name: 'empty-assume',
+  defaultSeverity: 'error',
+  summary: 'An `assume` states no fact.',
+  word: () => ({
+    message:
+      'This `assume` states nothing; give a fact such as `trips=1e6`, `duration=3s`, `range=4MiB` or `rate=200pages/s`.',
+    fixes: [],
+  }),
+});

@@ -1,0 +1,18 @@
+import { removeDirective } from '../../tags/edits/remove-tag.ts';
+import { problemRule } from './problem-rule.ts';
+
+export const emptyRegion = problemRule({
+  name: 'empty-region',
+  defaultSeverity: 'warning',
+  summary: 'A region holds no statement.',
+  word: ({ begin, end }, outline) => ({
+    message: 'This region holds no statement; the tag has no effect.',
+    fixes: [
+      {
+        title: 'Remove the region',
+        preferred: true,
+        edits: [...removeDirective(outline, begin), ...removeDirective(outline, end)],
+      },
+    ],
+  }),
+});

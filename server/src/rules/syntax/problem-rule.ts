@@ -1,0 +1,27 @@
+import type { SourceOutline } from '../../source/outline.ts';
+import type { TagProblem, TagProblemKind } from '../../tags/problem.ts';
+import type { Severity } from '../finding.ts';
+import type { Report, SyntaxRule } from '../rule.ts';
+
+type ProblemOf<K extends TagProblemKind> = Extract<TagProblem, { kind: K }>;
+
+/** A rule that puts one kind of problem, found while reading the directives, into words. */
+export const problemRule = <K extends TagProblemKind>(rule: {
+  readonly name: K;
+  readonly defaultSeverity: Severity;
+  readonly summary: string;
+  word(problem: ProblemOf<K>, outline: SourceOutline): Omit<Report, 'span'>;
+}): SyntaxRule => {
+  const { name, defaultSeverity, summary } = rule;
+  const isOurs = (problem: TagProblem): problem is ProblemOf<K> => problem.kind === name;
+  return {
+    needs: 'syntax',
+    name,
+    defaultSeverity,
+    summary,
+    check: ({ outline, sheet }) =>
+      sheet.problems
+        .filter(isOurs)
+        .map((problem) => ({ span: problem.span, ...rule.word(problem, outline) })),
+  };
+};
