@@ -55,4 +55,4 @@ export const SWITCHES: readonly SwitchSetting[] = [
     default: false,
     description: 'Mark hot and quiet code in the overview ruler and beside the line numbers.',
   },
-] as const;
+];
