@@ -1,0 +1,253 @@
+import { multiply, type Quantity, quantity, scale } from '../effects/quantity.ts';
+import {
+  allocatesMany,
+  allocatesOutside,
+  array,
+  BOOLEAN,
+  buffer,
+  callsLater,
+  each,
+  INTEGER,
+  instance,
+  outcome,
+  promise,
+  RECEIVER_ITSELF,
+  takes,
+  text,
+  UNDEFINED,
+  UNKNOWN,
+  waits,
+} from './effect-builders.ts';
+import type { KnownCall } from './known-effect.ts';
+import { family, type KnownRow, type KnownTable } from './known-table.ts';
+import { argumentOf, bytesOf, numberOf, UNKNOWN_FILE_BYTES } from './sizes.ts';
+
+const STREAM_BYTES = quantity(1500, 2500, 4000);
+
+/** Node `fs.createReadStream` `highWaterMark`: 64 KiB. */
+const CHUNK_BYTES = 65_536;
+
+/** What one chunk costs besides its bytes: row "fs.createReadStream 8 MB": 24 MB/s of heap at 23,300 chunks a second. */
+const HEAP_BYTES_PER_CHUNK = quantity(600, 1000, 2000);
+const NANOSECONDS_PER_CHUNK = 38_000;
+
+const chunksOf = (size: Quantity): Quantity => scale(size, 1 / CHUNK_BYTES);
+
+/** How often a listener runs that hears data, by the event's name where it is known. */
+const timesHeard = (event: string | null): Quantity => {
+  if (
+    event === 'data' ||
+    event === 'message' ||
+    event === 'request' ||
+    event === 'connection' ||
+    event === 'line'
+  ) {
+    return quantity(1, 16, 1000);
+  }
+  if (event === 'error') return quantity(0, 0, 1);
+  return quantity(0, 1, 10);
+};
+
+const heard = (event: string | null) =>
+  event === 'data'
+    ? buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES))
+    : event === 'line'
+      ? text(quantity(1, 60, 1000))
+      : UNKNOWN;
+
+const listening: KnownRow = {
+  source: "Node lib/events.js: a listener in a list; how often it runs is a guess by the event's name",
+  does: (call) => {
+    const event = argumentOf(call, 0).text;
+    return outcome(
+      RECEIVER_ITSELF,
+      allocatesMany(quantity(0, 40, 200), 'retained'),
+      callsLater(1, timesHeard(event), heard(event)),
+      takes(120),
+    );
+  },
+};
+
+const hearingOnce: KnownRow = {
+  source: 'Node lib/events.js: as `on`, with a wrapper',
+  does: (call) =>
+    outcome(
+      RECEIVER_ITSELF,
+      allocatesMany(quantity(150, 200, 400), 'temporary'),
+      callsLater(1, quantity(0, 1, 1), heard(argumentOf(call, 0).text)),
+      takes(250),
+    ),
+};
+
+const silent: KnownRow = {
+  source: 'Node lib/events.js',
+  does: () => outcome(RECEIVER_ITSELF, takes(100)),
+};
+
+const creates = (className: string): KnownRow => ({
+  source: 'estimate: a stream with its two states and listeners',
+  does: () => outcome(instance(className), allocatesMany(STREAM_BYTES, 'result'), takes(5000)),
+});
+
+const writing: KnownRow = {
+  source: 'estimate: a queued chunk; text is encoded outside the heap',
+  does: (call) => {
+    const size = bytesOf(argumentOf(call, 0));
+    const isText = argumentOf(call, 0).kind === 'string';
+    return outcome(
+      BOOLEAN,
+      allocatesMany(quantity(100, 300, 600), 'temporary'),
+      ...(isText ? [allocatesOutside(size, 'temporary')] : []),
+      takes(2500),
+      takes(0.4, size),
+    );
+  },
+};
+
+const ending: KnownRow = {
+  ...writing,
+  does: (call) =>
+    outcome(
+      RECEIVER_ITSELF,
+      allocatesMany(quantity(300, 600, 1000), 'temporary'),
+      takes(4000),
+      takes(0.4, call.arguments.length > 0 ? bytesOf(argumentOf(call, 0)) : quantity(0)),
+    ),
+};
+
+/** A whole file through a stream, chunk after chunk. */
+const streaming = (call: KnownCall): readonly Parameters<typeof outcome>[1][] => {
+  const chunk = numberOf(argumentOf(call, 1).field('highWaterMark'), quantity(CHUNK_BYTES));
+  const chunks = chunksOf(UNKNOWN_FILE_BYTES);
+  return [
+    allocatesMany(STREAM_BYTES, 'result'),
+    allocatesOutside(multiply(chunks, chunk), 'temporary'),
+    allocatesMany(multiply(chunks, HEAP_BYTES_PER_CHUNK), 'temporary'),
+    takes(60_000),
+    takes(NANOSECONDS_PER_CHUNK, chunks),
+    waits('disk', quantity(1e-5, 1e-4, 1e-2)),
+  ];
+};
+
+export const eventsAndStreams: KnownTable = {
+  EventEmitter: {
+    source: 'Node lib/events.js: the emitter and its table',
+    does: () =>
+      outcome(instance('EventEmitter'), allocatesMany(quantity(100, 150, 300), 'result'), takes(100)),
+  },
+  'EventEmitter.prototype.emit': {
+    source: 'row "EventEmitter.emit loop": 17 ns, nothing allocated',
+    does: () => outcome(BOOLEAN, takes(14)),
+  },
+  ...family('EventEmitter.prototype.', ['on', 'addListener', 'prependListener'], listening),
+  ...family('EventEmitter.prototype.', ['once', 'prependOnceListener'], hearingOnce),
+  ...family(
+    'EventEmitter.prototype.',
+    ['off', 'removeListener', 'removeAllListeners', 'setMaxListeners'],
+    silent,
+  ),
+  'EventEmitter.prototype.listenerCount': {
+    source: 'Node lib/events.js',
+    does: () => outcome(INTEGER, takes(10)),
+  },
+  'events.once': {
+    source: 'estimate: a promise and two listeners; waits for an event nobody can tell',
+    does: () =>
+      outcome(
+        promise(array(quantity(1)), 'unknown', quantity(1e-3, 1, 3600)),
+        allocatesMany(quantity(400, 600, 1000), 'temporary'),
+        takes(1000),
+      ),
+  },
+  'fs.createReadStream': {
+    source: 'row "fs.createReadStream 8 MB (64KB chunks)": chunks of 64 KiB outside the heap, 38 µs each',
+    does: (call) =>
+      outcome(
+        instance('ReadStream'),
+        ...streaming(call).flatMap((effect) => (effect === undefined ? [] : [effect])),
+      ),
+  },
+  'fs.createWriteStream': creates('WriteStream'),
+  Readable: creates('Readable'),
+  Writable: creates('Writable'),
+  Duplex: creates('Duplex'),
+  Transform: creates('Transform'),
+  PassThrough: creates('PassThrough'),
+  'Readable.from': creates('Readable'),
+  'stream.Readable.from': creates('Readable'),
+  ...family(
+    '',
+    [
+      'Writable.prototype.write',
+      'Duplex.prototype.write',
+      'Transform.prototype.write',
+      'WriteStream.prototype.write',
+    ],
+    writing,
+  ),
+  ...family(
+    '',
+    [
+      'Writable.prototype.end',
+      'Duplex.prototype.end',
+      'Transform.prototype.end',
+      'WriteStream.prototype.end',
+    ],
+    ending,
+  ),
+  ...family('Readable.prototype.', ['push', 'unshift'], {
+    source: 'estimate: a place in the read queue',
+    does: () => outcome(BOOLEAN, allocatesMany(quantity(40, 120, 300), 'temporary'), takes(600)),
+  }),
+  'Readable.prototype.read': {
+    source: 'estimate: takes a chunk from the read queue',
+    does: () =>
+      outcome(
+        buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES)),
+        allocatesMany(quantity(0, 100, 300), 'temporary'),
+        takes(600),
+      ),
+  },
+  ...family('Readable.prototype.', ['pipe', 'resume', 'pause', 'setEncoding', 'destroy', 'unpipe'], {
+    source: 'estimate: listeners on both sides',
+    does: () => outcome(RECEIVER_ITSELF, allocatesMany(quantity(200, 800, 1500), 'temporary'), takes(3000)),
+  }),
+  ...family('', ['stream.pipeline', 'stream.finished'], {
+    source: 'estimate: listeners on each stream',
+    does: (call) =>
+      outcome(
+        instance('Duplex'),
+        allocatesMany(each(quantity(call.arguments.length), 1200), 'temporary'),
+        takes(8000),
+      ),
+  }),
+  ...family(
+    '',
+    [
+      'stream/promises.pipeline',
+      'stream.promises.pipeline',
+      'stream/promises.finished',
+      'stream.promises.finished',
+    ],
+    {
+      source: 'estimate: as stream.pipeline; lasts as long as its streams',
+      does: (call) =>
+        outcome(
+          promise(UNDEFINED, 'disk', quantity(1e-4, 0.1, 600)),
+          allocatesMany(each(quantity(call.arguments.length), 1200), 'temporary'),
+          takes(8000),
+        ),
+    },
+  ),
+  'readline.createInterface': creates('Interface'),
+  'Interface.prototype.close': silent,
+  'Interface.prototype.question': {
+    source: 'estimate: waits for a person',
+    does: () =>
+      outcome(
+        promise(text(quantity(1, 20, 200)), 'unknown', quantity(0.1, 5, 3600)),
+        callsLater(1, quantity(0, 1, 1), text(quantity(1, 20, 200))),
+        takes(5000),
+      ),
+  },
+};
