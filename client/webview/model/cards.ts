@@ -1,0 +1,102 @@
+import { formatBytes, type Outcome, type Outcomes, type Strategy } from '@migration-tags/simulator';
+import { milliseconds, percent, STRATEGY_TITLES, UNKNOWN } from './wording.ts';
+
+/** The strategies that a preview compares, in the order of their cards. */
+export const COMPARED = ['unguided', 'guided', 'oracle'] as const satisfies readonly Strategy[];
+export type Compared = (typeof COMPARED)[number];
+
+export interface CardRow {
+  readonly label: string;
+  readonly value: string;
+  /** Against tags off; `null`: nothing to compare, or too close to tell apart. */
+  readonly change: { readonly text: string; readonly better: boolean } | null;
+}
+
+export interface Card {
+  readonly strategy: Compared;
+  readonly title: string;
+  readonly downtime: { readonly p50: string; readonly p95: string };
+  /** Of the median, and of the 95th percentile. */
+  readonly change: { readonly p50: CardRow['change']; readonly p95: CardRow['change'] };
+  readonly rows: readonly CardRow[];
+}
+
+/** Differences below this are within the spread of one and the same migration (1.08x at the median, as measured). */
+const NOTICEABLE = 0.08;
+
+const change = (value: number | undefined, base: number | undefined): CardRow['change'] => {
+  if (value === undefined || base === undefined || base <= 0) return null;
+  const ratio = value / base - 1;
+  if (Math.abs(ratio) < NOTICEABLE) return null;
+  const text =
+    ratio > 1 ? `${(ratio + 1).toFixed(1)} times` : `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
+  return { text, better: ratio < 0 };
+};
+
+const slowdown = (ratio: number | undefined): string =>
+  ratio === undefined ? UNKNOWN : ratio < 1.001 ? 'none' : `${((ratio - 1) * 100).toFixed(1)} %`;
+
+const card = (strategy: Compared, outcome: Outcome | undefined, base: Outcome | undefined): Card => {
+  const compare = strategy === 'unguided' ? undefined : base;
+  const { downtimeMs, totalMs, sentBytes, taskSlowdown, waitMs } = outcome ?? {};
+  const sent = sentBytes?.p50;
+  return {
+    strategy,
+    title: STRATEGY_TITLES[strategy],
+    downtime: { p50: milliseconds(downtimeMs?.p50), p95: milliseconds(downtimeMs?.p95) },
+    change: {
+      p50: change(downtimeMs?.p50, compare?.downtimeMs?.p50),
+      p95: change(downtimeMs?.p95, compare?.downtimeMs?.p95),
+    },
+    rows: [
+      {
+        label: 'Migration time',
+        value: milliseconds(totalMs?.p50),
+        change: change(totalMs?.p50, compare?.totalMs?.p50),
+      },
+      {
+        label: 'Traffic',
+        value: sent === undefined ? UNKNOWN : formatBytes(sent),
+        change: change(sent, compare?.sentBytes?.p50),
+      },
+      { label: 'Task slowdown', value: slowdown(taskSlowdown?.p50), change: null },
+      {
+        label: 'Waiting to start',
+        value: waitMs?.p50 === 0 ? 'none' : milliseconds(waitMs?.p50),
+        change: null,
+      },
+      {
+        label: 'Completes unforced',
+        value: outcome === undefined ? UNKNOWN : percent(outcome.converged),
+        change: null,
+      },
+    ],
+  };
+};
+
+export const cards = (outcomes: Outcomes): readonly Card[] =>
+  COMPARED.map((strategy) => card(strategy, outcomes[strategy], outcomes.unguided));
+
+/** What the tags buy, in one or two sentences. */
+export const headline = ({ unguided, guided }: Outcomes, runs: number): string => {
+  const on = guided?.downtimeMs;
+  const off = unguided?.downtimeMs;
+  if (!on && !off) return 'No migration of this workload completes, with tags or without.';
+  if (!on) return 'With tags, no migration completes: nothing approves in time.';
+  if (!off) {
+    return `Without tags no migration completes. With them the service stops for ${milliseconds(on.p50)}.`;
+  }
+  const median = change(on.p50, off.p50);
+  const tail = change(on.p95, off.p95);
+  if (median === null && tail === null) {
+    return `Tags do not change the downtime here: ${milliseconds(on.p50)} at the median of ${runs} runs.`;
+  }
+  const compared =
+    median === null
+      ? `With tags the service stops for at most ${milliseconds(on.p95)} in 95 of 100 migrations, without them for ${milliseconds(off.p95)}.`
+      : `With tags the service stops for ${milliseconds(on.p50)} (p95 ${milliseconds(on.p95)}), without them for ${milliseconds(off.p50)} (p95 ${milliseconds(off.p95)}).`;
+  const better = (median?.better ?? true) && (tail?.better ?? true);
+  const waits =
+    guided?.waitMs && guided.waitMs.p50 > 0 ? ` A request waits ${milliseconds(guided.waitMs.p50)}.` : '';
+  return compared + (better ? waits : ' For some of them the tags make it worse.');
+};

@@ -1,0 +1,68 @@
+import { formatBytes, formatDuration, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
+import type { JsonEntity, JsonPosition } from '../../../server/src/preview/preview-document.ts';
+import { type EstimateText, estimateText, milliseconds, UNKNOWN } from './wording.ts';
+
+export interface EntityRow {
+  readonly name: string;
+  readonly kind: JsonEntity['kind'];
+  readonly file: string;
+  readonly start: JsonPosition;
+  /** `main.mjs:12`, lines from 1. */
+  readonly location: string;
+  readonly verdict: JsonEntity['verdict'];
+  readonly verdictText: string;
+  readonly tag: string | null;
+  readonly duration: EstimateText;
+  readonly range: EstimateText;
+  readonly frequency: EstimateText;
+  readonly downtime: string;
+  readonly provenance: string;
+  readonly reasons: readonly string[];
+  readonly questions: readonly string[];
+}
+
+const VERDICT_TEXTS: Readonly<Record<JsonEntity['verdict'], string>> = {
+  'low-range': 'small range',
+  'low-frequency': 'low frequency',
+  hot: 'hot',
+  unknown: UNKNOWN,
+};
+
+export const location = (file: string, start: JsonPosition): string =>
+  `${file.slice(file.lastIndexOf('/') + 1)}:${start.line + 1}`;
+
+const provenance = ({ source, confidence }: JsonEntity): string =>
+  source === 'estimate' ? `estimate, confidence ${confidence.toFixed(1)}` : source;
+
+const row = (entity: JsonEntity): EntityRow => ({
+  name: entity.name,
+  kind: entity.kind,
+  file: entity.file,
+  start: entity.start,
+  location: location(entity.file, entity.start),
+  verdict: entity.verdict,
+  verdictText: VERDICT_TEXTS[entity.verdict],
+  tag: entity.tag?.type ?? null,
+  duration: estimateText(entity.durationMs, (value) => formatDuration(value / 1000)),
+  range: estimateText(entity.rangePages, (pages) => formatBytes(pages * PAGE_BYTES)),
+  frequency: estimateText(entity.ratePagesPerSecond, formatPageRate),
+  downtime:
+    entity.downtimeMs === null
+      ? entity.verdict === 'hot'
+        ? 'does not end'
+        : UNKNOWN
+      : milliseconds(entity.downtimeMs.p50),
+  provenance: provenance(entity),
+  reasons: entity.why,
+  questions: entity.questions,
+});
+
+/** Tagged entities first, then those that last longest: where a tag could stand. Unknown durations last. */
+export const entityRows = (entities: readonly JsonEntity[]): readonly EntityRow[] =>
+  [...entities]
+    .sort(
+      (a, b) =>
+        Number(b.tag !== null) - Number(a.tag !== null) ||
+        (b.durationMs?.likely ?? -1) - (a.durationMs?.likely ?? -1),
+    )
+    .map(row);

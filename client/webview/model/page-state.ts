@@ -1,0 +1,51 @@
+import { type Outcomes, type Scenario, scenarioToJson } from '@migration-tags/simulator';
+import type { PreviewDocument } from '../../../server/src/preview/preview-document.ts';
+import { COMPARED, type Compared } from './cards.ts';
+import { type Knobs, knobsOf, readKnobs, withKnobs } from './knobs.ts';
+import { readTriedTags, type TriedTags, withTriedTags } from './phase-rows.ts';
+
+/** What the reader has changed in the page; everything shown follows from it and the document. */
+export interface PageState {
+  readonly knobs: Knobs;
+  readonly tried: TriedTags;
+  /** The strategy whose migration the timeline and the table show. */
+  readonly shown: Compared;
+  /** Which of the scenario's runs the timeline shows, from 0. */
+  readonly run: number;
+}
+
+export const initialState = (scenario: Scenario): PageState => ({
+  knobs: knobsOf(scenario),
+  tried: {},
+  shown: 'guided',
+  run: 0,
+});
+
+/** State as an earlier page of the same entry kept it; what does not fit is left at its start. */
+export const restoredState = (scenario: Scenario, entry: string, kept: unknown): PageState => {
+  const initial = initialState(scenario);
+  if (typeof kept !== 'object' || kept === null || Reflect.get(kept, 'entry') !== entry) return initial;
+  const shown: unknown = Reflect.get(kept, 'shown');
+  const run: unknown = Reflect.get(kept, 'run');
+  return {
+    knobs: readKnobs(Reflect.get(kept, 'knobs'), initial.knobs),
+    tried: readTriedTags(Reflect.get(kept, 'tried')),
+    shown: COMPARED.find((strategy) => strategy === shown) ?? initial.shown,
+    run: typeof run === 'number' && Number.isInteger(run) && run >= 0 && run < scenario.runs ? run : 0,
+  };
+};
+
+/** The scenario that the page shows: the document's, with the knobs turned and the tags tried. */
+export const shownScenario = (document: PreviewDocument, base: Scenario, state: PageState): Scenario =>
+  withKnobs(withTriedTags(document, base, state.tried), state.knobs);
+
+/** Nothing is changed: the document's own outcomes hold, with all their runs. */
+export const isUntouched = (base: Scenario, state: PageState): boolean =>
+  Object.keys(state.tried).length === 0 && JSON.stringify(state.knobs) === JSON.stringify(knobsOf(base));
+
+/** The document as the page shows it, to be exported. */
+export const shownDocument = (
+  document: PreviewDocument,
+  scenario: Scenario,
+  outcomes: Outcomes,
+): PreviewDocument => ({ ...document, scenario: scenarioToJson(scenario), outcomes });

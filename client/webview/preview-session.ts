@@ -1,0 +1,289 @@
+import { type Scenario, simulate, traceRun } from '@migration-tags/simulator';
+import type { JsonPosition, PreviewDocument } from '../../server/src/preview/preview-document.ts';
+import type { Host } from './host.ts';
+import type { ExportKind } from './messages.ts';
+import { cards, headline } from './model/cards.ts';
+import { dirtyCurves } from './model/dirty-curves.ts';
+import { downtimeDistribution } from './model/downtime-distribution.ts';
+import { entityRows } from './model/entity-rows.ts';
+import { knobsOf } from './model/knobs.ts';
+import {
+  cellScenario,
+  type GridCell,
+  gridCell,
+  gridColumns,
+  gridRows,
+} from './model/limit-bandwidth-grid.ts';
+import type { MigrationPicture } from './model/migration-picture.ts';
+import {
+  initialState,
+  isUntouched,
+  type PageState,
+  restoredState,
+  shownDocument,
+  shownScenario,
+} from './model/page-state.ts';
+import { type PhaseRow, phaseKey, phaseRows, tryTag } from './model/phase-rows.ts';
+import { pictureSvg } from './model/picture-svg.ts';
+import { tracePicture } from './model/trace-picture.ts';
+import { runsWithin, type Trial, tryOut } from './model/trials.ts';
+import { count, STRATEGY_TITLES } from './model/wording.ts';
+import { cardsView } from './view/cards-view.ts';
+import { type DirtyCurveView, dirtyCurveView } from './view/dirty-curve-view.ts';
+import { distributionView } from './view/distribution-view.ts';
+import { entitiesView } from './view/entities-view.ts';
+import { chartsPng, exportFile, reportWith } from './view/export-file.ts';
+import { gridView } from './view/grid-view.ts';
+import { type PageView, pageView, placeText } from './view/page-view.ts';
+import { type Palette, readPalette } from './view/palette.ts';
+import { phasesView } from './view/phases-view.ts';
+import { type TimelineView, timelineView } from './view/timeline-view.ts';
+
+/** How long the controls rest before all runs are made and the table is filled. */
+const REST_MILLISECONDS = 250;
+/** The table is filled in slices of this length, so that the page stays responsive. */
+const SLICE_MILLISECONDS = 12;
+const FIRST_QUICK_RUNS = 20;
+
+/** A document on the page: its state, and everything drawn from it. */
+export class PreviewSession {
+  private readonly host: Host;
+  private readonly root: HTMLElement;
+  private readonly document: PreviewDocument;
+  private readonly base: Scenario;
+  private readonly view: PageView;
+  private state: PageState;
+  private trial: Trial;
+  private quickRuns = FIRST_QUICK_RUNS;
+  private palette: Palette;
+  private picture: MigrationPicture | null = null;
+  private timeline: TimelineView;
+  private curves: DirtyCurveView | null = null;
+  /** Of the latest change: work for an earlier one is dropped. */
+  private change = 0;
+
+  constructor(root: HTMLElement, host: Host, document: PreviewDocument, base: Scenario) {
+    this.root = root;
+    this.host = host;
+    this.document = document;
+    this.base = base;
+    this.state = restoredState(base, document.entry, host.kept());
+    this.trial = { outcomes: document.outcomes ?? {}, runs: base.runs };
+    this.view = pageView(document, knobsOf(base), {
+      turn: (knobs) => this.set({ knobs: { ...this.state.knobs, ...knobs } }),
+      reset: () => this.set({ knobs: initialState(base).knobs }),
+      choose: (shown) => this.set({ shown }, false),
+      stepRun: (by) => this.set({ run: (this.state.run + by + base.runs) % base.runs }, false),
+      exportAs: (kind) => this.exportAs(kind),
+    });
+    root.replaceChildren(this.view.element);
+    this.palette = readPalette(root);
+    this.timeline = this.newTimeline();
+    this.view.entities.replaceChildren(
+      entitiesView(entityRows(document.entities), (row) => this.reveal(row.file, row.start, row.name)),
+    );
+    new ResizeObserver(() => this.resize()).observe(this.view.timeline);
+    this.update(!isUntouched(base, this.state));
+  }
+
+  /** The colours changed: canvases do not follow by themselves. */
+  repaint(): void {
+    this.palette = readPalette(this.root);
+    this.timeline.destroy();
+    this.timeline = this.newTimeline();
+    this.draw();
+  }
+
+  markStale(): void {
+    this.view.stale.hidden = false;
+    this.view.stale.textContent = 'The sources have changed since; a new preview is on its way.';
+  }
+
+  focus(file: string, start: JsonPosition): void {
+    const index = this.rows().findIndex(
+      ({ place }) =>
+        place?.file === file && place.start.line === start.line && place.start.character === start.character,
+    );
+    this.root.querySelector<HTMLElement>(`[data-focus="phase-${index}"]`)?.focus();
+  }
+
+  private set(changed: Partial<PageState>, simulateAgain = true): void {
+    this.state = { ...this.state, ...changed };
+    this.host.keep({ entry: this.document.entry, ...this.state });
+    this.update(simulateAgain);
+  }
+
+  private scenario(): Scenario {
+    return shownScenario(this.document, this.base, this.state);
+  }
+
+  private rows(): readonly PhaseRow[] {
+    return phaseRows(this.document, this.base, this.state.tried);
+  }
+
+  private update(simulateAgain: boolean): void {
+    const change = ++this.change;
+    const untouched = isUntouched(this.base, this.state);
+    if (untouched && this.document.outcomes !== null) {
+      this.trial = { outcomes: this.document.outcomes, runs: this.base.runs };
+      this.view.status.textContent = count(this.base.runs, 'run');
+    } else if (simulateAgain) {
+      const started = performance.now();
+      this.trial = tryOut(this.scenario(), Math.min(this.quickRuns, this.base.runs));
+      const elapsed = performance.now() - started;
+      this.quickRuns = runsWithin(this.trial.runs, elapsed, this.base.runs);
+      this.view.status.textContent = `${count(this.trial.runs, 'run')} so far, in ${elapsed.toFixed(0)} ms`;
+    }
+    this.draw();
+    const refine = simulateAgain && !untouched && this.trial.runs < this.base.runs;
+    setTimeout(() => this.settle(change, refine), REST_MILLISECONDS);
+  }
+
+  /** All runs, one strategy after the other, then the table. */
+  private async settle(change: number, refine: boolean): Promise<void> {
+    const current = (): boolean => change === this.change;
+    if (!current()) return;
+    const scenario = this.scenario();
+    if (refine) {
+      for (const strategy of ['guided', 'unguided', 'oracle'] as const) {
+        const outcome = simulate({ ...scenario, strategies: [strategy] });
+        await nextTask();
+        if (!current()) return;
+        this.trial = { ...this.trial, outcomes: { ...this.trial.outcomes, ...outcome } };
+      }
+      this.trial = { ...this.trial, runs: this.base.runs };
+      this.view.status.textContent = count(this.base.runs, 'run');
+      this.drawOutcomes(scenario);
+    }
+    await this.fillGrid(scenario, current);
+  }
+
+  private async fillGrid(scenario: Scenario, current: () => boolean): Promise<void> {
+    const rows = gridRows(scenario);
+    const columns = gridColumns(scenario);
+    const cells: (GridCell | null)[][] = rows.map(() => columns.map(() => null));
+    let sliceEnds = performance.now() + SLICE_MILLISECONDS;
+    for (const [rowIndex, row] of rows.entries()) {
+      for (const [columnIndex, column] of columns.entries()) {
+        const cell = cellScenario(scenario, row.factor, column.factor, this.state.shown);
+        const outcome = simulate(cell)[this.state.shown];
+        const filled = cells[rowIndex];
+        if (filled) filled[columnIndex] = gridCell(outcome, row.factor === 1 && column.factor === 1);
+        if (performance.now() < sliceEnds) continue;
+        await nextTask();
+        if (!current()) return;
+        sliceEnds = performance.now() + SLICE_MILLISECONDS;
+      }
+      this.view.grid.replaceChildren(gridView({ rows, columns, cells }));
+    }
+  }
+
+  private draw(): void {
+    const scenario = this.scenario();
+    const { shown, run } = this.state;
+    const keyOf = (task: number, phase: number): string => phaseKey(this.document, task, phase);
+    this.view.controls.show(this.state.knobs);
+    this.view.choose(shown);
+    this.view.runNumber.value = `run ${run + 1} of ${this.base.runs}`;
+    this.drawOutcomes(scenario);
+
+    this.picture = tracePicture(traceRun(scenario, shown, run), scenario, keyOf);
+    this.timeline.show(this.picture);
+    const rows = this.rows();
+    this.replaceKeepingFocus(
+      this.view.phases,
+      phasesView(rows, {
+        reveal: (row) => this.revealPhase(row),
+        tryTag: (row, tag) => this.set({ tried: tryTag(this.state.tried, row, tag) }),
+        writeTag: this.host.kind === 'editor' ? (row) => this.writeTag(row) : null,
+      }),
+    );
+    this.curves?.destroy();
+    this.curves = dirtyCurveView(
+      this.view.dirtyCurves.clientWidth,
+      this.palette,
+      dirtyCurves(scenario, rows, keyOf),
+    );
+    this.view.dirtyCurves.replaceChildren(this.curves.element);
+  }
+
+  private drawOutcomes(scenario: Scenario): void {
+    const { outcomes, runs } = this.trial;
+    this.view.headline.textContent = headline(outcomes, runs);
+    this.view.cards.replaceChildren(...cardsView(cards(outcomes)));
+    const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
+    this.view.distribution.replaceChildren(distributionView(downtimeDistribution(outcomes, limitMs)));
+  }
+
+  /** Redrawing takes the focused control out of the page; the one in its place takes over. */
+  private replaceKeepingFocus(container: HTMLElement, content: HTMLElement): void {
+    const focused = globalThis.document.activeElement;
+    const name = focused !== null && container.contains(focused) ? focused.getAttribute('data-focus') : null;
+    container.replaceChildren(content);
+    if (name !== null) container.querySelector<HTMLElement>(`[data-focus="${name}"]`)?.focus();
+  }
+
+  private newTimeline(): TimelineView {
+    const timeline = timelineView(this.view.timeline.clientWidth, this.palette, (band) => {
+      const row = this.rows().find(({ key }) => key === band.key);
+      if (row) this.revealPhase(row);
+    });
+    this.view.timeline.replaceChildren(timeline.element);
+    return timeline;
+  }
+
+  private resize(): void {
+    this.timeline.resize(this.view.timeline.clientWidth);
+    this.curves?.resize(this.view.dirtyCurves.clientWidth);
+  }
+
+  private revealPhase(row: PhaseRow): void {
+    if (row.place === null) return;
+    this.reveal(row.place.file, row.place.start, row.name);
+    this.view.revealed.textContent = this.host.kind === 'report' ? placeText(row, row.place) : '';
+  }
+
+  private reveal(file: string, start: JsonPosition, name: string): void {
+    this.host.post({ type: 'reveal', file, start });
+    if (this.host.kind === 'report')
+      this.view.revealed.textContent = `${name}: ${file}, line ${start.line + 1}`;
+  }
+
+  private writeTag(row: PhaseRow): void {
+    if (row.place === null) return;
+    const { file, start, end } = row.place;
+    this.host.post({ type: 'toggleTag', file, start, end, tag: row.tag });
+  }
+
+  private exportAs(kind: ExportKind): void {
+    const name = `${this.document.entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '')}-preview.${kind}`;
+    const data = this.exported(kind);
+    if (data !== null) exportFile(this.host, kind, name, data);
+  }
+
+  private exported(kind: ExportKind): string | null {
+    const json = JSON.stringify(shownDocument(this.document, this.scenario(), this.trial.outcomes));
+    switch (kind) {
+      case 'json':
+        return json;
+      case 'svg': {
+        const title = `${this.document.entry}: ${STRATEGY_TITLES[this.state.shown].toLowerCase()}`;
+        return this.picture && pictureSvg(this.picture, title, this.palette);
+      }
+      case 'png':
+        return chartsPng(
+          [this.timeline.canvas, this.curves?.canvas].filter((canvas) => canvas instanceof HTMLCanvasElement),
+          this.palette.background,
+        );
+      case 'html': {
+        const data = globalThis.document.getElementById(DOCUMENT_ELEMENT);
+        return this.host.kind === 'editor' || data === null ? json : reportWith(this.root, data, json);
+      }
+    }
+  }
+}
+
+/** Where a report embeds its document. */
+export const DOCUMENT_ELEMENT = 'preview-document';
+
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

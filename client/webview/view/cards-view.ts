@@ -1,0 +1,40 @@
+import type { Card, CardRow } from '../model/cards.ts';
+import { html } from './dom.ts';
+
+const changeNote = (change: CardRow['change']): HTMLElement | null =>
+  change &&
+  html(
+    'span',
+    { class: `change ${change.better ? 'better' : 'worse'}`, title: 'against tags off' },
+    change.text,
+  );
+
+const cardView = (card: Card): HTMLElement =>
+  html(
+    'article',
+    { class: `card ${card.strategy}`, 'aria-label': card.title },
+    html('h3', {}, card.title),
+    html(
+      'p',
+      { class: 'figure' },
+      html('strong', { 'data-figure': `${card.strategy}-p50` }, card.downtime.p50),
+      changeNote(card.change.p50),
+    ),
+    html(
+      'p',
+      { class: 'caption' },
+      'downtime at the median, ',
+      html('b', {}, card.downtime.p95),
+      ' at p95 ',
+      changeNote(card.change.p95),
+    ),
+    html(
+      'dl',
+      {},
+      ...card.rows.map((row) =>
+        html('div', {}, html('dt', {}, row.label), html('dd', {}, changeNote(row.change), ' ', row.value)),
+      ),
+    ),
+  );
+
+export const cardsView = (cards: readonly Card[]): readonly HTMLElement[] => cards.map(cardView);

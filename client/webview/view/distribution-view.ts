@@ -1,0 +1,83 @@
+import { formatDuration } from '@migration-tags/simulator';
+import {
+  type DistributionRow,
+  type DowntimeDistribution,
+  positionOnAxis,
+} from '../model/downtime-distribution.ts';
+import { milliseconds } from '../model/wording.ts';
+import { svg } from './dom.ts';
+
+const WIDTH = 520;
+const LEFT = 16;
+const RIGHT = 16;
+const ROW_HEIGHT = 46;
+const TOP = 22;
+const AXIS_HEIGHT = 26;
+
+/** A bar from p5 to p95 a strategy, a stroke at the median, a dot at the mean, on a logarithmic axis. */
+export const distributionView = (distribution: DowntimeDistribution): SVGSVGElement => {
+  const { rows, axis, limitMs } = distribution;
+  const bottom = TOP + rows.length * ROW_HEIGHT;
+  const x = (ms: number): number => LEFT + (WIDTH - LEFT - RIGHT) * positionOnAxis(axis, ms);
+  const spoken = rows.map((row) => `${row.title}: ${spread(row)}`).join('; ');
+  return svg(
+    'svg',
+    {
+      class: 'distribution',
+      viewBox: `0 0 ${WIDTH} ${bottom + AXIS_HEIGHT}`,
+      role: 'img',
+      'aria-label': spoken,
+    },
+    ...axis.ticks.map((tick) =>
+      svg(
+        'g',
+        { class: 'tick' },
+        svg('line', { x1: x(tick), x2: x(tick), y1: TOP, y2: bottom }),
+        svg(
+          'text',
+          { x: x(tick), y: bottom + 17, 'text-anchor': anchorAt(x(tick)) },
+          formatDuration(tick / 1000),
+        ),
+      ),
+    ),
+    svg(
+      'g',
+      { class: 'limit' },
+      svg('line', { x1: x(limitMs), x2: x(limitMs), y1: TOP - 4, y2: bottom }),
+      svg(
+        'text',
+        { x: x(limitMs), y: TOP - 9, 'text-anchor': anchorAt(x(limitMs)) },
+        `limit ${milliseconds(limitMs)}`,
+      ),
+    ),
+    ...rows.map((row, index) => rowView(row, TOP + index * ROW_HEIGHT, x)),
+  );
+};
+
+const anchorAt = (x: number): string => (x < 60 ? 'start' : x > WIDTH - 60 ? 'end' : 'middle');
+
+const spread = ({ downtimeMs }: DistributionRow): string =>
+  downtimeMs === null
+    ? 'no run completes'
+    : `${milliseconds(downtimeMs.p5)} – ${milliseconds(downtimeMs.p95)}, median ${milliseconds(downtimeMs.p50)}`;
+
+const rowView = (row: DistributionRow, top: number, x: (ms: number) => number): SVGGElement => {
+  const middle = top + 30;
+  const label = svg(
+    'text',
+    { class: 'row-title', x: LEFT, y: top + 15 },
+    row.title,
+    ' ',
+    svg('tspan', {}, spread(row)),
+  );
+  if (row.downtimeMs === null) return svg('g', { class: row.strategy }, label);
+  const { p5, p50, p95, mean } = row.downtimeMs;
+  return svg(
+    'g',
+    { class: row.strategy },
+    label,
+    svg('rect', { x: x(p5), y: middle - 5, width: Math.max(2, x(p95) - x(p5)), height: 10, rx: 3 }),
+    svg('line', { class: 'median', x1: x(p50), x2: x(p50), y1: middle - 8, y2: middle + 8 }),
+    svg('circle', { cx: x(mean), cy: middle, r: 3 }),
+  );
+};

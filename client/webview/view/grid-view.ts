@@ -1,0 +1,43 @@
+import type { GridCell, GridHead } from '../model/limit-bandwidth-grid.ts';
+import { html } from './dom.ts';
+
+export interface GridModel {
+  readonly rows: readonly GridHead[];
+  readonly columns: readonly GridHead[];
+  /** By row; `null`: not simulated yet. */
+  readonly cells: readonly (readonly (GridCell | null)[])[];
+}
+
+const cellView = (cell: GridCell | null): HTMLElement =>
+  cell === null
+    ? html('td', { class: 'pending' }, '…')
+    : html(
+        'td',
+        { class: cell.convergence, 'aria-current': cell.current ? 'true' : null },
+        html('span', {}, cell.text),
+        cell.detail === '' ? null : html('small', {}, cell.detail),
+      );
+
+export const gridView = ({ rows, columns, cells }: GridModel): HTMLElement =>
+  html(
+    'table',
+    { class: 'grid' },
+    html('caption', {}, 'Downtime limit by link bandwidth: downtime at the median'),
+    html(
+      'thead',
+      {},
+      html(
+        'tr',
+        {},
+        html('th', { scope: 'col' }, 'limit'),
+        ...columns.map(({ text }) => html('th', { scope: 'col' }, text)),
+      ),
+    ),
+    html(
+      'tbody',
+      {},
+      ...rows.map(({ text }, row) =>
+        html('tr', {}, html('th', { scope: 'row' }, text), ...(cells[row] ?? []).map(cellView)),
+      ),
+    ),
+  );
