@@ -28,7 +28,8 @@ export const readConfigurationFile = (
   const root = parseTree(text, syntaxErrors, { allowTrailingComma: true });
   const value: unknown = root ? getNodeValue(root) : {};
   const { configuration, problems } = readConfiguration(value, defaults);
-  const syntaxProblems = syntaxErrors.map(({ error, offset, length }) => ({
+  // One error in the syntax tends to bring others; the first tells the place.
+  const syntaxProblems = syntaxErrors.slice(0, 1).map(({ error, offset, length }) => ({
     span: { start: offset, end: offset + length },
     field: '',
     message: `not valid JSON: ${spaced(printParseErrorCode(error)).toLowerCase()}`,

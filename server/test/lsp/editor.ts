@@ -1,0 +1,273 @@
+import { Duplex } from 'node:stream';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeLens,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type ProtocolConnection,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
+import { createServer } from '../../src/lsp/server.ts';
+import { readTags } from '../../src/tags/index.ts';
+import { ManualClock } from './manual-clock.ts';
+import { type Script, ScriptedPredictor } from './scripted-predictor.ts';
+
+export interface EditorOptions {
+  /** What is predicted, by entity name. */
+  readonly script?: Script;
+  /** Files on the disk that the server sees, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: unknown;
+  readonly capabilities?: ClientCapabilities;
+  /** It is this project's VS Code client. */
+  readonly lensCommands?: boolean;
+}
+
+const FULL_CAPABILITIES: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+  },
+  textDocument: { diagnostic: {} },
+};
+
+export const WORKSPACE = '/workspace';
+
+/** An editor as the server sees one, in the same process: what a user does is a method, what they see its result. */
+export class Editor {
+  readonly clock = new ManualClock();
+  readonly predictor: ScriptedPredictor;
+  readonly connection: ProtocolConnection;
+  readonly published = new Map<string, readonly Diagnostic[]>();
+  readonly log: string[] = [];
+  readonly messages: string[] = [];
+  readonly applied: unknown[] = [];
+  readonly files: Map<string, string>;
+  settings: unknown;
+  lensRefreshes = 0;
+
+  private constructor(options: EditorOptions) {
+    this.predictor = new ScriptedPredictor(options.script ?? {});
+    this.files = new Map(Object.entries(options.files ?? {}));
+    this.settings = options.settings ?? {};
+    const [toServer, toClient] = [oneWay(), oneWay()];
+    const outlines = new OutlineCache();
+    const serverConnection = createConnection(
+      new StreamMessageReader(toServer),
+      new StreamMessageWriter(toClient),
+    );
+    createServer(serverConnection, {
+      readSyntax: (path, text) => {
+        const outline = outlines.outline(path, text);
+        return { outline, sheet: readTags(outline) };
+      },
+      forgetSyntax: (path) => outlines.forget(path),
+      startPredictor: () => this.predictor,
+      readText: async (path) => this.files.get(path) ?? null,
+      clock: this.clock,
+    });
+    serverConnection.listen();
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+    );
+    this.#answerServer();
+    this.connection.listen();
+  }
+
+  static async start(options: EditorOptions = {}): Promise<Editor> {
+    const editor = new Editor(options);
+    await editor.connection.sendRequest('initialize', {
+      processId: null,
+      rootUri: null,
+      workspaceFolders: [{ uri: `file://${WORKSPACE}`, name: 'workspace' }],
+      capabilities: options.capabilities ?? FULL_CAPABILITIES,
+      initializationOptions: { lensCommands: options.lensCommands ?? true },
+    });
+    await editor.connection.sendNotification('initialized', {});
+    await editor.settled();
+    return editor;
+  }
+
+  /** All messages on their way have been read and answered. */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 3; round++) await this.connection.sendRequest('migrationTags/ping', null);
+  }
+
+  /** The user pauses, and the predictions that waited for it arrive. */
+  async pause(milliseconds = 1000): Promise<void> {
+    await this.settled();
+    this.clock.pass(milliseconds);
+    await this.settled();
+  }
+
+  async open(name: string, text: string, languageId = 'typescript'): Promise<EditorDocument> {
+    const uri = `file://${WORKSPACE}/${name}`;
+    const textDocument = { uri, languageId, version: 1, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+    return new EditorDocument(this, TextDocument.create(uri, languageId, 1, text));
+  }
+
+  async changeSettings(settings: unknown): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await this.settled();
+  }
+
+  /** A file on the disk changes outside the editor. */
+  async changeFile(path: string, text: string): Promise<void> {
+    this.files.set(path, text);
+    const changes = [{ uri: `file://${path}`, type: 2 }];
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await this.settled();
+  }
+
+  #answerServer(): void {
+    const { connection } = this;
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => this.settings),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/diagnostic/refresh', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      this.lensRefreshes += 1;
+      return null;
+    });
+    connection.onRequest('workspace/applyEdit', ({ edit }: { edit: unknown }) => {
+      this.applied.push(edit);
+      return { applied: true };
+    });
+    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
+      this.published.set(uri, diagnostics),
+    );
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
+      this.log.push(message),
+    );
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) =>
+      this.messages.push(message),
+    );
+    connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
+      this.messages.push(message);
+      return null;
+    });
+  }
+}
+
+/** One open file. Places are given as the text at them. */
+export class EditorDocument {
+  readonly #editor: Editor;
+  #document: TextDocument;
+
+  constructor(editor: Editor, document: TextDocument) {
+    this.#editor = editor;
+    this.#document = document;
+  }
+
+  get uri(): string {
+    return this.#document.uri;
+  }
+
+  get text(): string {
+    return this.#document.getText();
+  }
+
+  async replace(found: string, replacement: string): Promise<void> {
+    const range = this.rangeOf(found);
+    const contentChanges = [{ range, text: replacement }];
+    const version = this.#document.version + 1;
+    this.#document = TextDocument.update(this.#document, contentChanges, version);
+    const textDocument = { uri: this.uri, version };
+    await this.#editor.connection.sendNotification('textDocument/didChange', {
+      textDocument,
+      contentChanges,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#editor.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: this.uri },
+    });
+  }
+
+  async diagnosticReport(previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    const params = { textDocument: { uri: this.uri }, ...(previousResultId ? { previousResultId } : {}) };
+    return this.#editor.connection.sendRequest('textDocument/diagnostic', params);
+  }
+
+  async diagnostics(): Promise<readonly Diagnostic[]> {
+    const report = await this.diagnosticReport();
+    if (report.kind !== 'full') throw new Error('Expected a full report.');
+    return report.items;
+  }
+
+  /** `LINE: title` of each resolved lens. */
+  async lenses(): Promise<readonly string[]> {
+    const lenses = await this.rawLenses();
+    const resolved = await Promise.all(
+      lenses.map((lens) => this.#editor.connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+    );
+    return resolved
+      .filter(({ command }) => command?.title !== '$(gear)')
+      .map(({ range, command }) => `${range.start.line}: ${command?.title}`);
+  }
+
+  async rawLenses(): Promise<readonly CodeLens[]> {
+    const params = { textDocument: { uri: this.uri } };
+    return (
+      (await this.#editor.connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', params)) ?? []
+    );
+  }
+
+  async hover(found: string): Promise<Hover | null> {
+    const params = { textDocument: { uri: this.uri }, position: this.rangeOf(found).start };
+    return this.#editor.connection.sendRequest('textDocument/hover', params);
+  }
+
+  async actions(found: string, only?: readonly string[]): Promise<readonly CodeAction[]> {
+    const context = { diagnostics: [], ...(only ? { only } : {}) };
+    const params = { textDocument: { uri: this.uri }, range: this.rangeOf(found), context };
+    return (
+      (await this.#editor.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ??
+      []
+    );
+  }
+
+  /** The text as it would be after an edit of the server's. */
+  after(edit: CodeAction['edit'] | null): string {
+    return TextDocument.applyEdits(this.#document, edit?.changes?.[this.uri] ?? []);
+  }
+
+  rangeOf(found: string): Range {
+    const start = this.text.indexOf(found);
+    if (start < 0) throw new Error(`The document does not hold ${JSON.stringify(found)}.`);
+    return {
+      start: this.#document.positionAt(start),
+      end: this.#document.positionAt(start + found.length),
+    };
+  }
+
+  textAt(range: Range): string {
+    return this.#document.getText(range);
+  }
+}
+
+/** What is written at one end is read at the other. */
+const oneWay = (): Duplex =>
+  new Duplex({
+    read() {},
+    write(chunk, _encoding, done) {
+      this.push(chunk);
+      done();
+    },
+  });

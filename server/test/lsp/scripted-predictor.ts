@@ -1,0 +1,90 @@
+import { exactly } from '@migration-tags/simulator';
+import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
+import { buildOutline } from '../../src/analysis/frontend/outline.ts';
+import type { Configuration } from '../../src/configuration/configuration.ts';
+import type { FileForecast, SuggestedTag } from '../../src/lsp/forecast.ts';
+import type { Predictor } from '../../src/lsp/predictor.ts';
+import type { EntityReport } from '../../src/preview/entity-report.ts';
+
+/** What a test says of an entity, by its name. */
+export interface ScriptedEntity {
+  /** `null`: not known. */
+  readonly downtimeMs: number | null;
+  readonly question?: string;
+  readonly suggest?: SuggestedTag['tag'];
+  readonly savesMs?: number;
+}
+
+export type Script = Readonly<Record<string, ScriptedEntity>>;
+
+/** Predicts what a test wrote down, and remembers what it was asked. */
+export class ScriptedPredictor implements Predictor {
+  readonly asked: { readonly path: string; readonly configuration: Configuration; readonly text: string }[] =
+    [];
+  readonly #texts = new Map<string, string>();
+  readonly #script: Script;
+
+  constructor(script: Script) {
+    this.#script = script;
+  }
+
+  setText(path: string, text: string): void {
+    this.#texts.set(path, text);
+  }
+
+  forget(path: string): void {
+    this.#texts.delete(path);
+  }
+
+  async forecast(path: string, configuration: Configuration): Promise<FileForecast> {
+    const text = this.#texts.get(path) ?? '';
+    this.asked.push({ path, configuration, text });
+    const { entities } = buildOutline(path, text);
+    const known = entities.flatMap((entity) => {
+      const scripted = this.#script[entity.name];
+      return scripted ? [{ entity, scripted }] : [];
+    });
+    return {
+      reports: known.map(
+        ({ entity, scripted }): EntityReport => ({
+          subject: entity,
+          profile: profile(entity.index, scripted),
+          tag: null,
+          verdict: scripted.downtimeMs === null ? 'unknown' : 'low-range',
+          neededSeconds: null,
+          longEnough: null,
+          downtimeMs:
+            scripted.downtimeMs === null ? null : { p50: scripted.downtimeMs, p95: scripted.downtimeMs * 2 },
+          explanation: ['Its whole range fits the budget.'],
+        }),
+      ),
+      suggestions: known.flatMap(({ entity, scripted: { suggest, savesMs } }) =>
+        suggest
+          ? [{ tag: suggest, span: entity.head, savedDowntimeMs: savesMs ?? null, why: 'It writes little.' }]
+          : [],
+      ),
+      findings: [],
+    };
+  }
+
+  async preview(): Promise<null> {
+    return null;
+  }
+
+  dispose(): void {}
+}
+
+const profile = (entity: number, { downtimeMs, question }: ScriptedEntity): EntityProfile => ({
+  entity,
+  durationSeconds: downtimeMs === null ? null : exactly(2),
+  pagesPerCall: null,
+  rangePages: downtimeMs === null ? null : exactly(256),
+  ratePagesPerSecond: null,
+  pagesIn: { '10ms': null, '100ms': null, '1s': null },
+  allocationBytesPerSecond: null,
+  writes: null,
+  confidence: 0.8,
+  provenance: 'estimate',
+  why: ['The loop runs 1,000 times.'],
+  questions: question === undefined ? [] : [question],
+});

@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { Editor, WORKSPACE } from './editor.ts';
+
+const TAGGED = `// @migrate approve
+export function checkpoint() {
+  return 1;
+}
+
+export function solve() {
+  return 2;
+}
+`;
+
+const SCRIPT = {
+  checkpoint: { downtimeMs: 12 },
+  solve: { downtimeMs: null, question: 'how many rows does the matrix have?' },
+} as const;
+
+describe('lenses', () => {
+  test('stand above a tagged entity at once, and tell its downtime when it is predicted', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    expect(await document.lenses()).toEqual(['1: approve · predicting…']);
+    await editor.pause();
+    expect(await document.lenses()).toEqual(['1: approve · downtime 12 ms, p95 24 ms']);
+    expect(editor.lensRefreshes).toBeGreaterThan(0);
+  });
+
+  test('say why when a number is not known', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', '// @migrate approve\nfunction solve() {}\n');
+    await editor.pause();
+    expect(await document.lenses()).toEqual([
+      '1: approve · downtime unknown — how many rows does the matrix have?',
+    ]);
+  });
+
+  test('offer a suggested tag with what it saves', async () => {
+    const script = { solve: { downtimeMs: 5, suggest: 'approve', savesMs: 290 } } as const;
+    const editor = await Editor.start({ script });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    expect(await document.lenses()).toContain(
+      '5: Add @migrate approve · downtime 5 ms, p95 10 ms · saves 290 ms',
+    );
+  });
+
+  test('stay, moved along, while the text does not parse', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    await document.replace('// @migrate approve', 'const half = {\n\n// @migrate approve');
+    expect(await document.lenses()).toEqual(['3: approve · downtime 12 ms, p95 24 ms · updating']);
+  });
+
+  test('are marked as old until the numbers of the new text are there', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    await document.replace('return 1;', 'return 10;');
+    expect(await document.lenses()).toEqual(['1: approve · downtime 12 ms, p95 24 ms · updating']);
+    await editor.pause();
+    expect(await document.lenses()).toEqual(['1: approve · downtime 12 ms, p95 24 ms']);
+  });
+
+  test('come with a way to switch them off, in the editor that has one', async () => {
+    const here = await Editor.start({ lensCommands: true });
+    const there = await Editor.start({ lensCommands: false });
+    expect(await (await here.open('a.ts', TAGGED)).rawLenses()).toHaveLength(2);
+    expect(await (await there.open('a.ts', TAGGED)).rawLenses()).toHaveLength(1);
+  });
+});
+
+describe('typing', () => {
+  test('predicts nothing until it pauses, then once', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const before = editor.predictor.asked.length;
+    for (const [from, to] of [
+      ['1;', '12;'],
+      ['12;', '123;'],
+      ['123;', '1234;'],
+    ] as const) {
+      await document.replace(from, to);
+      await editor.pause(100);
+    }
+    expect(editor.predictor.asked).toHaveLength(before);
+    await editor.pause(300);
+    expect(editor.predictor.asked).toHaveLength(before + 1);
+    expect(editor.predictor.asked.at(-1)?.text).toContain('return 1234;');
+  });
+});
+
+describe('diagnostics', () => {
+  test('name a misspelt directive at its exact place, and its fix is the nearest right one', async () => {
+    const editor = await Editor.start();
+    const document = await editor.open('a.ts', '// @migrate aprove\nfunction f() {}\n');
+    const [diagnostic, ...others] = await document.diagnostics();
+    expect(others).toEqual([]);
+    expect(diagnostic?.code).toBe('unknown-directive');
+    expect(diagnostic && document.textAt(diagnostic.range)).toBe('aprove');
+    const [fix] = await document.actions('aprove', ['quickfix']);
+    expect(fix?.isPreferred).toBe(true);
+    expect(document.after(fix?.edit)).toBe('// @migrate approve\nfunction f() {}\n');
+  });
+
+  test('are not sent again while nothing changed', async () => {
+    const editor = await Editor.start();
+    const document = await editor.open('a.ts', '// @migrate aprove\nfunction f() {}\n');
+    await editor.pause();
+    const first = await document.diagnosticReport();
+    expect(await document.diagnosticReport(first.resultId)).toEqual({
+      kind: 'unchanged',
+      resultId: first.resultId,
+    });
+    await document.replace('aprove', 'approve');
+    expect(await document.diagnosticReport(first.resultId)).toMatchObject({ kind: 'full', items: [] });
+  });
+
+  test('are pushed to an editor that does not pull, and cleared when the file is closed', async () => {
+    const editor = await Editor.start({ capabilities: {} });
+    const document = await editor.open('a.ts', '// @migrate aprove\nfunction f() {}\n');
+    await editor.settled();
+    expect(editor.published.get(document.uri)).toMatchObject([{ code: 'unknown-directive' }]);
+    await document.close();
+    await editor.settled();
+    expect(editor.published.get(document.uri)).toEqual([]);
+  });
+
+  test('follow the severities of the configuration', async () => {
+    const files = { [`${WORKSPACE}/migration-tags.json`]: '{ "rules": { "unknown-directive": "hint" } }' };
+    const editor = await Editor.start({ files });
+    const document = await editor.open('a.ts', '// @migrate aprove\nfunction f() {}\n');
+    expect(await document.diagnostics()).toMatchObject([{ severity: 4 }]);
+    await editor.changeFile(
+      `${WORKSPACE}/migration-tags.json`,
+      '{ "rules": { "unknown-directive": "off" } }',
+    );
+    expect(await document.diagnostics()).toEqual([]);
+  });
+});
+
+describe('quick fixes', () => {
+  test('add a suggested tag', async () => {
+    const script = { solve: { downtimeMs: 5, suggest: 'approve', savesMs: 290 } } as const;
+    const editor = await Editor.start({ script });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const actions = await document.actions('export function solve');
+    const add = actions.find(({ title }) => title === 'Add `@migrate approve` (saves 290 ms)');
+    expect(document.after(add?.edit)).toBe(
+      TAGGED.replace('export function solve', '// @migrate approve\nexport function solve'),
+    );
+  });
+
+  test('wrap a selection, and remove all tags again', async () => {
+    const editor = await Editor.start();
+    const document = await editor.open('a.ts', 'function f() {\n  one();\n  two();\n}\n');
+    const wrap = (await document.actions('one();', ['refactor'])).find(({ title }) =>
+      /approve region/.test(title),
+    );
+    const wrapped = document.after(wrap?.edit);
+    expect(wrapped).toBe(
+      'function f() {\n  // @migrate approve begin\n  one();\n  // @migrate end\n  two();\n}\n',
+    );
+    const second = await editor.open('b.ts', wrapped);
+    const remove = (await second.actions('one();', ['refactor'])).find(({ title }) =>
+      /Remove all/.test(title),
+    );
+    expect(second.after(remove?.edit)).toBe('function f() {\n  one();\n  two();\n}\n');
+  });
+});
+
+describe('hover', () => {
+  test('tells range, provenance and reason at the tag and at the first line of its entity', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const atTag = await document.hover('@migrate approve');
+    expect(atTag && document.textAt(atTag.range ?? document.rangeOf('export'))).toBe('@migrate approve');
+    expect(atTag?.contents).toMatchObject({ kind: 'markdown' });
+    const text = JSON.stringify(atTag?.contents);
+    for (const part of [
+      'checkpoint',
+      'low range',
+      '1 MiB',
+      'estimate, 80 % sure',
+      'The loop runs 1,000 times.',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(JSON.stringify((await document.hover('function checkpoint'))?.contents)).toBe(text);
+    expect(await document.hover('return 1')).toBeNull();
+  });
+
+  test('says unknown, never a number, for what is not known', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const text = JSON.stringify((await document.hover('function solve'))?.contents);
+    expect(text).toContain('| Range | unknown |');
+    expect(text).toContain('how many rows does the matrix have?');
+    expect(text).not.toContain('| 0');
+  });
+});
+
+describe('configuration', () => {
+  const path = `${WORKSPACE}/migration-tags.json`;
+
+  test('that changes on disk takes effect at once in every open file', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    await editor.open('a.ts', TAGGED);
+    await editor.open('b.ts', TAGGED);
+    await editor.pause();
+    await editor.changeFile(path, '{ "link": { "bandwidth": "160Mbit/s" } }');
+    await editor.pause(0);
+    const latest = editor.predictor.asked.slice(-2);
+    expect(latest.map(({ path: asked }) => asked).sort()).toEqual([`${WORKSPACE}/a.ts`, `${WORKSPACE}/b.ts`]);
+    for (const { configuration } of latest) {
+      expect(configuration.environment.link.bandwidthBytesPerSecond).toBe(20e6);
+    }
+  });
+
+  test('that is wrong is reported in its own file, at the field', async () => {
+    const editor = await Editor.start();
+    const document = await editor.open('migration-tags.json', '{ "link": { "bandwidth": "fast" } }', 'json');
+    const [problem, ...others] = await document.diagnostics();
+    expect(others).toEqual([]);
+    expect(problem && document.textAt(problem.range)).toBe('"bandwidth": "fast"');
+    expect(problem?.message).toMatch(/^link\.bandwidth: "fast" .*expected a bandwidth/);
+  });
+
+  test('that is half-typed is one message, and the last defaults go on holding', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    await editor.open('a.ts', TAGGED);
+    const document = await editor.open('migration-tags.json', '{ "link": { "bandwidth": ', 'json');
+    expect(await document.diagnostics()).toHaveLength(1);
+    await editor.pause();
+    expect(editor.predictor.asked.at(-1)?.configuration.environment.migration.downtimeLimitSeconds).toBe(0.3);
+  });
+
+  test('in the settings holds where the file says nothing', async () => {
+    const files = { [path]: '{ "migration": { "downtimeLimit": "50ms" } }' };
+    const settings = { environment: { link: { bandwidth: '80Mbit/s' }, migration: { downtimeLimit: '1s' } } };
+    const editor = await Editor.start({ script: SCRIPT, files, settings });
+    await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    expect(editor.predictor.asked.at(-1)?.configuration.environment).toMatchObject({
+      link: { bandwidthBytesPerSecond: 10e6 },
+      migration: { downtimeLimitSeconds: 0.05 },
+    });
+  });
+
+  test('switches each surface off, and the master switch all of them', async () => {
+    const editor = await Editor.start({ script: SCRIPT, settings: { codeLens: { enabled: false } } });
+    const document = await editor.open('a.ts', `${TAGGED}// @migrate aprove\nfunction g() {}\n`);
+    await editor.pause();
+    expect(await document.lenses()).toEqual([]);
+    expect(await document.diagnostics()).toHaveLength(1);
+    await editor.changeSettings({ enabled: false });
+    expect(await document.diagnostics()).toEqual([]);
+    expect(await document.hover('function checkpoint')).toBeNull();
+    const asked = editor.predictor.asked.length;
+    await document.replace('return 1;', 'return 2;');
+    await editor.pause();
+    expect(editor.predictor.asked).toHaveLength(asked);
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['a file too long to analyse', 'const a = 1;\n'.repeat(450_000), /Split it/],
+    ['a binary', 'PK\u0003\u0004\0\0\0', /NUL/],
+    ['invalid UTF-8', 'const s = "\uFFFD";', /UTF-8/],
+  ])('%s gives one message and leaves the server alive', async (_name, text, message) => {
+    const editor = await Editor.start();
+    const document = await editor.open('a.ts', text);
+    const diagnostics = await document.diagnostics();
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]?.message).toMatch(message);
+    await editor.pause();
+    const other = await editor.open('b.ts', TAGGED);
+    expect(await other.lenses()).toHaveLength(1);
+    expect(editor.log).toEqual([]);
+  });
+
+  test('requests and changes for files that are not open are answered with nothing', async () => {
+    const editor = await Editor.start();
+    const document = await editor.open('a.ts', TAGGED);
+    await document.close();
+    await document.replace('return 1;', 'return 2;');
+    expect(await document.rawLenses()).toEqual([]);
+    expect(await document.hover('function')).toBeNull();
+    expect(await document.diagnostics()).toEqual([]);
+    expect(editor.log).toEqual([]);
+  });
+});
