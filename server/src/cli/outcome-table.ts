@@ -22,7 +22,7 @@ export const PREVIEW_TITLES: Readonly<Record<Strategy, string>> = {
 /** No run completed, or not defined. */
 const NONE = '–';
 
-const milliseconds = (value: number): string => formatDuration(value / 1000);
+const milliseconds = (value: number): string => (value === 0 ? '0 s' : formatDuration(value / 1000));
 const share = (value: number): string => `${Math.round(value * 100)} %`;
 const percentMore = (value: number): string => `${((value - 1) * 100).toFixed(1)} %`;
 

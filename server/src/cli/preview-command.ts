@@ -57,7 +57,10 @@ const previewLines = (
   const outcome =
     document.outcomes === null
       ? [
-          'No outcome: the workload is not known well enough to be simulated. To be answered first:',
+          ...wrapped(
+            'No outcome: the workload is not known well enough to simulate. To answer first:',
+            width,
+          ),
           ...questionLines(document, width),
         ]
       : [
@@ -69,7 +72,7 @@ const previewLines = (
             : []),
         ];
   return [
-    paint('bold', document.entry),
+    paint('bold', `Preview of ${document.entry}`),
     environmentLine(environment),
     '',
     ...entities,

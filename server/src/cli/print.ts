@@ -14,15 +14,18 @@ export const jsonText = (value: unknown): string => `${JSON.stringify(value, nul
 
 export const printJson = ({ stdout }: CliIo, value: unknown): void => stdout.write(jsonText(value));
 
-/** Breaks a sentence into lines of at most `width`, later ones indented. */
+/** Breaks a sentence into lines of at most `width`; the first keeps its own indent, later ones get theirs. */
 export const wrapped = (text: string, width: number, indent = ''): readonly string[] => {
+  const [own = ''] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+  let line = own;
+  let empty = true;
+  for (const word of text.trim().split(' ')) {
+    if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line += empty ? word : ` ${word}`;
+    empty = false;
   }
   return [...lines, line];
 };

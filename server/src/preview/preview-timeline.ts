@@ -33,6 +33,20 @@ const timeoutConsequence = {
   'post-copy': 'switches to post-copy',
 } as const;
 
+/** Where the hypervisor finds the quiet phase alone, or pays for not finding it. */
+const patienceNote = ({ unguided }: Outcomes, { migration }: Environment): readonly string[] => {
+  if (!unguided) return [];
+  if (unguided.converged === 1) {
+    return [
+      'Under this policy every migration completes by itself with tags off too: the hypervisor waits for a quiet ' +
+        'phase, and tags save mostly traffic and slowdown.',
+    ];
+  }
+  const share = Math.round((1 - unguided.converged) * 100);
+  const how = migration.onTimeout === 'cancel' ? 'fail or are forced' : 'are forced';
+  return [`Under this policy ${share} % of the migrations ${how} with tags off.`];
+};
+
 /** The policy behind the numbers: it decides what a tag is worth. */
 const policyNotes = (environment: Environment): readonly string[] => {
   const { migration, request, coordinator } = environment;
@@ -42,17 +56,10 @@ const policyNotes = (environment: Environment): readonly string[] => {
     request.deadlineSeconds === null
       ? 'a request may wait for ever'
       : `after ${formatDuration(request.deadlineSeconds)} a request no longer waits for tags`;
-  const patient =
-    migration.algorithm === 'qemu-precopy' && !migration.autoConverge
-      ? [
-          'This hypervisor waits for a quiet phase by itself until then, so tags save mostly traffic and slowdown.',
-        ]
-      : [];
   return [
     `Policy: ${migration.algorithm} at ${formatBandwidth(copyBandwidth(environment))}, stopping for at most ` +
       `${formatDuration(migration.downtimeLimitSeconds)}${throttle}; ${attempt}; ${deadline}; ` +
       `withdrawal by ${coordinator.withdrawal}.`,
-    ...patient,
   ];
 };
 
@@ -76,11 +83,17 @@ export const previewTimeline = (
   if (reading.kind === 'unknown') return reading;
   const { workload, places, notes } = reading;
   const scenario: Scenario = { ...environment, seed, runs, workload, strategies: COMPARED };
+  const outcomes = simulate(scenario);
   return {
     kind: 'known',
     scenario,
-    outcomes: simulate(scenario),
+    outcomes,
     places,
-    notes: [...notes, ...tagNotes(scenario), ...policyNotes(environment)],
+    notes: [
+      ...notes,
+      ...tagNotes(scenario),
+      ...policyNotes(environment),
+      ...patienceNote(outcomes, environment),
+    ],
   };
 };

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import type { CliIo, ExitCode } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 
@@ -16,7 +15,7 @@ export interface MemoryRun {
 export interface MemoryWorld {
   /** Relative paths are under the working directory. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly analyzer?: () => Analyzer;
+  readonly analyzer?: CliIo['createAnalyzer'];
   readonly columns?: number | null;
   readonly environmentVariables?: Readonly<Record<string, string>>;
 }
