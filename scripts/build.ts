@@ -22,6 +22,8 @@ const node: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode', ANALYSIS_BUNDLE],
+  // jsonc-parser's `main` is UMD, whose inner requires no bundler follows.
+  mainFields: ['module', 'main'],
 };
 
 const page: BuildOptions = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
