@@ -63,15 +63,10 @@ const policyNotes = (environment: Environment): readonly string[] => {
   ];
 };
 
-const tagNotes = ({ workload: { tasks } }: Scenario): readonly string[] => {
-  const tags = new Set(tasks.flatMap(({ phases }) => phases.map(({ tag }) => tag)));
-  if (tags.has('approve')) return [];
-  return tags.has('withdraw')
-    ? [
-        'No tag ever approves: with tags on, a request waits for the last tag to be left, or for its deadline.',
-      ]
-    : ['No tag speaks on this timeline: tags on and off are the same.'];
-};
+const tagNotes = ({ workload: { tasks } }: Scenario): readonly string[] =>
+  tasks.some(({ phases }) => phases.some(({ tag }) => tag === 'approve'))
+    ? []
+    : ['No tag approves: with tags on, a request waits for its deadline or for the last tag to be left.'];
 
 /** The timeline's workload simulated with tags off, on, and with hindsight, requests as the environment says. */
 export const previewTimeline = (

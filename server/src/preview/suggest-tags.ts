@@ -52,6 +52,12 @@ const SEED = 1;
 const noTags = ({ tasks }: Workload): boolean =>
   tasks.every(({ phases }) => phases.every(({ tag }) => tag === null));
 
+/**
+ * Only bars: every request waits for its deadline or for the task's end. That may be cheap, but it is no guidance.
+ */
+const neverApproves = ({ tasks }: Workload): boolean =>
+  tasks.every(({ phases }) => phases.every(({ tag }) => tag !== 'approve'));
+
 /** The outcome of a workload as it is tagged: without any tag nothing guides it. */
 const outcomeOf = (workload: Workload, environment: Environment, runs: number): Outcome => {
   const strategy = noTags(workload) ? 'unguided' : 'guided';
@@ -82,6 +88,7 @@ const weighing = (
   return {
     costOf(placement: Placement): number {
       const candidate = tagged(placement);
+      if (neverApproves(candidate) && !noTags(candidate)) return Number.POSITIVE_INFINITY;
       const key = candidate.tasks
         .map(({ phases }) => phases.map(({ tag }) => tag?.[0] ?? '-').join(''))
         .join();

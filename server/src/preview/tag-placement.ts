@@ -39,7 +39,7 @@ export const candidatesOf = (
       if (place.entity === null && place !== visit.place) continue;
       const known = covering.get(keyOf(place)) ?? { place, covers: [], tags: new Set() };
       covering.set(keyOf(place), known);
-      known.covers.push(index);
+      if (known.covers.at(-1) !== index) known.covers.push(index);
       known.tags.add(tag);
     }
   });
