@@ -9,7 +9,8 @@ export const parseCsv = (text: string): readonly ReadonlyMap<string, string>[] =
   });
 };
 
+/** Every field follows a comma, the first one the comma put before the line. */
 const fieldsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+  [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
   );

@@ -102,5 +102,12 @@ export const QUIET_PAGES = 1440;
 const pagesIn50Ms = (in10Ms: number, in100Ms: number): number =>
   in10Ms + ((50 - 10) / (100 - 10)) * (in100Ms - in10Ms);
 
-export const isQuiet = (in10Ms: number, in100Ms: number): boolean =>
-  pagesIn50Ms(in10Ms, in100Ms) <= QUIET_PAGES;
+const isQuiet = (in10Ms: number, in100Ms: number): boolean => pagesIn50Ms(in10Ms, in100Ms) <= QUIET_PAGES;
+
+/** Whether an estimate gives the verdict, quiet or not, that the measured windows give. */
+export const quietVerdict = (
+  measured: { readonly '10ms': number; readonly '100ms': number },
+  estimated: { readonly '10ms': number; readonly '100ms': number },
+): boolean =>
+  isQuiet(measured['10ms'], measured['100ms']) ===
+  isQuiet(estimated['10ms'] + PROFILER_FLOOR_PAGES, estimated['100ms'] + PROFILER_FLOOR_PAGES);

@@ -1,0 +1,62 @@
+/**
+ * Scores the analysis against measured pages and writes docs/accuracy.md with its plots.
+ * `--sources DIR`: where the public programs are checked out; without it their rows are reported as not run.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { compareCall, compareWindow } from './accuracy/compare-rows.ts';
+import { microProfiles, sourceProfiles } from './accuracy/estimate-rows.ts';
+import { functionRows, microRows, programRows } from './accuracy/measured-rows.ts';
+import { type Results, reportOf } from './accuracy/report.ts';
+import { scatterPlot } from './accuracy/scatter-plot.ts';
+import { type Comparison, scoreOf } from './accuracy/score.ts';
+
+const { values } = parseArgs({ options: { sources: { type: 'string' } } });
+
+const root = path.resolve(import.meta.dirname, '..');
+const data = (name: string): string => path.join(root, 'server/test/data', name);
+const read = (name: string): string => readFileSync(data(name), 'utf8');
+
+const micro = microRows(read('pages-micro.csv'));
+const programs = programRows(read('pages-programs.csv'));
+const functions = functionRows(read('pages-functions.csv'));
+
+const microEstimates = microProfiles(data('micro-entities.js'), micro);
+const programEstimates = values.sources === undefined ? null : sourceProfiles(values.sources, programs);
+const functionEstimates = values.sources === undefined ? null : sourceProfiles(values.sources, functions);
+
+const results: Results = {
+  micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
+  programs:
+    programEstimates && programs.map((row, index) => compareWindow(row, programEstimates[index] ?? null)),
+  functions:
+    functionEstimates && functions.map((row, index) => compareCall(row, functionEstimates[index] ?? null)),
+};
+
+const images = path.join(root, 'docs/images');
+mkdirSync(images, { recursive: true });
+writeFileSync(path.join(root, 'docs/accuracy.md'), reportOf(results));
+
+const sets: readonly (readonly [
+  name: string,
+  title: string,
+  comparisons: readonly Comparison[] | undefined,
+])[] = [
+  ['micro', 'Micro entities, pages in 100 ms', results.micro.map(({ comparison }) => comparison)],
+  ['programs', 'Programs, pages in 100 ms', results.programs?.map(({ comparison }) => comparison)],
+  ['functions', 'Functions, pages per call', results.functions?.map(({ comparison }) => comparison)],
+];
+
+for (const [name, title, comparisons] of sets) {
+  if (comparisons === undefined) {
+    console.log(`${name}: not run (give --sources DIR)`);
+    continue;
+  }
+  writeFileSync(path.join(images, `accuracy-${name}.svg`), scatterPlot(title, comparisons));
+  const score = scoreOf(comparisons);
+  console.log(
+    `${name}: ${score.rows} rows, answered ${score.answered.toFixed(2)}, within 2x ${score.withinTwo.toFixed(2)}, within 4x ` +
+      `${score.withinFour.toFixed(2)}, Spearman ${score.spearman.toFixed(2)}, covered ${score.covered.toFixed(2)}, width ${score.medianWidth.toFixed(1)}`,
+  );
+}

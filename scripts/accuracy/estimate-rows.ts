@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { AnalysisHost, Analyzer } from '../../server/src/analysis/analyzer.ts';
+import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
+import { createAnalyzer } from '../../server/src/analysis/index.ts';
+import type { FunctionRow, MicroRow, ProgramRow } from './measured-rows.ts';
+import { bindLoopConstant, microEntity } from './micro-entity.ts';
+import { sourceEntity } from './source-entity.ts';
+
+/** What the analysis says of a measured row; `null`: it found no entity or knows nothing of it. */
+export type RowProfile = EntityProfile | null;
+
+const host: AnalysisHost = {
+  readFile: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+  fileExists: (file) => existsSync(file) && statSync(file).isFile(),
+  directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
+  listDirectory: (folder) => readdirSync(folder),
+};
+
+const profileOf = (analyzer: Analyzer, file: string, entity: number | undefined): RowProfile =>
+  entity === undefined
+    ? null
+    : (analyzer.profiles(file).find((profile) => profile.entity === entity) ?? null);
+
+/** Each row with its own runtime flags; `source` is micro-entities.js. */
+export const microProfiles = (source: string, rows: readonly MicroRow[]): readonly RowProfile[] => {
+  const text = readFileSync(source, 'utf8');
+  const analyzer = createAnalyzer(host);
+  const profiles = rows.map((row) => {
+    analyzer.setRuntime({ name: 'node20', maxSemiSpaceMiB: row.maxSemiSpaceMiB });
+    analyzer.setText(source, bindLoopConstant(text, row));
+    return profileOf(analyzer, source, microEntity(analyzer.outline(source), row.line)?.index);
+  });
+  analyzer.dispose();
+  return profiles;
+};
+
+/** Rows of the public programs, found below `folder` at the paths that the rows name; untouched. */
+export const sourceProfiles = (
+  folder: string,
+  rows: readonly (ProgramRow | FunctionRow)[],
+): readonly RowProfile[] => {
+  const analyzers = new Map<string, Analyzer>();
+  const profiles = rows.map(({ file, firstLine }) => {
+    const absolute = path.resolve(folder, file);
+    if (file === '' || firstLine === null || !host.fileExists(absolute)) return null;
+    const analyzer = analyzers.get(absolute) ?? createAnalyzer(host);
+    analyzers.set(absolute, analyzer);
+    analyzer.setRuntime({ name: 'node20', maxSemiSpaceMiB: null });
+    return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
+  });
+  for (const analyzer of analyzers.values()) analyzer.dispose();
+  return profiles;
+};

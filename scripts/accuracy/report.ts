@@ -1,0 +1,174 @@
+import type { FunctionRow, MeasuredRow, MicroRow, ProgramRow } from './measured-rows.ts';
+import {
+  type Comparison,
+  factorOf,
+  PROFILER_FLOOR_PAGES,
+  QUIET_PAGES,
+  ratioOf,
+  type Score,
+  scoreOf,
+} from './score.ts';
+
+/** A measured row and what the analysis says of it. */
+export interface ScoredRow<Row extends MeasuredRow> {
+  readonly row: Row;
+  readonly comparison: Comparison;
+  /** Whether the quiet verdict agrees with the measurement; `null` where the goal has no such verdict or nothing is known. */
+  readonly quietAgrees: boolean | null;
+}
+
+export interface Results {
+  readonly micro: readonly ScoredRow<MicroRow>[];
+  /** `null`: the sources of the public programs were not given. */
+  readonly programs: readonly ScoredRow<ProgramRow>[] | null;
+  readonly functions: readonly ScoredRow<FunctionRow>[] | null;
+}
+
+interface Goal {
+  readonly what: string;
+  readonly goal: string;
+  readonly value: (score: Score, quiet: number) => number;
+  readonly reached: (value: number) => boolean;
+  readonly isShare: boolean;
+}
+
+const atLeast = (what: string, goal: number, value: Goal['value'], isShare = true): Goal => ({
+  what,
+  goal: isShare ? `≥ ${Math.round(goal * 100)} %` : `≥ ${goal}`,
+  value,
+  reached: (reached) => reached >= goal,
+  isShare,
+});
+
+const HONESTY: readonly Goal[] = [
+  atLeast('answered', 0.8, (score) => score.answered),
+  atLeast('measured inside [low, high]', 0.8, (score) => score.covered),
+  {
+    what: 'median high/low',
+    goal: '≤ 8',
+    value: (score) => score.medianWidth,
+    reached: (value) => value <= 8,
+    isShare: false,
+  },
+];
+
+const MICRO_GOALS: readonly Goal[] = [
+  atLeast('within a factor of 2', 0.8, (score) => score.withinTwo),
+  atLeast('within a factor of 4', 0.95, (score) => score.withinFour),
+  ...HONESTY,
+];
+
+const FUNCTION_GOALS: readonly Goal[] = [
+  atLeast('rank correlation (Spearman)', 0.8, (score) => score.spearman, false),
+  atLeast('within a factor of 4', 0.6, (score) => score.withinFour),
+  ...HONESTY,
+];
+
+const PROGRAM_GOALS: readonly Goal[] = [
+  ...FUNCTION_GOALS,
+  atLeast(
+    `quiet verdict right (U(50 ms) ≤ ${QUIET_PAGES.toLocaleString('en-US')} pages)`,
+    0.85,
+    (_, quiet) => quiet,
+  ),
+];
+
+const figure = (value: number, isShare: boolean): string =>
+  isShare ? `${Math.round(value * 100)} %` : value.toFixed(2);
+
+const quietShare = (rows: readonly ScoredRow<MeasuredRow>[]): number =>
+  rows.filter(({ quietAgrees }) => quietAgrees === true).length / Math.max(rows.length, 1);
+
+const goalTable = (rows: readonly ScoredRow<MeasuredRow>[], goals: readonly Goal[]): string => {
+  const score = scoreOf(rows.map(({ comparison }) => comparison));
+  const lines = goals.map(({ what, goal, value, reached, isShare }) => {
+    const is = value(score, quietShare(rows));
+    return `| ${what} | ${goal} | ${figure(is, isShare)} | ${reached(is) ? 'yes' : '**no**'} |`;
+  });
+  return ['| of the rows | goal | is | reached |', '|---|---|---|---|', ...lines].join('\n');
+};
+
+const pages = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+const rowLine = ({ comparison, quietAgrees }: ScoredRow<MeasuredRow>): string => {
+  const { name, measured, estimate } = comparison;
+  const ratio = ratioOf(comparison);
+  const cells =
+    estimate === null || ratio === null
+      ? ['not known', '', '']
+      : [pages(estimate.likely), `${pages(estimate.low)} … ${pages(estimate.high)}`, ratio.toFixed(2)];
+  const verdict = quietAgrees === null ? '' : quietAgrees ? '' : 'quiet verdict wrong';
+  return `| ${name.replaceAll('|', '\\|')} | ${pages(measured)} | ${cells.join(' | ')} | ${verdict} |`;
+};
+
+const allRows = (rows: readonly ScoredRow<MeasuredRow>[]): string =>
+  [
+    '| row | measured | estimate | low … high | ratio | |',
+    '|---|--:|--:|--:|--:|---|',
+    ...rows.map(rowLine),
+  ].join('\n');
+
+const WORST = 8;
+
+/** The rows furthest off, each with the analysis's own reasons: where the numbers come from is where they go wrong. */
+const worstRows = (rows: readonly ScoredRow<MeasuredRow>[]): string =>
+  rows
+    .filter(({ comparison }) => factorOf(comparison) > 2)
+    .sort((a, b) => factorOf(b.comparison) - factorOf(a.comparison))
+    .slice(0, WORST)
+    .map(({ comparison }) => {
+      const ratio = ratioOf(comparison);
+      const off = ratio === null ? 'not known' : `${ratio.toFixed(2)} times the measured pages`;
+      const why = comparison.why.length === 0 ? 'no reason given' : comparison.why.slice(0, 3).join('; ');
+      return `- **${comparison.name}**: ${off}. ${why}`;
+    })
+    .join('\n');
+
+const section = (
+  title: string,
+  intro: string,
+  plot: string,
+  rows: readonly ScoredRow<MeasuredRow>[] | null,
+  goals: readonly Goal[],
+): string => {
+  if (rows === null) return `## ${title}\n\n${intro}\n\nNot run: no sources were given.\n`;
+  return `## ${title}
+
+${intro}
+
+${goalTable(rows, goals)}
+
+![Measured against estimated pages](images/${plot})
+
+### Furthest off
+
+${worstRows(rows)}
+
+<details><summary>All ${rows.length} rows</summary>
+
+${allRows(rows)}
+
+</details>
+`;
+};
+
+/** The text of docs/accuracy.md. */
+export const reportOf = (results: Results): string => `# Accuracy of the analysis
+
+How well the pages that the analysis reads out of source code agree with the pages that Node really writes. Regenerated by
+\`npm run accuracy\`, the public programs by \`npm run accuracy -- --sources DIR\`, where DIR holds checkouts named \`awfy\`
+(smarr/are-we-fast-yet at 50e34b1), \`plb2\` (attractivechaos/plb2 at 1181b3b) and \`kostya\` (kostya/benchmarks at ff6c10d).
+
+The measurements are in [server/test/data](../server/test/data/README.md). All ratios are (estimate + ${PROFILER_FLOOR_PAGES}) / measured, for the
+${PROFILER_FLOOR_PAGES} pages a window that the profiler writes itself; low and high are compared with the same floor, and high/low is
+(high + ${PROFILER_FLOOR_PAGES}) / (low + ${PROFILER_FLOOR_PAGES}). A row without an answer misses every share and is ranked last. Windows of 10 ms of hot
+entities are understated by the profiler by up to 2x, so that 100 ms are compared. Repetitions of one measurement differ by
+1.08x at the median and 1.74x at the 90th percentile: finer than that cannot be scored.
+
+The constants of the memory model and of the table of known functions are fitted to the micro entities; the programs and their functions
+were not used for that and stand for code that the analysis has not seen. They are analysed untouched: a program's size comes from its
+own source, not from the row (\`matmul\` is measured with n = 400, its source says 1500).
+
+${section('Micro entities, pages in 100 ms', 'Each entity of micro-entities.js with its row’s `--max-semi-space-size`, against pages-micro.csv.', 'accuracy-micro.svg', results.micro, MICRO_GOALS)}
+${section('Programs, pages in 100 ms', 'The function on the row’s first line, repeated, against pages-programs.csv.', 'accuracy-programs.svg', results.programs, PROGRAM_GOALS)}
+${section('Functions, pages per call', 'One call, callees included, against pages-functions.csv; the profiler’s floor is already subtracted there, so that calls of a few pages count as misses by the formula above.', 'accuracy-functions.svg', results.functions, FUNCTION_GOALS)}`;

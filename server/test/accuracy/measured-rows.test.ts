@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseCsv } from '../../../scripts/accuracy/csv.ts';
+import { functionRows, microRows, programRows } from '../../../scripts/accuracy/measured-rows.ts';
+
+const read = (name: string): string => readFileSync(path.join(import.meta.dirname, '../data', name), 'utf8');
+
+describe('comma-separated text', () => {
+  test('may quote commas and quotes, end its lines either way, and leave fields empty', () => {
+    expect(parseCsv('a,b,c\r\n"1,5","say ""x""",\n,2,3\n').map((record) => [...record.values()])).toEqual([
+      ['1,5', 'say "x"', ''],
+      ['', '2', '3'],
+    ]);
+  });
+});
+
+describe('the measured files', () => {
+  test('give every row its numbers', () => {
+    expect(microRows(read('pages-micro.csv'))).toHaveLength(90);
+    expect(programRows(read('pages-programs.csv'))).toHaveLength(23);
+    expect(functionRows(read('pages-functions.csv'))).toHaveLength(31);
+  });
+
+  test('tell flags, lines and quoted names', () => {
+    const rows = microRows(read('pages-micro.csv'));
+    expect(rows.find(({ name }) => name === 'numeric loop (int, Math.imul)')).toMatchObject({
+      line: 48,
+      maxSemiSpaceMiB: null,
+      pagesIn: { '10ms': 15, '100ms': 15, '1s': 19 },
+    });
+    expect(rows.at(-1)).toMatchObject({ line: 114, maxSemiSpaceMiB: 64 });
+  });
+
+  test('name the place of a function where it has one', () => {
+    const rows = functionRows(read('pages-functions.csv'));
+    expect(rows.find(({ name }) => name === 'json JSON.parse')?.firstLine).toBeNull();
+    expect(rows.find(({ name }) => name === 'matmul matmul')).toMatchObject({
+      firstLine: 13,
+      pagesPerCall: 493,
+    });
+  });
+
+  test('refuse a row without its number', () => {
+    expect(() => functionRows('name,ms_per_call,pages_per_call\nf,1,x\n')).toThrow('pages_per_call');
+  });
+});
