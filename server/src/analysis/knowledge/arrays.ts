@@ -1,5 +1,6 @@
 import type { ResultShape } from '../effects/effect.ts';
-import { add, largest, ONCE, type Quantity, quantity, smallest } from '../effects/quantity.ts';
+import { add, ONCE, type Quantity, quantity, smallest } from '../effects/quantity.ts';
+import { COPIED_BYTES_PER_PUSH, freshArray, grows } from './array-layout.ts';
 import {
   allocates,
   allocatesMany,
@@ -16,79 +17,15 @@ import {
   sweeps,
   takes,
   text,
-  UNDEFINED,
   UNKNOWN,
 } from './effect-builders.ts';
-import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentCount, argumentOf, charactersOf, isGiven, lengthOf, numberOf } from './sizes.ts';
-
-/** V8: a JSArray of 4 words, and its elements, 8 B each behind 16 B (pointers are not compressed in Node). */
-const arrayBytes = (length: Quantity): Quantity => add(quantity(32 + 16), each(length, 8));
-
-const fresh = (length: Quantity) => allocates(arrayBytes(length), 'result');
-
-/** V8 `JSObject::NewElementsCapacity`: a full array grows to 1.5 times its length + 16 and copies; what is left behind is garbage. */
-const KEPT_BYTES_PER_PUSH = 10;
-const COPIED_BYTES_PER_PUSH = 24;
-
-const grows = (call: KnownCall, count: Quantity) => {
-  const beyond = call.receiver.length ?? quantity(0);
-  const elements = each(largest(beyond, count), 8);
-  /** Each push takes its share of a large backing store once the array has outgrown 128 KiB. */
-  const large = elements.likely > 128 * 1024;
-  const space = large ? 'large' : 'young';
-  return [
-    { kind: 'allocate', space, bytes: each(count, KEPT_BYTES_PER_PUSH), lifetime: 'retained' },
-    { kind: 'allocate', space, bytes: each(count, COPIED_BYTES_PER_PUSH), lifetime: 'temporary' },
-  ] as const;
-};
-
-/** The callback sees each element. */
-const visits = (result: ResultShape): KnownRow => ({
-  source: 'row "closures: map/filter/reduce over 10k": 3 ns an element',
-  does: (call) =>
-    outcome(result, calls(0, lengthOf(call.receiver), UNKNOWN, INTEGER), takes(3, lengthOf(call.receiver))),
-});
-
-/** As `visits`, but stops at the first hit. */
-const searches = (result: ResultShape): KnownRow => ({
-  source: 'row "closures: map/filter/reduce over 10k", half of the elements on average',
-  does: (call) =>
-    outcome(
-      result,
-      calls(0, someOf(lengthOf(call.receiver)), UNKNOWN, INTEGER),
-      takes(3, someOf(lengthOf(call.receiver))),
-    ),
-});
 
 const scans = (result: ResultShape): KnownRow => ({
   source: 'estimate: 1 ns an element, half of them on average',
   does: (call) => outcome(result, takes(5), takes(1, someOf(lengthOf(call.receiver)))),
 });
-
-/** V8's Timsort copies the elements into a work array and back, and merges through a second one of half the size. */
-const sorting = (result: KnownRow['does']): KnownRow => ({
-  source:
-    'row "sort: JS array 100k numbers with comparator": 24 ns a comparison, 16 B an element of work space',
-  does: result,
-});
-
-const comparisons = (length: Quantity): Quantity =>
-  quantity(
-    length.low * Math.log2(length.low + 1) * 0.5,
-    length.likely * Math.log2(length.likely + 1),
-    length.high * Math.log2(length.high + 1) * 1.2,
-  );
-
-const sortEffects = (call: KnownCall) => {
-  const length = lengthOf(call.receiver);
-  const compares = comparisons(length);
-  const compared = isGiven(argumentOf(call, 0))
-    ? [calls(0, compares, UNKNOWN, UNKNOWN), takes(10, compares)]
-    : [takes(60, compares)];
-  return [allocates(each(length, 16), 'temporary'), ...compared];
-};
 
 const iterator: KnownRow = {
   source: 'estimate: a JSArrayIterator of 6 words',
@@ -104,12 +41,12 @@ export const arrays: KnownTable = {
         call.arguments.length === 1 && first.kind === 'number'
           ? numberOf(first, quantity(1, 50, 10_000))
           : argumentCount(call);
-      return outcome(array(length), fresh(length), takes(15), takes(0.3, length));
+      return outcome(array(length), freshArray(length), takes(15), takes(0.3, length));
     },
   },
   'Array.of': {
     source: 'V8 JSArray and FixedArray: 48 B and 8 B an element',
-    does: (call) => outcome(array(argumentCount(call)), fresh(argumentCount(call)), takes(20)),
+    does: (call) => outcome(array(argumentCount(call)), freshArray(argumentCount(call)), takes(20)),
   },
   'Array.from': {
     source: 'estimate: iterates and pushes; the array grows by copying (row "array push smi")',
@@ -119,7 +56,7 @@ export const arrays: KnownTable = {
       const mapped = isGiven(argumentOf(call, 1)) ? [calls(1, length, UNKNOWN, INTEGER)] : [];
       return outcome(
         array(length),
-        fresh(length),
+        freshArray(length),
         allocates(each(length, 16), 'temporary'),
         ...mapped,
         takes(20, length),
@@ -166,7 +103,7 @@ export const arrays: KnownTable = {
       const removed = numberOf(argumentOf(call, 1), quantity(0, 1, 10));
       return outcome(
         array(removed),
-        fresh(removed),
+        freshArray(removed),
         ...grows(call, argumentCount(call, 2)),
         sweeps(RECEIVER, someOf(each(length, 8))),
         takes(60),
@@ -201,55 +138,14 @@ export const arrays: KnownTable = {
         takes(0.3, lengthOf(call.receiver)),
       ),
   },
-  'Array.prototype.sort': sorting((call) =>
-    outcome(RECEIVER_ITSELF, ...sortEffects(call), sweeps(RECEIVER, each(lengthOf(call.receiver), 8))),
-  ),
-  'Array.prototype.toSorted': sorting((call) =>
-    outcome(array(lengthOf(call.receiver)), ...sortEffects(call), fresh(lengthOf(call.receiver))),
-  ),
   'Array.prototype.toReversed': {
     source: 'V8 JSArray and FixedArray: 48 B and 8 B an element',
     does: (call) =>
       outcome(
         array(lengthOf(call.receiver)),
-        fresh(lengthOf(call.receiver)),
+        freshArray(lengthOf(call.receiver)),
         takes(1, lengthOf(call.receiver)),
       ),
-  },
-  'Array.prototype.map': {
-    source: 'row "closures: map/filter/reduce over 10k": 8 B an element, 3 ns',
-    does: (call) => {
-      const length = lengthOf(call.receiver);
-      return outcome(array(length), fresh(length), calls(0, length, UNKNOWN, INTEGER), takes(3, length));
-    },
-  },
-  'Array.prototype.filter': {
-    source: 'row "closures: map/filter/reduce over 10k": 17 B an element visited, half of them kept',
-    does: (call) => {
-      const length = lengthOf(call.receiver);
-      const kept = someOf(length);
-      return outcome(
-        array(kept),
-        fresh(kept),
-        allocates(each(kept, COPIED_BYTES_PER_PUSH), 'temporary'),
-        calls(0, length, UNKNOWN, INTEGER),
-        takes(4, length),
-      );
-    },
-  },
-  'Array.prototype.flatMap': {
-    source: 'estimate: map, then a push for each element of its results',
-    does: (call) => {
-      const length = lengthOf(call.receiver);
-      const flat = quantity(length.low * 0.5, length.likely * 2, length.high * 10);
-      return outcome(
-        array(flat),
-        fresh(flat),
-        allocates(each(flat, COPIED_BYTES_PER_PUSH), 'temporary'),
-        calls(0, length, UNKNOWN, INTEGER),
-        takes(60, flat),
-      );
-    },
   },
   'Array.prototype.flat': {
     source: 'estimate: a push for each element of the nested arrays',
@@ -258,7 +154,7 @@ export const arrays: KnownTable = {
       const flat = quantity(length.low, length.likely * 4, length.high * 20);
       return outcome(
         array(flat),
-        fresh(flat),
+        freshArray(flat),
         allocates(each(flat, COPIED_BYTES_PER_PUSH), 'temporary'),
         takes(40, flat),
       );
@@ -283,7 +179,7 @@ export const arrays: KnownTable = {
           : isGiven(argumentOf(call, 1))
             ? someOf(length)
             : length;
-      return outcome(array(kept), fresh(kept), takes(20), takes(0.4, kept));
+      return outcome(array(kept), freshArray(kept), takes(20), takes(0.4, kept));
     },
   },
   'Array.prototype.concat': {
@@ -293,7 +189,7 @@ export const arrays: KnownTable = {
         (sum, value) => add(sum, value.kind === 'array' ? lengthOf(value) : ONCE),
         lengthOf(call.receiver),
       );
-      return outcome(array(total), fresh(total), takes(40), takes(0.5, total));
+      return outcome(array(total), freshArray(total), takes(40), takes(0.5, total));
     },
   },
   'Array.prototype.join': {
@@ -314,28 +210,6 @@ export const arrays: KnownTable = {
       );
     },
   },
-  'Array.prototype.forEach': visits(UNDEFINED),
-  'Array.prototype.reduce': {
-    source: 'row "closures: map/filter/reduce over 10k": 3 ns an element',
-    does: (call) =>
-      outcome(
-        UNKNOWN,
-        calls(0, lengthOf(call.receiver), UNKNOWN, UNKNOWN, INTEGER),
-        takes(3, lengthOf(call.receiver)),
-      ),
-  },
-  'Array.prototype.reduceRight': {
-    source: 'row "closures: map/filter/reduce over 10k": 3 ns an element',
-    does: (call) =>
-      outcome(
-        UNKNOWN,
-        calls(0, lengthOf(call.receiver), UNKNOWN, UNKNOWN, INTEGER),
-        takes(3, lengthOf(call.receiver)),
-      ),
-  },
-  ...family('Array.prototype.', ['some', 'every'], searches(BOOLEAN)),
-  ...family('Array.prototype.', ['find', 'findLast'], searches(UNKNOWN)),
-  ...family('Array.prototype.', ['findIndex', 'findLastIndex'], searches(INTEGER)),
   ...family('Array.prototype.', ['indexOf', 'lastIndexOf'], scans(INTEGER)),
   'Array.prototype.includes': scans(BOOLEAN),
   'Array.prototype.at': { source: 'estimate: a bounds check', does: () => outcome(UNKNOWN, takes(2)) },
@@ -344,7 +218,7 @@ export const arrays: KnownTable = {
     does: (call) =>
       outcome(
         array(lengthOf(call.receiver)),
-        fresh(lengthOf(call.receiver)),
+        freshArray(lengthOf(call.receiver)),
         takes(0.5, lengthOf(call.receiver)),
       ),
   },

@@ -1,3 +1,4 @@
+import { arrayCallbacks } from './array-callbacks.ts';
 import { arrays } from './arrays.ts';
 import { buffers } from './buffers.ts';
 import { collections } from './collections.ts';
@@ -21,6 +22,7 @@ export const KNOWN_ROWS: ReadonlyMap<string, KnownRow> = new Map(
     ...strings,
     ...objects,
     ...arrays,
+    ...arrayCallbacks,
     ...collections,
     ...promises,
     ...typedArrays,
