@@ -88,7 +88,7 @@ const evened = (samples: readonly TraceSample[], from: number, to: number): read
 };
 
 /**
- * Bytes per second over the even step that ends at each sample: bytes handed to the sender's buffer at once are not
+ * Bytes per second over the time before each sample: bytes handed to the sender's buffer at once are not
  * a burst on the link.
  */
 const sending = (samples: readonly TraceSample[], step: number): readonly (number | null)[] => {
@@ -141,7 +141,7 @@ export const tracePicture = (
     seconds: samples.map(({ atSeconds }) => atSeconds),
     remainingBytes: samples.map(({ remainingBytes }) => remainingBytes),
     dirtiedBytes: samples.map(dirtied),
-    sendingBytesPerSecond: sending(samples, (window.to - window.from) / EVEN_POINTS),
+    sendingBytesPerSecond: sending(samples, (2 * (window.to - window.from)) / EVEN_POINTS),
     bands: all
       .filter(({ fromSeconds, toSeconds }) => toSeconds > window.from && fromSeconds < window.to)
       .map(
