@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 
 const severityStyle = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'dim' } as const;
 
-/** Tabs count as one column for the caret line, so they are shown as one. */
+/** One column, as the caret line counts it; so are characters outside the BMP, two UTF-16 units each. */
 const TAB = ' ';
 
 const lineAt = (text: string, line: number): string => text.split(/\r\n|\n|\r/)[line] ?? '';
@@ -17,12 +17,13 @@ const codeFrame = ({ span, severity }: Finding, text: string, paint: Palette): r
   const end = positionAt(span.end);
   const source = lineAt(text, start.line).replaceAll('\t', TAB);
   const until = end.line === start.line ? end.character : source.length;
+  const columns = (from: number, to: number): number => [...source.slice(from, to)].length;
   const number = String(start.line + 1);
   const margin = ' '.repeat(number.length);
-  const carets = '^'.repeat(Math.max(1, until - start.character));
+  const carets = '^'.repeat(Math.max(1, columns(start.character, until)));
   return [
     `${paint('dim', `  ${number} |`)} ${source}`,
-    `${paint('dim', `  ${margin} |`)} ${' '.repeat(start.character)}${paint(severityStyle[severity], carets)}`,
+    `${paint('dim', `  ${margin} |`)} ${' '.repeat(columns(0, start.character))}${paint(severityStyle[severity], carets)}`,
   ];
 };
 
