@@ -1,0 +1,157 @@
+import { type Estimate, exactly } from '@migration-tags/simulator';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RuntimeSettings } from '../../src/analysis/analyzer.ts';
+import { pagesWithin } from '../../src/analysis/memory/dirty-curve.ts';
+import { dirtyProfile } from '../../src/analysis/memory/dirty-profile-model.ts';
+import { regionOf, summaryOf } from './summary.ts';
+
+const NODE_20: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
+const MiB = 1024 * 1024;
+const MiB_PAGES = 256;
+
+const ordered = (estimate: Estimate): void => {
+  expect(Number.isFinite(estimate.high)).toBe(true);
+  expect(estimate.low).toBeGreaterThanOrEqual(0);
+  expect(estimate.likely).toBeGreaterThanOrEqual(estimate.low);
+  expect(estimate.high).toBeGreaterThanOrEqual(estimate.likely);
+};
+
+const estimate = (max: number): fc.Arbitrary<Estimate> =>
+  fc
+    .tuple(
+      fc.double({ min: 0, max, noNaN: true }),
+      fc.double({ min: 0, max, noNaN: true }),
+      fc.double({ min: 0, max, noNaN: true }),
+    )
+    .map((bounds) => {
+      const [low = 0, likely = 0, high = 0] = [...bounds].sort((a, b) => a - b);
+      return { low, likely, high };
+    });
+
+const summaries = fc
+  .record({
+    durationSeconds: estimate(100),
+    waitSeconds: estimate(10),
+    youngBytesPerCall: estimate(1e10),
+    survivingBytesPerCall: estimate(1e9),
+    liveYoungBytes: estimate(1e9),
+    retainedBytesPerCall: estimate(1e9),
+    largeBytesPerCall: estimate(1e9),
+    externalBytesPerCall: estimate(1e9),
+    region: fc.record({
+      rangeBytes: estimate(1e10),
+      bytesPerCall: estimate(1e9),
+      writesPerCall: estimate(1e9),
+    }),
+    pattern: fc.constantFrom('sweep' as const, 'random' as const),
+  })
+  .map(({ region, pattern, ...given }) =>
+    summaryOf({ ...given, inPlace: [regionOf({ ...region, pattern })] }),
+  );
+
+describe('the memory model', () => {
+  test('answers any summary with finite, ordered estimates that grow with the window', () => {
+    fc.assert(
+      fc.property(summaries, fc.constantFrom(null, 1, 64), (summary, maxSemiSpaceMiB) => {
+        const profile = dirtyProfile(summary, { name: 'node20', maxSemiSpaceMiB });
+        for (const pages of Object.values(profile.pagesIn)) ordered(pages);
+        ordered(profile.pagesPerCall);
+        ordered(profile.rangePages);
+        ordered(profile.ratePagesPerSecond);
+        expect(profile.pagesIn['100ms'].likely).toBeGreaterThanOrEqual(profile.pagesIn['10ms'].likely);
+        expect(profile.pagesIn['1s'].likely).toBeGreaterThanOrEqual(profile.pagesIn['100ms'].likely);
+        expect(profile.rangePages.likely).toBeGreaterThanOrEqual(profile.pagesIn['1s'].likely * 0.999);
+      }),
+    );
+  });
+
+  test('finds nothing where nothing is written', () => {
+    const profile = dirtyProfile(summaryOf({}), NODE_20);
+    expect(profile.pagesIn['1s']).toEqual(exactly(0));
+    expect(profile.pagesPerCall).toEqual(exactly(0));
+    expect(profile.writes).toEqual([]);
+    expect(profile.why).toEqual([]);
+  });
+
+  test('says its regions so that their curve is its own', () => {
+    const profile = dirtyProfile(
+      summaryOf({ youngBytesPerCall: exactly(1e6), liveYoungBytes: exactly(1e5) }),
+      NODE_20,
+    );
+    expect(pagesWithin(profile.writes, 0.1)).toEqual(profile.pagesIn['100ms']);
+  });
+});
+
+describe('the young generation', () => {
+  const allocating = (liveBytes: number, runtime: RuntimeSettings = NODE_20): number =>
+    dirtyProfile(summaryOf({ youngBytesPerCall: exactly(1e6), liveYoungBytes: exactly(liveBytes) }), runtime)
+      .pagesIn['1s'].likely;
+
+  test('stays at a few MiB while its garbage dies at once', () => {
+    expect(allocating(0)).toBeLessThan(3 * MiB_PAGES);
+  });
+
+  test('grows to two semi-spaces of 16 MiB once something survives', () => {
+    expect(allocating(400_000)).toBeGreaterThan(32 * MiB_PAGES);
+    expect(allocating(400_000)).toBeLessThan(33 * MiB_PAGES);
+  });
+
+  test.each([1, 2, 4, 8, 16])('stops at two semi-spaces of --max-semi-space-size=%d', (maxSemiSpaceMiB) => {
+    const pages = allocating(400_000, { name: 'node20', maxSemiSpaceMiB });
+    expect(pages).toBeGreaterThan(2 * maxSemiSpaceMiB * MiB_PAGES);
+    expect(pages).toBeLessThan(2 * maxSemiSpaceMiB * MiB_PAGES + 60);
+  });
+
+  test('promotes what outlives two scavenges, and slows the program down by copying it', () => {
+    const ring = summaryOf({ youngBytesPerCall: exactly(1e6), liveYoungBytes: exactly(64 * MiB) });
+    const profile = dirtyProfile(ring, NODE_20);
+    expect(profile.why.some((line) => line.startsWith('old space'))).toBe(true);
+    expect(profile.allocationBytesPerSecond.likely).toBeLessThan(1e9 / 2);
+  });
+});
+
+describe('memory written in place', () => {
+  test('is its pages and no more, however often it is swept', () => {
+    const summary = summaryOf({
+      inPlace: [regionOf({ rangeBytes: exactly(MiB), bytesPerCall: exactly(MiB) })],
+    });
+    expect(dirtyProfile(summary, NODE_20).pagesIn['1s']).toEqual(exactly(MiB_PAGES + 1));
+  });
+
+  test('written at random fills up as W·(1 − e^(−k/W))', () => {
+    const summary = summaryOf({
+      durationSeconds: exactly(0.1),
+      inPlace: [
+        regionOf({ rangeBytes: exactly(1023 * 4096), writesPerCall: exactly(1024), pattern: 'random' }),
+      ],
+    });
+    expect(dirtyProfile(summary, NODE_20).pagesIn['100ms'].likely).toBeCloseTo(1024 * (1 - Math.exp(-1)), 5);
+  });
+
+  test('counts a page even for one byte', () => {
+    const summary = summaryOf({ inPlace: [regionOf({ rangeBytes: exactly(8), bytesPerCall: exactly(8) })] });
+    expect(dirtyProfile(summary, NODE_20).pagesPerCall.likely).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('memory outside the heap', () => {
+  test('fills 32 MiB before a collection frees it', () => {
+    const summary = summaryOf({
+      externalBytesPerCall: exactly(2 * MiB),
+      externalBlockBytes: exactly(65_536),
+    });
+    const pages = dirtyProfile(summary, NODE_20).pagesIn['100ms'].likely;
+    expect(pages).toBeGreaterThan(32 * MiB_PAGES);
+    expect(pages).toBeLessThan(33 * MiB_PAGES);
+  });
+
+  test('is freed earlier where young objects make scavenges come often', () => {
+    const summary = summaryOf({
+      externalBytesPerCall: exactly(MiB),
+      externalBlockBytes: exactly(65_536),
+      youngBytesPerCall: exactly(MiB),
+    });
+    expect(dirtyProfile(summary, NODE_20).pagesIn['100ms'].likely).toBeLessThan(8 * MiB_PAGES);
+  });
+});
