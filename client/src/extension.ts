@@ -10,8 +10,14 @@ import { TagEdits } from './tag-edits.ts';
 
 let server: ServerConnection | null = null;
 
+/** What other extensions, and the tests, may ask of this one. */
+export interface ExtensionApi {
+  /** Of the language server; `null` while it does not run. */
+  serverProcessId(): Promise<number | null>;
+}
+
 /** Starts the server without waiting for it, so that opening a file never waits for this extension. */
-export const activate = (context: ExtensionContext): void => {
+export const activate = (context: ExtensionContext): ExtensionApi => {
   const log = window.createOutputChannel('Migration Tags', { log: true });
   const connection = new ServerConnection(context, log);
   server = connection;
@@ -34,6 +40,9 @@ export const activate = (context: ExtensionContext): void => {
     commands.registerCommand('migrationTags.chooseSurfaces', chooseSurfaces),
   );
   void connection.start();
+  return {
+    serverProcessId: async () => (await connection.ask('migrationTags/ping', null))?.processId ?? null,
+  };
 };
 
 export const deactivate = async (): Promise<void> => server?.stop();

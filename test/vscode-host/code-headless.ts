@@ -12,6 +12,8 @@ import type { WorkbenchTarget } from './workbench-page.ts';
 const SUITE_LIMIT_MS = 300_000;
 const COULD_NOT_RUN = 99;
 const LOG_LINES_KEPT = 40;
+/** Enough of a stack to find the place. */
+const LINES_OF_AN_ENTRY = 4;
 
 interface Invocation {
   readonly target: WorkbenchTarget;
@@ -63,7 +65,7 @@ const code = await runSuite(installHost(), {
   environment: { SUITE_REPORT_FILE: reportFile },
   timeoutMs: SUITE_LIMIT_MS,
   onLog: (line) => {
-    recent.push(line);
+    recent.push(line.split('\n').slice(0, LINES_OF_AN_ENTRY).join('\n'));
     if (recent.length > LOG_LINES_KEPT) recent.shift();
   },
 }).catch((failure: unknown) => {

@@ -15,6 +15,7 @@ export const diskEnvironment = (): ServerEnvironment => {
     startPredictor: () => localPredictor(createAnalyzer()),
     readText: (path) => readFile(path, 'utf8').catch(() => null),
     clock: systemClock,
+    processId: process.pid,
   };
 };
 

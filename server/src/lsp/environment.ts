@@ -12,4 +12,6 @@ export interface ServerEnvironment {
   /** `null`: there is no such file. */
   readText(path: string): Promise<string | null>;
   readonly clock: Clock;
+  /** `null` where there are no processes. */
+  readonly processId: number | null;
 }

@@ -17,7 +17,7 @@ export interface Requests {
   /** The first lines of judged entities, for marks beside the text. */
   readonly 'migrationTags/marks': { params: FileParams; result: readonly Mark[] };
   /** Answered at once by a server that is alive. */
-  readonly 'migrationTags/ping': { params: null; result: 'alive' };
+  readonly 'migrationTags/ping': { params: null; result: { readonly processId: number | null } };
 }
 
 /** Sent when a file's numbers changed, so that marks and views ask again. Parameters: {@link FileParams}. */

@@ -46,6 +46,10 @@ export class Session {
     this.#listener = listener;
   }
 
+  get processId(): number | null {
+    return this.#environment.processId;
+  }
+
   get settings(): Settings {
     return this.#settings;
   }

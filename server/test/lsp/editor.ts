@@ -76,6 +76,7 @@ export class Editor {
       startPredictor: () => this.predictor,
       readText: async (path) => this.files.get(path) ?? null,
       clock: this.clock,
+      processId: null,
     });
     serverConnection.listen();
     this.connection = createProtocolConnection(
@@ -148,15 +149,15 @@ export class Editor {
       this.applied.push(edit);
       return { applied: true };
     });
-    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
-      this.published.set(uri, diagnostics),
-    );
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
-      this.log.push(message),
-    );
-    connection.onNotification('window/showMessage', ({ message }: { message: string }) =>
-      this.messages.push(message),
-    );
+    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+      this.published.set(uri, diagnostics);
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.log.push(message);
+    });
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      this.messages.push(message);
+    });
     connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
       this.messages.push(message);
       return null;

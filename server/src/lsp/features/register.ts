@@ -103,7 +103,7 @@ export const registerFeatures = (
     );
   };
 
-  onRequest('migrationTags/ping', 'alive', () => 'alive');
+  onRequest('migrationTags/ping', { processId: null }, () => ({ processId: session.processId }));
   onRequest('migrationTags/marks', [], ({ uri }) => {
     const document = session.document(uri);
     return document && surfaces().gutter ? marks(document) : [];

@@ -1,0 +1,42 @@
+/** Runs the suite in a real VS Code: a desktop one when there is a display for it, else the served one. */
+import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { desktopExecutable } from '../vscode-host/desktop.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const suite = path.join(root, 'out/in-editor');
+
+rmSync(suite, { recursive: true, force: true });
+await build({
+  entryPoints: [path.join(import.meta.dirname, 'suite/*.ts')],
+  outdir: suite,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+  logLevel: 'warning',
+});
+if (!existsSync(path.join(root, 'dist/client.js')))
+  throw new Error('Build the extension first: npm run build');
+
+// The suite writes to what it opens: it works on a copy.
+const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-editor-')));
+cpSync(path.join(import.meta.dirname, 'fixtures'), workspace, { recursive: true });
+try {
+  await runTests({
+    vscodeExecutablePath: desktopExecutable() ?? path.join(root, 'test/vscode-host/code-headless.ts'),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: path.join(suite, 'index.cjs'),
+    launchArgs: [workspace],
+  });
+} catch (failure) {
+  console.error(failure instanceof Error ? failure.message : failure);
+  process.exitCode = 1;
+} finally {
+  rmSync(workspace, { recursive: true, force: true });
+}
