@@ -30,7 +30,7 @@ export const boundedDowntime = (options: BoundedDowntimeOptions = BOUNDED_DOWNTI
     return yield* copyInRounds(context, {
       limits: options,
       first: allPages(memory),
-      minRoundSeconds: options.minIntervalSeconds,
+      minRoundSeconds: () => options.minIntervalSeconds,
       endRound: (dirty, unsent) => {
         recent = [...recent, dirty].slice(-options.intervals);
         const crossReferenced = recent.reduce(union, noPages(memory));

@@ -21,8 +21,8 @@ export interface RoundLoop {
   readonly limits: RoundLimits;
   /** The pages of the first round. */
   readonly first: PageMap;
-  /** The shortest time between two looks at the dirty log. */
-  readonly minRoundSeconds?: number;
+  /** The shortest time, now, between two looks at the dirty log. */
+  minRoundSeconds?(): number;
   sendRound?(toSend: PageMap): Generator<number, RoundSent, void>;
   /** @param unsent what the round did not come to: nothing, unless it was cut short */
   endRound(dirty: PageMap, unsent: PageMap): NextRound;
@@ -39,7 +39,7 @@ export function* copyInRounds(context: EngineContext, loop: RoundLoop): Generato
     const sent = yield* loop.sendRound?.(toSend) ?? sendQuietPages(context, toSend);
     sentPages += sent.pages;
     const leastSeconds = Math.max(
-      loop.minRoundSeconds ?? 0,
+      loop.minRoundSeconds?.() ?? 0,
       gate.permission() === 'held' ? HELD_ROUND_SECONDS : 0,
     );
     yield* sleep(context, leastSeconds - (context.now() - startSeconds), () => isPressed(context));

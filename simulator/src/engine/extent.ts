@@ -83,7 +83,7 @@ export type Logging = 'every-epoch' | 'once';
 export class WrittenExtent implements Extent {
   readonly pages: number;
   readonly contents = 'data';
-  private readonly pattern: 'sweep' | 'random';
+  readonly pattern: 'sweep' | 'random';
   private readonly logging: Logging;
   private readonly bitmap: DensityMap;
   private senderAt = 0;
@@ -135,6 +135,13 @@ export class WrittenExtent implements Extent {
   logged(nowSeconds: number): number {
     this.settle(nowSeconds);
     return this.loggedPages;
+  }
+
+  log(nowSeconds: number): PageShares {
+    const logged = this.logged(nowSeconds);
+    return this.pattern === 'random'
+      ? PageShares.even(this.pages, logged / this.pages)
+      : PageShares.arc(this.pages, (this.sweepAt - logged + this.pages) % this.pages, logged);
   }
 
   sync(nowSeconds: number): number {

@@ -8,34 +8,41 @@ export interface TwoPhaseOptions extends RoundLimits {
   readonly stableIntervals: number;
   /** Phase 1 ends when what is left shrinks by less than this share in an interval. */
   readonly minShrink: number;
+  /** The live copy ends when what is left shrinks by less than this share in a round of phase 2. */
+  readonly minShrinkInPhaseTwo: number;
   /** The shortest interval over which stability is judged. */
   readonly minIntervalSeconds: number;
 }
 
-/** Reconstruction: none of the four is published. The interval is QEMU's bandwidth window. */
+/** Reconstruction: none of these is published. The interval is QEMU's bandwidth window. */
 export const TWO_PHASE_DEFAULTS: TwoPhaseOptions = {
   ...XEN_LIMITS,
   stableIntervals: 2,
   minShrink: 0.05,
+  minShrinkInPhaseTwo: 0.02,
   minIntervalSeconds: 0.1,
 };
 
 /**
- * Phase 1 sends only pages that have been stable for some intervals; phase 2 is Xen's pre-copy over what is left.
- * Reconstruction of Lin, Huang and Jian 2012: the rule that changes phase is ours.
+ * Phase 1 sends only pages that have been stable for some intervals; phase 2 is Xen's pre-copy over what is left, and
+ * stops as well when a round leaves hardly less than the one before: more rounds would only send duplicates.
+ * Reconstruction of Lin, Huang and Jian 2012: the rules that change and end the phases are ours.
  */
 export const twoPhase = (options: TwoPhaseOptions = TWO_PHASE_DEFAULTS): Engine =>
   function* (context) {
     const { memory } = context;
     const { stableIntervals } = options;
     /** `waiting[k]`: pages still to send that were clean in the last `k` intervals; the last entry is the stable ones. */
-    let waiting: PageMap[] = [...Array(stableIntervals).fill(noPages(memory)), allPages(memory)];
+    let waiting: PageMap[] = [
+      ...Array.from({ length: stableIntervals }, () => noPages(memory)),
+      allPages(memory),
+    ];
     let leftBefore = memory.pages;
     let inPhaseOne = true;
     return yield* copyInRounds(context, {
       limits: options,
       first: allPages(memory),
-      minRoundSeconds: options.minIntervalSeconds,
+      minRoundSeconds: () => (inPhaseOne ? options.minIntervalSeconds : 0),
       endRound: (dirty, unsent) => {
         const unstable = inPhaseOne ? waiting.slice(0, -1) : [];
         const aged = unstable.map((pages) => minus(pages, dirty));
@@ -43,12 +50,13 @@ export const twoPhase = (options: TwoPhaseOptions = TWO_PHASE_DEFAULTS): Engine 
         waiting = [dirty, ...aged, stable];
         const left = waiting.reduce(plus, noPages(memory));
         const leftPages = countPages(left);
+        const duplicating = !inPhaseOne && leftPages >= leftBefore * (1 - options.minShrinkInPhaseTwo);
         if (leftPages > leftBefore * (1 - options.minShrink)) inPhaseOne = false;
         leftBefore = leftPages;
         return {
           toSend: inPhaseOne ? stable : left,
           left,
-          mayStop: leftPages < options.minDirtyPages,
+          mayStop: leftPages < options.minDirtyPages || duplicating,
         };
       },
     });

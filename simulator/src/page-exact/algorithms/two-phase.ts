@@ -6,7 +6,8 @@ import { stopAndCopy } from './rounds.ts';
 
 /**
  * Phase 1 sends only pages that have been stable for some intervals; phase 2 is Xen's pre-copy over
- * what is left. Reconstruction of Lin, Huang and Jian 2012: the rule that changes phase is ours.
+ * what is left, and stops when a round leaves hardly less than the one before.
+ * Reconstruction of Lin, Huang and Jian 2012: the rules that change and end the phases are ours.
  */
 export const twoPhase =
   (options: TwoPhaseOptions = TWO_PHASE_DEFAULTS): PageAlgorithm =>
@@ -33,7 +34,12 @@ export const twoPhase =
           : Math.min((quietIntervals[page] ?? 0) + 1, options.stableIntervals);
       }
       left = left.union(dirty);
-      if (left.size < options.minDirtyPages || isExhausted(options, round, sentPages, host.pages)) {
+      const duplicating = !inPhaseOne && left.size >= before * (1 - options.minShrinkInPhaseTwo);
+      if (
+        left.size < options.minDirtyPages ||
+        duplicating ||
+        isExhausted(options, round, sentPages, host.pages)
+      ) {
         stopAndCopy(host, left);
         return round + 1;
       }
