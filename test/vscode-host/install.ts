@@ -18,7 +18,7 @@ export interface VscodeHost {
 
 /** Finds the cached host, or installs it from npm and, for the browser, Debian: 790 MB, about 75 s the first time. */
 export const installHost = (): VscodeHost => {
-  const chromium = findChromium() ?? installChromium();
+  const chromium = installedChromium();
   const folder = join(cacheFolder(), `vscode-host-${CODE_SERVER_VERSION}`);
   if (!existsSync(folder)) installInto(folder);
   return {
@@ -55,6 +55,9 @@ const installInto = (folder: string): void => {
     rmSync(partial, { recursive: true, force: true });
   }
 };
+
+/** A browser's path: `CHROMIUM`, a known place, or else Debian's package, installed now. */
+export const installedChromium = (): string => findChromium() ?? installChromium();
 
 const findChromium = (): string | undefined =>
   [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
