@@ -43,7 +43,8 @@ export const nodeIo = (bundleFolder: string): CliIo => {
     bundleFolder: withSlashes(bundleFolder),
     createAnalyzer: (host) => loadAnalysis().createAnalyzer(host),
     async serveLanguage() {
-      // The server's own bundle, beside this one: it reads its transport from the process's arguments.
+      // The server's own bundle, beside this one, reads its transport from the process's arguments.
+      if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
       createRequire(join(bundleFolder, 'cli.js'))('./server.js');
     },
   };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
 import { CHECK_FORMATS, checkCommand } from './check-command.ts';
@@ -5,6 +6,7 @@ import { type CliIo, type ExitCode, InputError } from './io.ts';
 import { previewCommand } from './preview-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { suggestCommand } from './suggest-command.ts';
+import { readJsonFile } from './text-file.ts';
 
 const CONFIG = '--config <file>';
 const CONFIG_HELP = 'environment: VM, link, hypervisor, rules (default: the nearest migration-tags.json)';
@@ -16,12 +18,30 @@ const EXIT_CODES = `
 Exit codes: 0 fine; 1 findings of severity error; 2 bad usage or unreadable input.
 Results go to standard output, everything else to standard error.`;
 
+/** Of the package that the bundles lie in. */
+const versionOf = (io: CliIo): string => {
+  const manifest: unknown = readJsonFile(
+    io,
+    posix.join(io.bundleFolder, '../package.json'),
+    'the package’s manifest',
+  );
+  const version =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  return typeof version === 'string' ? version : 'unknown';
+};
+
 /** The verbs; `finish` takes the exit code of those that have findings. */
 const createProgram = (io: CliIo, finish: (code: ExitCode) => void): Command => {
   const program = new Command('migration-tags')
     .description(
       'Find, check and preview the tags that tell a live migration when to start and when to stay away.',
     )
+    .option('-V, --version', 'print the version')
+    .on('option:version', () => {
+      // Not commander's own `version()`: it would read the manifest at every start.
+      io.stdout.write(`${versionOf(io)}\n`);
+      throw new CommanderError(0, 'commander.version', '');
+    })
     .addHelpText('after', EXIT_CODES);
 
   program
