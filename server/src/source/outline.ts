@@ -54,6 +54,13 @@ export interface Comment {
   readonly list: number;
 }
 
+/** A `return`, `throw`, `break` or `continue`. */
+export interface Jump {
+  readonly span: Span;
+  /** What it leaves: the function, `try` block, loop, `switch` or labelled statement; the whole text at the top level. */
+  readonly leaves: Span;
+}
+
 /**
  * What the syntax of one file says, free of any compiler's types: the part of the analysis that answers at once,
  * while typing, also on half-typed text. `lists[0]` is the top level.
@@ -64,5 +71,7 @@ export interface SourceOutline {
   readonly entities: readonly CodeEntity[];
   readonly lists: readonly ItemList[];
   readonly comments: readonly Comment[];
+  /** In document order. */
+  readonly jumps: readonly Jump[];
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
 }

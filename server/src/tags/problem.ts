@@ -44,7 +44,8 @@ export type TagProblem = { readonly span: Span } & (
   | {
       readonly kind: 'end-without-begin';
       readonly label: string | null;
-      readonly openLabels: readonly string[];
+      /** Of an open region in the same block, probably the one to be ended. */
+      readonly meant: string | null;
     }
   | { readonly kind: 'region-across-blocks'; readonly label: string | null; readonly begin: Span }
   | { readonly kind: 'region-outside-statements' }

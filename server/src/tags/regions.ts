@@ -1,3 +1,4 @@
+import { nearestName } from '@migration-tags/simulator';
 import type { Span } from '../source/span.ts';
 import type { ParsedDirective } from './directive.ts';
 import { firstItemFrom, type Placement } from './placement.ts';
@@ -40,8 +41,17 @@ export const matchRegions = (
         report({ kind: 'region-across-blocks', span: end.parsed.span, label, begin });
         return;
       }
-      const openLabels = open.flatMap((other) => other.label ?? []);
-      report({ kind: 'end-without-begin', span: end.parsed.span, label, openLabels });
+      const labels = open
+        .filter(({ begin }) => begin.placement.list === end.placement.list)
+        .flatMap((other) => other.label ?? []);
+      const meant = label === null ? (labels.at(-1) ?? null) : nearestName(label, labels);
+      // Its region counts as ended: one mistake, one report.
+      if (meant !== null)
+        open.splice(
+          open.findLastIndex((other) => other.label === meant),
+          1,
+        );
+      report({ kind: 'end-without-begin', span: end.parsed.span, label, meant });
       return;
     }
     const position = open.indexOf(region);

@@ -1,13 +1,15 @@
 import { ts } from 'ts-morph';
-import type { CodeEntity, ItemList, ListItem } from '../../source/outline.ts';
+import type { CodeEntity, ItemList, Jump, ListItem } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import { bodyOf, entityKindOf } from './outline-entities.ts';
+import { jumpOf } from './outline-jumps.ts';
 import { leaves, listOf, type RawList } from './outline-lists.ts';
 import { entityName } from './outline-names.ts';
 
 export interface Structure {
   readonly entities: readonly CodeEntity[];
   readonly lists: readonly ItemList[];
+  readonly jumps: readonly Jump[];
   /** Strings, templates, regular expressions and JSX text, in document order. */
   readonly literals: readonly Span[];
 }
@@ -22,6 +24,7 @@ interface OpenItem {
 export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
   const entities: CodeEntity[] = [];
   const lists: ItemList[] = [];
+  const jumps: Jump[] = [];
   const literals: Span[] = [];
   const ancestors: ts.Node[] = [];
   let owner: number | null = null;
@@ -35,6 +38,8 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
     }
     const kind = entityKindOf(node, ancestors);
     if (kind === null) {
+      const jump = jumpOf(node, ancestors, sourceFile);
+      if (jump) jumps.push(jump);
       visitInside(node);
       return;
     }
@@ -76,6 +81,7 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
     const items: ListItem[] = [];
     lists.push({ index, kind, span, owner, items });
     const around = openItem;
+    let overloads = 0;
     for (const node of nodes) {
       if (isSilent(node)) {
         visit(node);
@@ -89,6 +95,12 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
         entity: item.entity,
         leaves: kind === 'statements' && leaves(node),
       });
+      // A tag on the first overload is meant for the implementation below it.
+      if (isOverload(node)) overloads++;
+      else {
+        if (item.entity !== null && overloads > 0) bindOverloads(items, overloads, item.entity);
+        overloads = 0;
+      }
     }
     openItem = around;
   };
@@ -101,7 +113,20 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
   };
 
   visitInside(sourceFile);
-  return { entities, lists, literals };
+  return { entities, lists, jumps, literals };
+};
+
+const isOverload = (node: ts.Node): boolean =>
+  (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) &&
+  node.body === undefined;
+
+/** Gives the entity of a list's last item to those of its overloads. */
+const bindOverloads = (items: ListItem[], overloads: number, entity: number): void => {
+  const end = items.length - 1;
+  for (let index = end - overloads; index < end; index++) {
+    const item = items[index];
+    if (item) items[index] = { ...item, entity };
+  }
 };
 
 const isOpaque = (node: ts.Node): boolean =>

@@ -52,13 +52,14 @@ const parse = (fileName: string, text: string, previous: ts.SourceFile | undefin
       });
 
 const outlineOf = (fileName: string, sourceFile: ts.SourceFile): SourceOutline => {
-  const { entities, lists, literals } = collectStructure(sourceFile);
+  const { entities, lists, jumps, literals } = collectStructure(sourceFile);
   return {
     fileName,
     text: sourceFile.text,
     entities,
     lists,
     comments: findComments(sourceFile.text, literals, lists),
+    jumps,
     syntaxErrors: syntaxErrorsOf(sourceFile),
   };
 };
@@ -81,6 +82,7 @@ const tooDeep = (fileName: string, text: string): SourceOutline => ({
   entities: [],
   lists: [{ index: 0, kind: 'statements', span: { start: 0, end: text.length }, owner: null, items: [] }],
   comments: [],
+  jumps: [],
   syntaxErrors: [
     {
       span: { start: 0, end: 0 },

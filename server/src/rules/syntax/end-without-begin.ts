@@ -1,4 +1,4 @@
-import { nearestName } from '@migration-tags/simulator';
+import { printDirective } from '../../tags/directive-printer.ts';
 import type { Fix } from '../finding.ts';
 import { removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
@@ -7,24 +7,22 @@ export const endWithoutBegin = problemRule({
   name: 'end-without-begin',
   defaultSeverity: 'error',
   summary: 'An `end` closes no region.',
-  word({ span, label, openLabels }, outline) {
+  word({ span, label, meant }, outline) {
     const wanted = label === null ? 'an unlabelled region' : `a region \`${label}\``;
-    const nearest = label === null ? openLabels.at(-1) : nearestName(label, openLabels);
-    const relabel: readonly Fix[] =
-      nearest === undefined || nearest === null
+    const relabelled: readonly Fix[] =
+      meant === null
         ? []
         : [
             {
-              title: `End \`${nearest}\``,
+              title: `End \`${meant}\``,
               preferred: true,
-              edits: [{ span, newText: `@migrate end ${nearest}` }],
+              edits: [{ span, newText: printDirective({ kind: 'end', label: meant }) }],
             },
           ];
-    const open =
-      openLabels.length === 0 ? '' : ` Open here: ${openLabels.map((other) => `\`${other}\``).join(', ')}.`;
+    const hint = meant === null ? '' : ` Did you mean \`end ${meant}\`?`;
     return {
-      message: `No \`begin\` opens ${wanted} before this \`end\`.${open}`,
-      fixes: [...relabel, removalFix(outline, span)],
+      message: `No \`begin\` before it in this block opens ${wanted}.${hint}`,
+      fixes: [...relabelled, removalFix(outline, span)],
     };
   },
 });

@@ -1,0 +1,51 @@
+import { exactly } from '@migration-tags/simulator';
+import type { AssumptionMeasure, FileMeasure, TagMeasure } from '../../src/rules/measure.ts';
+
+/** The figures of a rule page's example: what is absent is unknown. */
+export interface ExampleFigures {
+  readonly tags?: readonly {
+    readonly verdict?: TagMeasure['verdict'];
+    readonly ratePagesPerSecond?: number;
+    readonly rangeMiB?: number;
+    readonly durationSeconds?: number;
+    readonly downtimeSeconds?: { readonly p50: number; readonly p95: number };
+    readonly neededSeconds?: number;
+    readonly visitsPerSecond?: number;
+    readonly hotMeanwhile?: readonly string[];
+  }[];
+  readonly assumptions?: readonly Partial<AssumptionMeasure>[];
+  readonly verdicts?: FileMeasure['verdicts'];
+}
+
+const PAGES_PER_MIB = 256;
+const known = (value: number | undefined) => (value === undefined ? null : exactly(value));
+
+/** As docs/rules/README.md says: 1 Gbit/s, 300 ms, 10 ms. */
+export const measureOf = ({ tags = [], assumptions = [], verdicts = [] }: ExampleFigures): FileMeasure => ({
+  budgetBytes: 37.5e6,
+  downtimeLimitSeconds: 0.3,
+  reactionSeconds: 0.01,
+  verdicts,
+  assumptions: assumptions.map(({ used = null, contradictions = [] }) => ({ used, contradictions })),
+  tags: tags.map((figures, index) => ({
+    profile: {
+      entity: index,
+      durationSeconds: known(figures.durationSeconds),
+      pagesPerCall: null,
+      rangePages: known(figures.rangeMiB === undefined ? undefined : figures.rangeMiB * PAGES_PER_MIB),
+      ratePagesPerSecond: known(figures.ratePagesPerSecond),
+      pagesIn: { '10ms': null, '100ms': null, '1s': null },
+      allocationBytesPerSecond: null,
+      writes: null,
+      confidence: 1,
+      provenance: 'estimate',
+      why: [],
+      questions: [],
+    },
+    verdict: figures.verdict ?? 'unknown',
+    downtimeSeconds: figures.downtimeSeconds ?? null,
+    neededSeconds: figures.neededSeconds ?? null,
+    visitsPerSecond: figures.visitsPerSecond ?? null,
+    hotMeanwhile: figures.hotMeanwhile ?? [],
+  })),
+});
