@@ -2,6 +2,8 @@ import { PAGE_BYTES } from '../model/page.ts';
 import { BandwidthWindow } from './bandwidth-window.ts';
 import { CALIBRATION } from './calibration.ts';
 import type { Completion, Engine, EngineContext } from './engine.ts';
+import { PageShares } from './page-shares.ts';
+import { pushPages } from './push-pages.ts';
 import { QemuSender } from './qemu-sender.ts';
 
 /** The downtime limit under which a migration is held (DESIGN "hold"). */
@@ -19,23 +21,22 @@ export const qemuPrecopy: Engine = function* (context) {
   journal.round(memory.pending());
 
   for (;;) {
-    const permission = gate.permission();
-    const limitSeconds =
-      permission === 'forced'
-        ? Number.POSITIVE_INFINITY
-        : permission === 'held'
-          ? HELD_LIMIT_SECONDS
-          : context.settings.downtimeLimitSeconds;
-    const fits = (): boolean => memory.pending() * PAGE_BYTES < window.bytesPerSecond * limitSeconds;
+    if (gate.permission() === 'post-copy') return yield* switchToPostCopy(context, sender);
+    const thresholdBytes = window.bytesPerSecond * downtimeLimit(context);
+    const fits = (): boolean =>
+      gate.permission() === 'forced' || memory.pending() * PAGE_BYTES < thresholdBytes;
     if (fits()) {
       yield* sleep(context, CALIBRATION.syncSeconds);
       journal.round(memory.sync());
       if (fits()) return yield* switchOver(context, sender);
     }
-    yield* sender.iterate(window.bytesPerSecond * limitSeconds);
+    yield* sender.iterate(thresholdBytes);
     window.update(context.now());
   }
 };
+
+const downtimeLimit = ({ gate, settings }: EngineContext): number =>
+  gate.permission() === 'held' ? HELD_LIMIT_SECONDS : settings.downtimeLimitSeconds;
 
 function* sleep(context: EngineContext, seconds: number): Generator<number, void, void> {
   const until = context.now() + seconds;
@@ -54,4 +55,22 @@ function* switchOver(context: EngineContext, sender: QemuSender): Generator<numb
   yield* sleep(context, sender.drainSeconds + CALIBRATION.resumeSeconds);
   guest.resume();
   return { hypervisorDowntimeSeconds: finishedAtSeconds - stoppedSeconds, finishedAtSeconds };
+}
+
+/** `migrate-start-postcopy`: the devices' state queues up behind the bytes in flight, then the guest fetches the rest. */
+function* switchToPostCopy(context: EngineContext, sender: QemuSender): Generator<number, Completion, void> {
+  const { memory, gate, guest, journal } = context;
+  gate.switchOver();
+  const stoppedSeconds = context.now();
+  guest.stop();
+  journal.round(memory.sync());
+  yield* sleep(context, CALIBRATION.switchSeconds + sender.drainSeconds + CALIBRATION.resumeSeconds);
+  const hypervisorDowntimeSeconds = context.now() - stoppedSeconds;
+  guest.resume();
+  yield* pushPages(
+    context,
+    memory.extents.map((extent) => PageShares.even(extent.pages, extent.pending() / extent.pages)),
+  );
+  guest.throttle(0);
+  return { hypervisorDowntimeSeconds };
 }

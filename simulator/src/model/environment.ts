@@ -6,7 +6,12 @@ export interface VirtualMachine {
   /** Pages with contents other than zero, the guest kernel's included: only these cross the link in full. */
   readonly nonZeroBytes: number;
   readonly vcpus: number;
+  /** What runs the guest's code: it decides which writes the dirty log sees. Absent: `kvm`. */
+  readonly accelerator?: Accelerator;
 }
+
+/** `kvm` logs the first write to a page after each bitmap sync; `tcg` misses pages that stay in its software TLB. */
+export type Accelerator = 'kvm' | 'tcg';
 
 export interface Link {
   readonly bandwidthBytesPerSecond: number;

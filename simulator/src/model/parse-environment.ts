@@ -6,7 +6,7 @@ const GIB = 2 ** 30;
 
 /** What holds where nothing else is said. */
 export const defaultEnvironment: Environment = {
-  vm: { memoryBytes: 4 * GIB, touchedBytes: 4 * GIB, nonZeroBytes: 4 * GIB, vcpus: 1 },
+  vm: { memoryBytes: 4 * GIB, touchedBytes: 4 * GIB, nonZeroBytes: 4 * GIB, vcpus: 1, accelerator: 'kvm' },
   // 0.1 ms: two hosts of one rack.
   link: { bandwidthBytesPerSecond: 1e9 / 8, latencySeconds: 0.0001, inFlightBytes: null },
   migration: {
@@ -77,6 +77,7 @@ export function readVirtualMachine(reader: FieldReader, defaults: VirtualMachine
     // A page once touched is taken for non-zero: the cautious guess.
     nonZeroBytes: reader.read('nonZero', quantity('bytes'), touchedBytes),
     vcpus: reader.read('vcpus', integer(1, 4096), defaults.vcpus),
+    accelerator: reader.read('accelerator', oneOf(['kvm', 'tcg']), defaults.accelerator ?? 'kvm'),
   };
   if (vm.touchedBytes > memoryBytes) reader.problem('touched', 'must not exceed "memory"');
   if (vm.nonZeroBytes > memoryBytes) reader.problem('nonZero', 'must not exceed "memory"');

@@ -21,8 +21,14 @@ const DEFAULT_STRATEGIES: readonly Strategy[] = ['unguided', 'guided'];
 const DEFAULT_RUNS = 200;
 const MOST_RUNS = 10_000_000;
 
+/** A scenario file that does not say otherwise means the hypervisor of the measurements: QEMU with TCG. */
+const scenarioDefaults: Environment = {
+  ...defaultEnvironment,
+  vm: { ...defaultEnvironment.vm, accelerator: 'tcg' },
+};
+
 /** Parses a scenario file's JSON value; `defaults` fills in what it leaves out. */
-export function parseScenario(input: unknown, defaults: Environment = defaultEnvironment): Parsed<Scenario> {
+export function parseScenario(input: unknown, defaults: Environment = scenarioDefaults): Parsed<Scenario> {
   const problems: Problem[] = [];
   const reader = new FieldReader(input, [], problems);
   reader.read('schema', oneSchema, 1);

@@ -71,6 +71,7 @@ const vmJson = (vm: VirtualMachine): Json => ({
   touched: quantityText(vm.touchedBytes, 'bytes'),
   nonZero: quantityText(vm.nonZeroBytes, 'bytes'),
   vcpus: vm.vcpus,
+  accelerator: vm.accelerator ?? 'kvm',
 });
 
 const requestJson = (request: RequestModel): Json => ({

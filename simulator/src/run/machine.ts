@@ -21,7 +21,9 @@ export class Machine implements GuestControl {
 
   constructor(vm: VirtualMachine, tasks: readonly ExactTask[], random: Random) {
     this.vm = vm;
-    this.tasks = tasks.map((task, index) => new GuestTask(`task ${index}`, task, random));
+    this.tasks = tasks.map(
+      (task, index) => new GuestTask(`task ${index}`, task, vm.accelerator ?? 'kvm', random),
+    );
     this.applySpeed();
   }
 
@@ -65,12 +67,9 @@ export class Machine implements GuestControl {
     }
   }
 
-  resumeTask(name: string): void {
-    for (const task of this.tasks) {
-      if (task.name !== name) continue;
-      task.resume();
-      task.setSpeed(this.speed, this.nowSeconds);
-    }
+  resumeTask(task: GuestTask): void {
+    task.resume();
+    task.setSpeed(this.speed, this.nowSeconds);
   }
 
   stop(): void {

@@ -159,7 +159,7 @@ export class VmRun {
         // The machine keeps the task at its boundary: see `mayEnter`.
         break;
       case 'resume-task':
-        this.machine.resumeTask(decision.task);
+        this.resumeTask(decision.task, nowSeconds);
         this.disturbed = true;
         break;
     }
@@ -183,6 +183,13 @@ export class VmRun {
     this.machine.throttle(0);
   }
 
+  private resumeTask(name: string, nowSeconds: number): void {
+    const task = this.machine.tasks.find((candidate) => candidate.name === name);
+    if (task === undefined) return;
+    this.machine.resumeTask(task);
+    this.setup.observer?.phase(nowSeconds, name, task.phase);
+  }
+
   private setPermission(permission: Migration['permission']): void {
     if (this.migration === null) return;
     this.migration.permission = permission;
@@ -192,9 +199,10 @@ export class VmRun {
   /** A task at the boundary of its next phase tells the coordinator what it leaves and enters. */
   private mayEnter({ task, left }: Boundary): boolean {
     const atSeconds = this.setup.now();
-    this.setup.observer?.phase(atSeconds, task.name, task.phase);
     if (left.tag !== null) this.message({ kind: 'tag-left', task: task.name, tag: left.tag, atSeconds });
-    return this.announce(task, atSeconds);
+    const enters = this.announce(task, atSeconds);
+    if (enters) this.setup.observer?.phase(atSeconds, task.name, task.phase);
+    return enters;
   }
 
   private announce(task: GuestTask, atSeconds: number): boolean {

@@ -1,3 +1,4 @@
+import { CALIBRATION } from '../engine/calibration.ts';
 import type { Channel } from '../engine/engine.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { Link } from '../model/environment.ts';
@@ -5,14 +6,6 @@ import type { Scenario, Strategy } from '../model/scenario.ts';
 import { cycleSeconds, drawTask } from './draw.ts';
 import type { RunObserver, RunResult } from './record.ts';
 import { VmRun } from './vm-run.ts';
-
-/** TCP payload of a full Ethernet frame: 1448 of 1514 bytes (MTU 1500, time stamps); the link's rate counts frames. */
-const PAYLOAD_SHARE = 1448 / 1514;
-/** Most the sender's stack holds, and the bandwidth at which it is 63 % of that (fitted to qemu-steady's drains). */
-const MOST_IN_FLIGHT_BYTES = 4.4e6;
-const IN_FLIGHT_BANDWIDTH = 95e6 / 8;
-/** Spread of the buffer's size between runs, of its logarithm. */
-const IN_FLIGHT_SPREAD = 0.15;
 
 /** One run of one strategy: `null` for a VM whose migration did not complete. */
 export function runOnce(
@@ -57,11 +50,13 @@ export function runOnce(
 
 /** Concurrent migrations share the link evenly, as TCP streams of equal round-trip time do. */
 function openChannel(link: Link, random: Random, sharing: () => number): Channel {
-  const payload = link.bandwidthBytesPerSecond * PAYLOAD_SHARE;
-  const modelled = MOST_IN_FLIGHT_BYTES * -Math.expm1(-link.bandwidthBytesPerSecond / IN_FLIGHT_BANDWIDTH);
+  const payload = link.bandwidthBytesPerSecond * CALIBRATION.payloadShare;
+  const modelled =
+    CALIBRATION.mostInFlightBytes *
+    -Math.expm1(-link.bandwidthBytesPerSecond / CALIBRATION.inFlightBandwidth);
   return {
     bytesPerSecond: () => payload / sharing(),
     latencySeconds: link.latencySeconds,
-    inFlightBytes: link.inFlightBytes ?? modelled * Math.exp(IN_FLIGHT_SPREAD * random.normal()),
+    inFlightBytes: link.inFlightBytes ?? modelled * Math.exp(CALIBRATION.inFlightSpread * random.normal()),
   };
 }
