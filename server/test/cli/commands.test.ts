@@ -324,4 +324,31 @@ describe('check', () => {
         'migration-tags: migration-tags.json: is not a baseline; expected a file written by `check --write-baseline`.\n',
     });
   });
+
+  test('the rules that need numbers get them', async () => {
+    const tagged = SOURCE.replace('function solve', '// @migrate approve\nfunction solve').replace(
+      'function checkpoint',
+      '// @migrate approve downtime<=1ms\nfunction checkpoint',
+    );
+    const { code, stdout } = await runInMemory(
+      ['check', '--json', 'main.ts'],
+      project({ 'main.ts': tagged }),
+    );
+    expect(code).toBe(1);
+    expect([...stdout.matchAll(/"rule": "(.*)"/g)].map(([, rule]) => rule)).toEqual(
+      expect.arrayContaining(['hot-approve', 'contract-broken']),
+    );
+  });
+
+  test('severities come from the configuration', async () => {
+    const configuration = JSON.stringify({
+      ...JSON.parse(ENVIRONMENT),
+      rules: { 'unknown-directive': 'hint' },
+    });
+    const files = { 'main.ts': misspelt, 'migration-tags.json': configuration };
+    expect(await runInMemory(['check', '--json', 'main.ts'], project(files))).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"severity": "hint"'),
+    });
+  });
 });
