@@ -82,7 +82,7 @@ const INFLECTIONS = /^@migrate[ds]$/i;
 const corrected = (found: string): string => (/[^\w@]$/.test(found) ? `${MARKER} ` : MARKER);
 
 /** The lines of a comment without its delimiters, leading decoration and trailing space. */
-const commentLines = (text: string, { kind, span }: Comment): readonly Span[] => {
+export const commentLines = (text: string, { kind, span }: Comment): readonly Span[] => {
   if (kind === 'line') {
     const lead = /^\/\/+[!\s]*/.exec(text.slice(span.start, span.end))?.[0].length ?? 2;
     return [trimmed(text, span.start + lead, span.end)];

@@ -2,6 +2,7 @@ import { isAloneOnItsLines, lineEnd, lineStart, nextLineStart } from '../../sour
 import type { Comment, SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
+import { endOfRegion } from '../region-end.ts';
 import type { BoundDirectives, BoundTag } from '../tag-sheet.ts';
 
 /** Takes a tag out again, a region's `end` with its `begin`. What `insertTag` or `wrapInRegion` added leaves no trace. */
@@ -13,12 +14,7 @@ export const removeTag = (
   const { target } = tag;
   const edits = removeDirective(outline, tag.span);
   if (target.kind === 'entity') return edits;
-  const end = sheet.directives.find(
-    ({ comment, directive }) =>
-      outline.comments[comment]?.span.end === target.span.end &&
-      directive?.kind === 'end' &&
-      directive.label === target.label,
-  );
+  const end = endOfRegion(outline, sheet, target);
   return end ? [...edits, ...removeDirective(outline, end.span)] : edits;
 };
 
