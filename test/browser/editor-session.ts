@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installHost } from '../vscode-host/install.ts';
+import { stageExtension } from '../vscode-host/staged-extension.ts';
 import { openBrowser, workbenchUrl } from '../vscode-host/workbench-page.ts';
 import { startWorkbenchServer } from '../vscode-host/workbench-server.ts';
 import { Workbench } from './workbench.ts';
@@ -19,9 +20,7 @@ const LOG_LINES = 15;
 
 /** VS Code with the extension loaded and a copy of the fixtures open, in a browser. */
 export const startEditorSession = async (): Promise<EditorSession> => {
-  if (!existsSync(path.join(root, 'dist/client.js'))) {
-    throw new Error('Build the extension first: npm run build');
-  }
+  const extension = stageExtension();
   const pictures = path.join(root, 'docs/images');
   mkdirSync(pictures, { recursive: true });
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-browser-')));
@@ -30,15 +29,15 @@ export const startEditorSession = async (): Promise<EditorSession> => {
   const host = installHost();
   const server = await startWorkbenchServer(host, { settings: { 'editor.minimap.enabled': false } });
   const browser = await openBrowser(host, { width: 1200, height: 760 });
-  const openFile = path.join(folder, 'checkpoints.ts');
-  await browser.page.goto(workbenchUrl(server, { folder, openFile, extensions: [root] }));
+  const openFile = path.join(folder, 'checkpoints.js');
+  await browser.page.goto(workbenchUrl(server, { folder, openFile, extensions: [extension] }));
   return {
     workbench: new Workbench(browser.page, pictures),
     log: () => readFileSync(server.logFile, 'utf8').split('\n').slice(-LOG_LINES).join('\n'),
     close: async () => {
       await browser.close();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const copy of [folder, extension]) rmSync(copy, { recursive: true, force: true });
     },
   };
 };

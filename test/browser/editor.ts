@@ -40,7 +40,7 @@ export const editorChecks: readonly EditorCheck[] = [
   {
     name: 'a misspelt directive is underlined, and its quick fix spells it right',
     run: async (workbench) => {
-      await workbench.openFile('misspelt.ts');
+      await workbench.openFile('misspelt.js');
       await workbench.squiggle('error').waitFor();
       await workbench.goTo(1, 15);
       await workbench.picture('problem');
@@ -54,7 +54,7 @@ export const editorChecks: readonly EditorCheck[] = [
   {
     name: 'the preview opens from the lens',
     run: async (workbench) => {
-      await workbench.openFile('checkpoints.ts');
+      await workbench.openFile('checkpoints.js');
       await workbench.lens(/approve · downtime \d/).click();
       await workbench.webview.locator('#preview').waitFor();
       await workbench.picture('preview');

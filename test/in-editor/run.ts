@@ -1,10 +1,11 @@
 /** Runs the suite in a real VS Code: a desktop one when there is a display for it, else the served one. */
-import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { desktopExecutable } from '../vscode-host/desktop.ts';
+import { stageExtension } from '../vscode-host/staged-extension.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const suite = path.join(root, 'out/in-editor');
@@ -30,7 +31,7 @@ cpSync(path.join(import.meta.dirname, 'fixtures'), workspace, { recursive: true 
 try {
   await runTests({
     vscodeExecutablePath: desktopExecutable() ?? path.join(root, 'test/vscode-host/code-headless.ts'),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: extension,
     extensionTestsPath: path.join(suite, 'index.cjs'),
     launchArgs: [workspace],
   });
@@ -38,5 +39,5 @@ try {
   console.error(failure instanceof Error ? failure.message : failure);
   process.exitCode = 1;
 } finally {
-  rmSync(workspace, { recursive: true, force: true });
+  for (const copy of [workspace, extension]) rmSync(copy, { recursive: true, force: true });
 }

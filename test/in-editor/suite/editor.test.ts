@@ -21,7 +21,7 @@ const ours = async (name: string) =>
 
 suite('the extension in VS Code', () => {
   test('starts with the first source file and offers its commands', async () => {
-    await open('checkpoints.ts');
+    await open('checkpoints.js');
     await api();
     assert.equal(extensions.getExtension('migration-tags-authors.migration-tags')?.isActive, true);
     const known = await commands.getCommands(true);
@@ -31,7 +31,7 @@ suite('the extension in VS Code', () => {
   });
 
   test('shows a lens with the predicted downtime above a tagged function', async () => {
-    const { document } = await open('checkpoints.ts');
+    const { document } = await open('checkpoints.js');
     const title = await eventually('a lens with a number', async () =>
       (await lensTitles(document)).find((lens) => /^approve · downtime \d/.test(lens)),
     );
@@ -39,10 +39,10 @@ suite('the extension in VS Code', () => {
   });
 
   test('reports a misspelt directive, fixes it, and undo takes the fix back exactly', async () => {
-    const { document } = await open('misspelt.ts');
+    const { document } = await open('misspelt.js');
     const before = document.getText();
     const [diagnostic] = await eventually('the problem', async () => {
-      const found = await ours('misspelt.ts');
+      const found = await ours('misspelt.js');
       return found.length > 0 ? found : undefined;
     });
     assert.ok(diagnostic);
@@ -56,13 +56,13 @@ suite('the extension in VS Code', () => {
     assert.ok(fix?.edit, JSON.stringify(actions.map(({ title }) => title)));
     await workspace.applyEdit(fix.edit);
     assert.equal(document.lineAt(0).text, '// @migrate approve');
-    await eventually('no problem', async () => ((await ours('misspelt.ts')).length === 0 ? true : undefined));
+    await eventually('no problem', async () => ((await ours('misspelt.js')).length === 0 ? true : undefined));
     await commands.executeCommand('undo');
     assert.equal(document.getText(), before);
   });
 
   test('explains an entity when hovering over its tag', async () => {
-    const { document } = await open('checkpoints.ts');
+    const { document } = await open('checkpoints.js');
     const text = await eventually('a hover with the verdict', async () => {
       const at = new Position(4, 6);
       const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, at);
@@ -76,7 +76,7 @@ suite('the extension in VS Code', () => {
   });
 
   test('adds a tag to the function at the cursor, and removes it again', async () => {
-    const editor = await open('checkpoints.ts');
+    const editor = await open('checkpoints.js');
     const { document } = editor;
     const before = document.getText();
     const line = before.slice(0, before.indexOf('export function solve')).split('\n').length - 1;
@@ -98,7 +98,7 @@ suite('the extension in VS Code', () => {
   });
 
   test('keeps its lenses while a line is half-typed', async () => {
-    const { document } = await open('checkpoints.ts');
+    const { document } = await open('checkpoints.js');
     await eventually('a lens', async () => ((await lensTitles(document)).length > 0 ? true : undefined));
     const edit = new WorkspaceEdit();
     edit.insert(document.uri, new Position(3, 0), 'const half = {\n');
@@ -123,7 +123,7 @@ suite('the extension in VS Code', () => {
   });
 
   test('opens the preview beside the source', async () => {
-    await open('checkpoints.ts');
+    await open('checkpoints.js');
     await commands.executeCommand('migrationTags.preview');
     const panel = await eventually('the panel', () =>
       window.tabGroups.all
@@ -136,7 +136,7 @@ suite('the extension in VS Code', () => {
   });
 
   test('starts the server again after it was killed', async () => {
-    const { document } = await open('checkpoints.ts');
+    const { document } = await open('checkpoints.js');
     const { serverProcessId } = await api();
     const first = await eventually('a server', async () => (await serverProcessId()) ?? undefined);
     process.kill(first, 'SIGKILL');
