@@ -38,18 +38,6 @@ const MiB = 1024 * 1024;
 
 /** The library calls of one iteration of a measured entity. */
 const entities: readonly (readonly [row: string, calls: Calls])[] = [
-  ['array push smi (reset at 1M)', [['Array.prototype.push', 50_000, callOf(elements(500_000), number(1))]]],
-  [
-    'Map.set growth (reset at 200k)',
-    [['Map.prototype.set', 10_000, callOf(NOTHING_KNOWN, number(1), number(1))]],
-  ],
-  [
-    'Set.add/delete churn (1k live)',
-    [
-      ['Set.prototype.add', 10_000, callOf(NOTHING_KNOWN, number(1))],
-      ['Set.prototype.delete', 10_000, callOf(NOTHING_KNOWN, number(1))],
-    ],
-  ],
   ['JSON.parse 130 KB', [['JSON.parse', 1, callOf(NOTHING_KNOWN, characters(130_000))]]],
   [
     'regex exec global over 100 KB',
@@ -71,7 +59,6 @@ const entities: readonly (readonly [row: string, calls: Calls])[] = [
       ['Array.prototype.reduce', 1, callOf(elements(5_000), callback)],
     ],
   ],
-  ['promise.then chain', [['Promise.prototype.then', 5000, callOf(NOTHING_KNOWN, callback)]]],
   ['Date.now / performance.now loop', [['performance.now', 20_000, callOf(NOTHING_KNOWN)]]],
   [
     'Buffer.toString+from base64 128KB',

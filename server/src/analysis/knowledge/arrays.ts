@@ -1,6 +1,6 @@
 import type { ResultShape } from '../effects/effect.ts';
 import { add, ONCE, type Quantity, quantity, smallest } from '../effects/quantity.ts';
-import { COPIED_BYTES_PER_PUSH, freshArray, grows } from './array-layout.ts';
+import { COPIED_BYTES_PER_PUSH, freshArray } from './array-layout.ts';
 import {
   allocates,
   allocatesMany,
@@ -33,17 +33,6 @@ const iterator: KnownRow = {
 };
 
 export const arrays: KnownTable = {
-  Array: {
-    source: 'V8 JSArray and FixedArray: 48 B and 8 B an element',
-    does: (call) => {
-      const first = argumentOf(call, 0);
-      const length =
-        call.arguments.length === 1 && first.kind === 'number'
-          ? numberOf(first, quantity(1, 50, 10_000))
-          : argumentCount(call);
-      return outcome(array(length), freshArray(length), takes(15), takes(0.3, length));
-    },
-  },
   'Array.of': {
     source: 'V8 JSArray and FixedArray: 48 B and 8 B an element',
     does: (call) => outcome(array(argumentCount(call)), freshArray(argumentCount(call)), takes(20)),
@@ -64,70 +53,17 @@ export const arrays: KnownTable = {
     },
   },
   'Array.isArray': { source: 'estimate: a map check', does: () => outcome(BOOLEAN, takes(1)) },
-  'Array.prototype.push': {
-    source:
-      'row "array push smi (reset at 1M)": 35 B an element, amortised growth; 44 ns with its page faults',
-    does: (call) => {
-      const count = argumentCount(call);
-      return outcome(INTEGER, ...grows(call, count), takes(15, count));
-    },
-  },
-  'Array.prototype.unshift': {
-    source: 'estimate: as push, and moves all elements',
-    does: (call) => {
-      const count = argumentCount(call);
-      return outcome(
-        INTEGER,
-        ...grows(call, count),
-        sweeps(RECEIVER, each(lengthOf(call.receiver), 8)),
-        takes(15),
-        takes(0.3, lengthOf(call.receiver)),
-      );
-    },
-  },
-  'Array.prototype.pop': { source: 'V8: shrinks in place', does: () => outcome(UNKNOWN, takes(4)) },
-  'Array.prototype.shift': {
-    source: 'V8: moves the elements, or the start of the array (left-trimming) when it is large',
-    does: (call) =>
-      outcome(
-        UNKNOWN,
-        sweeps(RECEIVER, smallest(each(lengthOf(call.receiver), 8), quantity(1024))),
-        takes(10),
-        takes(0.1, lengthOf(call.receiver)),
-      ),
-  },
   'Array.prototype.splice': {
     source: 'estimate: returns the removed elements, moves those behind, grows as push',
     does: (call) => {
       const length = lengthOf(call.receiver);
       const removed = numberOf(argumentOf(call, 1), quantity(0, 1, 10));
-      return outcome(
-        array(removed),
-        freshArray(removed),
-        ...grows(call, argumentCount(call, 2)),
-        sweeps(RECEIVER, someOf(each(length, 8))),
-        takes(60),
-        takes(0.4, length),
-      );
+      return outcome(array(removed), freshArray(removed), takes(60), takes(0.4, length));
     },
   },
-  'Array.prototype.fill': {
-    source: 'row "array fixed: a[i]=smi in place": 8 B an element',
-    does: (call) =>
-      outcome(
-        RECEIVER_ITSELF,
-        sweeps(RECEIVER, each(lengthOf(call.receiver), 8)),
-        takes(0.5, lengthOf(call.receiver)),
-      ),
-  },
   'Array.prototype.reverse': {
-    source: 'row "array fixed: a[i]=smi in place": 8 B an element',
-    does: (call) =>
-      outcome(
-        RECEIVER_ITSELF,
-        sweeps(RECEIVER, each(lengthOf(call.receiver), 8)),
-        takes(1, lengthOf(call.receiver)),
-      ),
+    source: 'estimate: 1 ns an element',
+    does: (call) => outcome(RECEIVER_ITSELF, takes(1, lengthOf(call.receiver))),
   },
   'Array.prototype.copyWithin': {
     source: 'row "array fixed: a[i]=smi in place": 8 B an element',
@@ -212,7 +148,6 @@ export const arrays: KnownTable = {
   },
   ...family('Array.prototype.', ['indexOf', 'lastIndexOf'], scans(INTEGER)),
   'Array.prototype.includes': scans(BOOLEAN),
-  'Array.prototype.at': { source: 'estimate: a bounds check', does: () => outcome(UNKNOWN, takes(2)) },
   'Array.prototype.with': {
     source: 'V8 JSArray and FixedArray: 48 B and 8 B an element',
     does: (call) =>
@@ -222,7 +157,7 @@ export const arrays: KnownTable = {
         takes(0.5, lengthOf(call.receiver)),
       ),
   },
-  ...family('Array.prototype.', ['keys', 'values', 'Symbol.iterator'], iterator),
+  ...family('Array.prototype.', ['keys', 'values'], iterator),
   'Array.prototype.entries': {
     source: 'estimate: the iterator, and a pair of 48 B + 16 B for each element',
     does: (call) =>

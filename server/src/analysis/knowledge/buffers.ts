@@ -98,8 +98,7 @@ const decoding: KnownRow = {
 
 const access = (writes: boolean): KnownRow => ({
   source: 'estimate: an inlined access of up to 8 B',
-  does: () =>
-    writes ? outcome(INTEGER, sweeps(RECEIVER, quantity(4)), takes(4)) : outcome(NUMBER, takes(4)),
+  does: () => outcome(writes ? INTEGER : NUMBER, takes(4)),
 });
 
 const FIELDS = [

@@ -52,14 +52,6 @@ const applied = (functionIndex: 'receiver', passed: number): KnownRow => ({
 });
 
 export const objects: KnownTable = {
-  Object: {
-    source: 'V8 JSObject: 3 words and 4 in-object slots',
-    does: () => outcome({ kind: 'object', fields: {} }, allocates(quantity(56), 'result'), takes(10)),
-  },
-  'Object.create': {
-    source: 'V8 JSObject: 3 words and 4 in-object slots',
-    does: () => outcome({ kind: 'object', fields: {} }, allocates(quantity(56), 'result'), takes(40)),
-  },
   'Object.keys': {
     source: KEYED,
     does: (call) =>
@@ -100,27 +92,6 @@ export const objects: KnownTable = {
         takes(40),
         takes(20, keysOf(call)),
       ),
-  },
-  'Object.fromEntries': {
-    source: 'row "object as dict: o[key]=v growth": 190 B a new key beyond the first few',
-    does: (call) => {
-      const keys = lengthOf(argumentOf(call, 0));
-      return outcome(
-        { kind: 'object', fields: {} },
-        allocatesMany(each(keys, 60), 'result'),
-        allocatesMany(each(keys, 60), 'temporary'),
-        takes(150, keys),
-      );
-    },
-  },
-  'Object.assign': {
-    source: 'row "spread/rest copy {...o}": a store a key; new keys make the target grow',
-    does: (call) => {
-      const keys = call.arguments
-        .slice(1)
-        .reduce((sum, from) => add(sum, from.length ?? quantity(1, 5, 100)), quantity(0));
-      return outcome(firstArgument, allocatesMany(each(keys, 16), 'retained'), takes(40), takes(20, keys));
-    },
   },
   ...family(
     'Object.',

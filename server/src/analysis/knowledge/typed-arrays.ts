@@ -21,23 +21,9 @@ import {
   UNKNOWN,
   waits,
 } from './effect-builders.ts';
-import type { KnownCall, ValueView } from './known-effect.ts';
+import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, isGiven, lengthOf, numberOf } from './sizes.ts';
-
-const ELEMENT_BYTES = {
-  Int8Array: 1,
-  Uint8Array: 1,
-  Uint8ClampedArray: 1,
-  Int16Array: 2,
-  Uint16Array: 2,
-  Int32Array: 4,
-  Uint32Array: 4,
-  Float32Array: 4,
-  Float64Array: 8,
-  BigInt64Array: 8,
-  BigUint64Array: 8,
-} as const;
 
 /** V8 JSTypedArray and JSArrayBuffer with its extension: 13 and 11 words. */
 const VIEW_BYTES = quantity(104, 200, 200);
@@ -66,22 +52,6 @@ const store = (size: Quantity): readonly Effect[] =>
 
 const STORE_SOURCE =
   'row "new Float64Array(1MB) per iteration, filled": memory outside the heap, freed only by collections';
-
-/** Elements of a new typed array made from a length, another array or an iterable. */
-const lengthFrom = (from: ValueView): Quantity =>
-  isGiven(from)
-    ? from.kind === 'number'
-      ? numberOf(from, quantity(1, 256, 1e6))
-      : lengthOf(from)
-    : quantity(0);
-
-const created = (type: string, elementBytes: number): KnownRow => ({
-  source: STORE_SOURCE,
-  does: (call) => {
-    const length = lengthFrom(argumentOf(call, 0));
-    return outcome(bytes(type, elementBytes, length), ...store(scale(length, elementBytes)));
-  },
-});
 
 const receiverBytes = (call: KnownCall): Quantity => bytesOf(call.receiver);
 
@@ -121,8 +91,7 @@ const scanning = (result: Parameters<typeof outcome>[0]): KnownRow => ({
 
 const dataView = (writes: boolean): KnownRow => ({
   source: 'estimate: inlined access of 8 B',
-  does: () =>
-    writes ? outcome(UNDEFINED, sweeps(RECEIVER, quantity(8)), takes(2)) : outcome(NUMBER, takes(2)),
+  does: () => outcome(writes ? UNDEFINED : NUMBER, takes(2)),
 });
 
 const VIEW_FIELDS = [
@@ -144,8 +113,6 @@ const atomic: KnownRow = {
 };
 
 export const typedArrays: KnownTable = {
-  ...Object.fromEntries(Object.entries(ELEMENT_BYTES).map(([type, size]) => [type, created(type, size)])),
-  ...family('', ['ArrayBuffer', 'SharedArrayBuffer'], created('ArrayBuffer', 1)),
   DataView: {
     source: 'V8 JSDataView: 12 words; no memory of its own',
     does: (call) =>
@@ -181,10 +148,10 @@ export const typedArrays: KnownTable = {
         ...store(quantity(8 * call.arguments.length)),
       ),
   },
-  'TypedArray.prototype.fill': overwriting(
-    0.09,
-    'row "Float64Array.fill() native 16 MB": all its pages, 0.09 ns a byte',
-  ),
+  'TypedArray.prototype.fill': {
+    source: 'row "Float64Array.fill() native 16 MB": 0.09 ns a byte',
+    does: (call) => outcome(RECEIVER_ITSELF, takes(10), takes(0.09, receiverBytes(call))),
+  },
   'TypedArray.prototype.reverse': overwriting(0.3, 'estimate: as fill, reading too'),
   'TypedArray.prototype.copyWithin': overwriting(0.05, 'row "Buffer.copy 4 MB": 0.05 ns a byte'),
   'TypedArray.prototype.set': {
@@ -192,12 +159,7 @@ export const typedArrays: KnownTable = {
     does: (call) => {
       const from = argumentOf(call, 0);
       const size = from.byteLength ?? scale(lengthOf(from), elementBytesOf(call));
-      return outcome(
-        UNDEFINED,
-        sweeps(RECEIVER, size),
-        takes(20),
-        takes(from.byteLength === null ? 0.4 : 0.05, size),
-      );
+      return outcome(UNDEFINED, takes(20), takes(from.byteLength === null ? 0.4 : 0.05, size));
     },
   },
   'TypedArray.prototype.sort': {
@@ -212,7 +174,7 @@ export const typedArrays: KnownTable = {
       const compared = isGiven(argumentOf(call, 0))
         ? [calls(0, compares, NUMBER, NUMBER), takes(15, compares)]
         : [takes(8.4, compares)];
-      return outcome(RECEIVER_ITSELF, sweeps(RECEIVER, receiverBytes(call)), ...compared);
+      return outcome(RECEIVER_ITSELF, ...compared);
     },
   },
   'TypedArray.prototype.slice': {
@@ -240,22 +202,6 @@ export const typedArrays: KnownTable = {
         takes(5, lengthOf(call.receiver)),
       ),
   },
-  'TypedArray.prototype.subarray': {
-    source: 'V8 JSTypedArray: 13 words; shares its memory',
-    does: (call) => {
-      const from = argumentOf(call, 0).number;
-      const to = argumentOf(call, 1).number ?? call.receiver.length;
-      const length =
-        from !== null && to !== null
-          ? quantity(to.low - from.high, to.likely - from.likely, to.high - from.low)
-          : someOf(lengthOf(call.receiver));
-      return outcome(
-        bytes('TypedArray', elementBytesOf(call), length),
-        allocatesMany(quantity(104), 'result'),
-        takes(40),
-      );
-    },
-  },
   'TypedArray.prototype.forEach': visiting(UNDEFINED),
   ...family('TypedArray.prototype.', ['reduce', 'reduceRight', 'find', 'findLast'], visiting(NUMBER)),
   ...family('TypedArray.prototype.', ['some', 'every'], visiting(BOOLEAN)),
@@ -275,7 +221,7 @@ export const typedArrays: KnownTable = {
       );
     },
   },
-  ...family('TypedArray.prototype.', ['keys', 'values', 'entries', 'Symbol.iterator'], {
+  ...family('TypedArray.prototype.', ['keys', 'values', 'entries'], {
     source: 'estimate: a JSArrayIterator of 6 words',
     does: () => outcome(instance('ArrayIterator'), allocatesMany(quantity(48), 'result'), takes(10)),
   }),
