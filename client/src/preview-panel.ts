@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Position } from 'vscode-languageserver-types';
-import { reportPage } from '../../server/src/cli/report-page.ts';
+import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
 import type { ServerConnection } from './server-connection.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { sampleDocument } from '../../client/test/webview/sample-document.ts';
-import { reportPage } from '../../server/src/cli/report-page.ts';
+import { reportPage } from '../../server/src/preview/report-page.ts';
 import { installedChromium } from '../vscode-host/install.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

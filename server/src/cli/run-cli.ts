@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { analyzeCommand } from './analyze-command.ts';
-import { CHECK_FORMATS, checkCommand } from './check-command.ts';
+import { analyzeCommand } from './commands/analyze-command.ts';
+import { CHECK_FORMATS, checkCommand } from './commands/check-command.ts';
+import { previewCommand } from './commands/preview-command.ts';
+import { simulateCommand } from './commands/simulate-command.ts';
+import { suggestCommand } from './commands/suggest-command.ts';
+import { readJsonFile } from './input/text-file.ts';
 import { type CliIo, type ExitCode, InputError } from './io.ts';
-import { previewCommand } from './preview-command.ts';
-import { simulateCommand } from './simulate-command.ts';
-import { suggestCommand } from './suggest-command.ts';
-import { readJsonFile } from './text-file.ts';
 
 const CONFIG = '--config <file>';
 const CONFIG_HELP = 'environment: VM, link, hypervisor, rules (default: the nearest migration-tags.json)';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FileFindings } from '../../src/cli/file-findings.ts';
-import { findingsGithub } from '../../src/cli/findings-github.ts';
-import { findingsPretty } from '../../src/cli/findings-pretty.ts';
-import { findingsSarif } from '../../src/cli/findings-sarif.ts';
+import type { FileFindings } from '../../src/cli/output/file-findings.ts';
+import { findingsGithub } from '../../src/cli/output/findings-github.ts';
+import { findingsPretty } from '../../src/cli/output/findings-pretty.ts';
+import { findingsSarif } from '../../src/cli/output/findings-sarif.ts';
 
 const TEXT = 'let a = 1;\r\n\tlet é = "𝄞", b;\r\nend';
 const at = (text: string) => ({ start: TEXT.indexOf(text), end: TEXT.indexOf(text) + text.length });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textTable } from '../../src/cli/text-table.ts';
+import { textTable } from '../../src/cli/output/text-table.ts';
 
 const columns = [
   { title: 'Name', align: 'left', elastic: true },

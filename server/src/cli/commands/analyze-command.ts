@@ -1,12 +1,12 @@
-import { entitiesOfFile } from '../preview/index.ts';
-import { openSession } from './analysis-session.ts';
-import { entityTable } from './entity-table.ts';
-import type { CliIo } from './io.ts';
-import { paletteOf } from './palette.ts';
-import { displayPath } from './paths.ts';
-import { printJson, printLines, widthOf } from './print.ts';
-import { progressOver } from './progress.ts';
-import { readSources } from './source-files.ts';
+import { entitiesOfFile } from '../../preview/index.ts';
+import { openSession } from '../input/analysis-session.ts';
+import { displayPath } from '../input/paths.ts';
+import { readSources } from '../input/source-files.ts';
+import type { CliIo } from '../io.ts';
+import { entityTable } from '../output/entity-table.ts';
+import { paletteOf } from '../output/palette.ts';
+import { printJson, printLines, widthOf } from '../output/print.ts';
+import { progressOver } from '../output/progress.ts';
 
 export const analyzeCommand = (
   io: CliIo,

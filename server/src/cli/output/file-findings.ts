@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/finding.ts';
+import type { Finding } from '../../rules/finding.ts';
 
 /** The findings of one file, with what printing them needs. */
 export interface FileFindings {

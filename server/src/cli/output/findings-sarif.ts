@@ -1,6 +1,6 @@
-import { type JsonPosition, lineIndex } from '../preview/index.ts';
-import type { Fix, Severity } from '../rules/finding.ts';
-import type { Span } from '../source/span.ts';
+import { type JsonPosition, lineIndex } from '../../preview/index.ts';
+import type { Fix, Severity } from '../../rules/finding.ts';
+import type { Span } from '../../source/span.ts';
 import type { FileFindings } from './file-findings.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { lineIndex } from '../preview/line-index.ts';
-import { type CliIo, InputError } from './io.ts';
+import { lineIndex } from '../../preview/line-index.ts';
+import { type CliIo, InputError } from '../io.ts';
 import { absolutePath, displayPath } from './paths.ts';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { CliIo } from './io.ts';
+import type { CliIo } from '../io.ts';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 

@@ -1,4 +1,4 @@
-import type { CliIo } from './io.ts';
+import type { CliIo } from '../io.ts';
 
 /** Of output that goes to no terminal. */
 const DEFAULT_WIDTH = 80;

@@ -1,4 +1,4 @@
-import type { PreviewDocument } from '../preview/preview-document.ts';
+import type { PreviewDocument } from './preview-document.ts';
 
 /** Where the page's script finds the document: `<script type="application/json" id="preview-document">`. */
 export const DOCUMENT_ELEMENT = 'preview-document';

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { Analyzer } from '../analysis/analyzer.ts';
-import type { Configuration } from '../configuration/configuration.ts';
-import { CONFIGURATION_FILE, readConfigurationFile } from '../configuration/configuration-file.ts';
-import { lineIndex } from '../preview/line-index.ts';
-import { type DowntimeBudget, EXPECTED_BUDGET, parseBudget } from './downtime-budget.ts';
+import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import { CONFIGURATION_FILE, readConfigurationFile } from '../../configuration/configuration-file.ts';
+import { lineIndex } from '../../preview/line-index.ts';
+import { type DowntimeBudget, EXPECTED_BUDGET, parseBudget } from '../budget/downtime-budget.ts';
+import { type CliIo, InputError } from '../io.ts';
 import { valueOrInputError } from './input-problems.ts';
-import { type CliIo, InputError } from './io.ts';
 import { absolutePath, displayPath } from './paths.ts';
 import type { SourceFile } from './source-files.ts';
 import { readJsonFile, readTextFile } from './text-file.ts';

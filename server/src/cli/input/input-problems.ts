@@ -1,5 +1,5 @@
 import type { Parsed, Problem } from '@migration-tags/simulator';
-import { InputError } from './io.ts';
+import { InputError } from '../io.ts';
 
 /** `phases[0].duration`. */
 const fieldPath = (path: Problem['path']): string =>

@@ -1,10 +1,10 @@
 import { parseScenario, simulate } from '@migration-tags/simulator';
-import { valueOrInputError } from './input-problems.ts';
-import type { CliIo } from './io.ts';
-import { outcomeTable } from './outcome-table.ts';
-import { paletteOf } from './palette.ts';
-import { printJson, printLines, widthOf } from './print.ts';
-import { readJsonFile } from './text-file.ts';
+import { valueOrInputError } from '../input/input-problems.ts';
+import { readJsonFile } from '../input/text-file.ts';
+import type { CliIo } from '../io.ts';
+import { outcomeTable } from '../output/outcome-table.ts';
+import { paletteOf } from '../output/palette.ts';
+import { printJson, printLines, widthOf } from '../output/print.ts';
 
 export const simulateCommand = (io: CliIo, file: string, options: { readonly json?: boolean }): void => {
   const input = readJsonFile(io, file, 'a scenario in JSON');

@@ -1,6 +1,6 @@
 import { formatDuration, type Parsed, type Problem, parseQuantity } from '@migration-tags/simulator';
-import type { EntityReport } from '../preview/index.ts';
-import type { Finding } from '../rules/finding.ts';
+import type { EntityReport } from '../../preview/index.ts';
+import type { Finding } from '../../rules/finding.ts';
 
 /** What no `approve` tag may exceed: `"budget"` of migration-tags.json, or a file of its own. */
 export interface DowntimeBudget {

@@ -1,4 +1,4 @@
-import { lineIndex } from '../preview/index.ts';
+import { lineIndex } from '../../preview/index.ts';
 import type { FileFindings } from './file-findings.ts';
 
 /** `check --json`: lines and characters from 0, as in LSP. */

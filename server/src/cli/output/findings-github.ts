@@ -1,5 +1,5 @@
-import { lineIndex } from '../preview/index.ts';
-import type { Severity } from '../rules/finding.ts';
+import { lineIndex } from '../../preview/index.ts';
+import type { Severity } from '../../rules/finding.ts';
 import type { FileFindings } from './file-findings.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {

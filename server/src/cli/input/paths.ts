@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { CliIo } from './io.ts';
+import type { CliIo } from '../io.ts';
 
 /** The absolute form, with `/`, of a path as the user typed it. */
 export const absolutePath = (io: CliIo, path: string): string => {

@@ -7,16 +7,16 @@ import {
   suggestionEdits,
   suggestTags,
   type TagSuggestion,
-} from '../preview/index.ts';
-import { applyEdits } from '../source/text-edit.ts';
-import { openSession } from './analysis-session.ts';
-import type { CliIo } from './io.ts';
-import { type Palette, paletteOf } from './palette.ts';
-import { displayPath } from './paths.ts';
-import { printJson, printLines, widthOf, wrapped } from './print.ts';
-import { progressOver } from './progress.ts';
-import { readEntries } from './source-files.ts';
-import { writeTextFile } from './text-file.ts';
+} from '../../preview/index.ts';
+import { applyEdits } from '../../source/text-edit.ts';
+import { openSession } from '../input/analysis-session.ts';
+import { displayPath } from '../input/paths.ts';
+import { readEntries } from '../input/source-files.ts';
+import { writeTextFile } from '../input/text-file.ts';
+import type { CliIo } from '../io.ts';
+import { type Palette, paletteOf } from '../output/palette.ts';
+import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
+import { progressOver } from '../output/progress.ts';
 
 export interface SuggestOptions {
   readonly json?: boolean;

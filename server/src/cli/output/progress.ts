@@ -1,4 +1,4 @@
-import type { CliIo } from './io.ts';
+import type { CliIo } from '../io.ts';
 
 const CLEAR_LINE = '\r\u001b[K';
 

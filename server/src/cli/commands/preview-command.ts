@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import { type Environment, formatBandwidth, formatBytes, formatDuration } from '@migration-tags/simulator';
-import { type JsonEntity, type PreviewDocument, previewOfFile } from '../preview/index.ts';
-import { openSession } from './analysis-session.ts';
-import { entityTable } from './entity-table.ts';
-import { type CliIo, InputError } from './io.ts';
-import { outcomeTable, PREVIEW_TITLES } from './outcome-table.ts';
-import { type Palette, paletteOf } from './palette.ts';
-import { displayPath } from './paths.ts';
-import { printJson, printLines, widthOf, wrapped } from './print.ts';
-import { reportPage } from './report-page.ts';
-import { readEntry } from './source-files.ts';
-import { readTextFile, writeTextFile } from './text-file.ts';
+import { type JsonEntity, type PreviewDocument, previewOfFile } from '../../preview/index.ts';
+import { openSession } from '../input/analysis-session.ts';
+import { displayPath } from '../input/paths.ts';
+import { readEntry } from '../input/source-files.ts';
+import { readTextFile, writeTextFile } from '../input/text-file.ts';
+import { type CliIo, InputError } from '../io.ts';
+import { entityTable } from '../output/entity-table.ts';
+import { outcomeTable, PREVIEW_TITLES } from '../output/outcome-table.ts';
+import { type Palette, paletteOf } from '../output/palette.ts';
+import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
+import { reportPage } from '../../preview/report-page.ts';
 
 export interface PreviewOptions {
   readonly json?: boolean;

@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
-import type { JsonEntity } from '../preview/preview-document.ts';
+import type { JsonEntity } from '../../preview/preview-document.ts';
 import type { Palette } from './palette.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,7 +1,7 @@
 import { formatDuration } from '@migration-tags/simulator';
-import type { EntityReport } from '../preview/index.ts';
-import type { Finding } from '../rules/finding.ts';
-import { InputError } from './io.ts';
+import type { EntityReport } from '../../preview/index.ts';
+import type { Finding } from '../../rules/finding.ts';
+import { InputError } from '../io.ts';
 
 /** One approving tag as it was when the baseline was written. */
 interface BaselineTag {

@@ -1,5 +1,5 @@
-import { lineIndex } from '../preview/index.ts';
-import type { Finding, Severity } from '../rules/finding.ts';
+import { lineIndex } from '../../preview/index.ts';
+import type { Finding, Severity } from '../../rules/finding.ts';
 import type { FileFindings } from './file-findings.ts';
 import type { Palette } from './palette.ts';
 
