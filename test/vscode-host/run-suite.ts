@@ -15,7 +15,7 @@ export interface SuiteOptions extends WorkbenchTarget, WorkbenchServerOptions {
 export const runSuite = async (host: VscodeHost, options: SuiteOptions): Promise<number> => {
   const server = await startWorkbenchServer(host, options);
   try {
-    const browser = await openBrowser(host);
+    const browser = await openBrowser();
     try {
       const { page } = browser;
       const ended = new Promise<number>((exit, failed) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import type { VscodeHost } from './install.ts';
+import { installedChromium } from './install.ts';
 import type { WorkbenchServer } from './workbench-server.ts';
 
 /** What the workbench opens, and which extension it loads from its source folder. */
@@ -31,12 +31,11 @@ const CHROMIUM_FLAGS = [
 ] as const;
 
 export const openBrowser = async (
-  host: VscodeHost,
   viewport: { readonly width: number; readonly height: number } = { width: 1280, height: 800 },
 ): Promise<WorkbenchBrowser> => {
   const profile = mkdtempSync(join(tmpdir(), 'vscode-host-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: host.chromium,
+    executablePath: installedChromium(),
     headless: true,
     args: [...CHROMIUM_FLAGS],
     viewport,
