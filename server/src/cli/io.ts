@@ -1,4 +1,4 @@
-import type { AnalysisHost, Analyzer } from '../analysis/analyzer.ts';
+import type { AnalysisHost, Analyzer, RuntimeSettings } from '../analysis/analyzer.ts';
 
 export interface TextSink {
   write(text: string): void;
@@ -27,7 +27,7 @@ export interface CliIo {
   /** Where the bundles lie: the report page's script is read from it. */
   readonly bundleFolder: string;
   /** Loads the analysis on first use: the compiler inside takes half a second. */
-  createAnalyzer(host: AnalysisHost): Analyzer;
+  createAnalyzer(host: AnalysisHost, runtime: RuntimeSettings): Analyzer;
   /** Serves the language server protocol on standard input and output until the client leaves. */
   serveLanguage(): Promise<void>;
 }

@@ -41,7 +41,7 @@ export const nodeIo = (bundleFolder: string): CliIo => {
     stderr: sink(process.stderr),
     files: nodeFiles,
     bundleFolder: withSlashes(bundleFolder),
-    createAnalyzer: (host) => loadAnalysis().createAnalyzer(host),
+    createAnalyzer: (host, runtime) => loadAnalysis().createAnalyzer(host, runtime),
     async serveLanguage() {
       // The server's own bundle, beside this one, reads its transport from the process's arguments.
       if (!process.argv.includes('--stdio')) process.argv.push('--stdio');

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Environment, formatBandwidth, formatBytes, formatDuration } from '@migration-tags/simulator';
 import { type JsonEntity, type PreviewDocument, previewOfFile } from '../../preview/index.ts';
+import { reportPage } from '../../preview/report-page.ts';
 import { openSession } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
 import { readEntry } from '../input/source-files.ts';
@@ -10,7 +11,6 @@ import { entityTable } from '../output/entity-table.ts';
 import { outcomeTable, PREVIEW_TITLES } from '../output/outcome-table.ts';
 import { type Palette, paletteOf } from '../output/palette.ts';
 import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
-import { reportPage } from '../../preview/report-page.ts';
 
 export interface PreviewOptions {
   readonly json?: boolean;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { AnalysisHost, Analyzer } from '../../analysis/analyzer.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { CONFIGURATION_FILE, readConfigurationFile } from '../../configuration/configuration-file.ts';
 import { lineIndex } from '../../preview/line-index.ts';
@@ -66,13 +66,13 @@ export const openSession = (
   const first = sources[0]?.path ?? posix.join(io.workingDirectory, 'none');
   const read = readConfiguration(io, config, posix.dirname(first));
   const { files } = io;
-  const analyzer = io.createAnalyzer({
+  const host: AnalysisHost = {
     readFile: (path) => (files.kindOf(path) === 'file' ? decode(files.read(path)) : undefined),
     fileExists: (path) => files.kindOf(path) === 'file',
     directoryExists: (path) => files.kindOf(path) === 'directory',
     listDirectory: (path) => (files.kindOf(path) === 'directory' ? files.list(path) : []),
-  });
-  analyzer.setRuntime(read.configuration.runtime);
+  };
+  const analyzer = io.createAnalyzer(host, read.configuration.runtime);
   for (const { path, text } of sources) analyzer.setText(path, text);
   return { analyzer, ...read };
 };
