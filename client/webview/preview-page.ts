@@ -15,19 +15,19 @@ const isPreviewDocument = (value: unknown): value is PreviewDocument =>
   Array.isArray(Reflect.get(value, 'entities')) &&
   Array.isArray(Reflect.get(value, 'places'));
 
-const show = (root: HTMLElement, host: Host, document: PreviewDocument): PreviewSession | null => {
-  const reveal = (file: string, start: { readonly line: number; readonly character: number }): void =>
-    host.post({ type: 'reveal', file, start });
-  if (document.scenario === null) {
-    root.replaceChildren(unknownView(document, [], (row) => reveal(row.file, row.start)));
-    return null;
-  }
-  const parsed = parseScenario(document.scenario);
-  if (!parsed.ok) {
-    root.replaceChildren(unknownView(document, parsed.problems, (row) => reveal(row.file, row.start)));
-    return null;
-  }
-  return new PreviewSession(root, host, document, parsed.value);
+const show = (
+  root: HTMLElement,
+  host: Host,
+  document: PreviewDocument,
+  previous: PreviewSession | null,
+): PreviewSession | null => {
+  const scenario = document.scenario === null ? null : parseScenario(document.scenario);
+  if (scenario?.ok) return new PreviewSession(root, host, document, scenario.value, previous);
+  const problems = scenario?.problems ?? [];
+  root.replaceChildren(
+    unknownView(document, problems, ({ file, start }) => host.post({ type: 'reveal', file, start })),
+  );
+  return null;
 };
 
 const embedded = (): unknown => {
@@ -39,13 +39,18 @@ const start = (root: HTMLElement): void => {
   const host = findHost();
   let session: PreviewSession | null = null;
   const data = embedded();
-  if (isPreviewDocument(data)) session = show(root, host, data);
+  if (isPreviewDocument(data)) session = show(root, host, data, null);
   else if (host.kind === 'report') root.textContent = 'This report holds no preview document of version 1.';
 
   host.listen((message) => {
     switch (message.type) {
       case 'show':
-        session = show(root, host, message.preview);
+        {
+          const { scrollY } = window;
+          session?.dispose();
+          session = show(root, host, message.preview, session);
+          window.scrollTo(0, scrollY);
+        }
         return;
       case 'stale':
         session?.markStale();
@@ -58,8 +63,11 @@ const start = (root: HTMLElement): void => {
 
   const repaint = (): void => session?.repaint();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
-  // The editor changes its theme by the body's classes and the root's variables.
-  new MutationObserver(repaint).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  // The editor says on the body which theme it has put into the root's variables.
+  new MutationObserver(repaint).observe(document.body, {
+    attributes: true,
+    attributeFilter: ['class', 'data-vscode-theme-id'],
+  });
   host.post({ type: 'ready' });
 };
 

@@ -23,7 +23,7 @@ import {
   shownDocument,
   shownScenario,
 } from './model/page-state.ts';
-import { type PhaseRow, phaseKey, phaseRows, tryTag } from './model/phase-rows.ts';
+import { type PhaseRow, phaseKey, phaseRows, stillTried, tryTag } from './model/phase-rows.ts';
 import { pictureSvg } from './model/picture-svg.ts';
 import { tracePicture } from './model/trace-picture.ts';
 import { runsWithin, type Trial, tryOut } from './model/trials.ts';
@@ -61,13 +61,22 @@ export class PreviewSession {
   private curves: DirtyCurveView | null = null;
   /** Of the latest change: work for an earlier one is dropped. */
   private change = 0;
+  private readonly observer: ResizeObserver;
 
-  constructor(root: HTMLElement, host: Host, document: PreviewDocument, base: Scenario) {
+  /** `previous`: the session that this one takes the place of; what is not drawn yet is shown as it left it. */
+  constructor(
+    root: HTMLElement,
+    host: Host,
+    document: PreviewDocument,
+    base: Scenario,
+    previous: PreviewSession | null,
+  ) {
     this.root = root;
     this.host = host;
     this.document = document;
     this.base = base;
-    this.state = restoredState(base, document.entry, host.kept());
+    const restored = restoredState(base, document.entry, host.kept());
+    this.state = { ...restored, tried: stillTried(phaseRows(document, base, restored.tried)) };
     this.trial = { outcomes: document.outcomes ?? {}, runs: base.runs };
     this.view = pageView(document, knobsOf(base), {
       turn: (knobs) => this.set({ knobs: { ...this.state.knobs, ...knobs } }),
@@ -76,14 +85,24 @@ export class PreviewSession {
       stepRun: (by) => this.set({ run: (this.state.run + by + base.runs) % base.runs }, false),
       exportAs: (kind) => this.exportAs(kind),
     });
+    if (previous !== null) this.view.grid.replaceChildren(...previous.view.grid.childNodes);
     root.replaceChildren(this.view.element);
     this.palette = readPalette(root);
     this.timeline = this.newTimeline();
     this.view.entities.replaceChildren(
       entitiesView(entityRows(document.entities), (row) => this.reveal(row.file, row.start, row.name)),
     );
-    new ResizeObserver(() => this.resize()).observe(this.view.timeline);
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.view.timeline);
     this.update(!isUntouched(base, this.state));
+  }
+
+  /** Drops what is under way; the page belongs to another session now. */
+  dispose(): void {
+    this.change++;
+    this.observer.disconnect();
+    this.timeline.destroy();
+    this.curves?.destroy();
   }
 
   /** The colours changed: canvases do not follow by themselves. */

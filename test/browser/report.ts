@@ -78,7 +78,7 @@ export const reportChecks: readonly Check[] = [
       const before = await figure(page, 'unguided');
       const slider = page.getByLabel('Link bandwidth');
       await slider.focus();
-      await pressed(page, 'ArrowLeft', 40);
+      await pressed(page, 'ArrowLeft', 10);
       assert.match((await slider.getAttribute('aria-valuetext')) ?? '', /bit\/s$/);
       const after = await figure(page, 'unguided');
       assert.notEqual(after, before);
@@ -138,7 +138,7 @@ export const reportChecks: readonly Check[] = [
       const watched = await openPage(browser, writeSampleReport());
       const { page } = watched;
       await page.getByLabel('Downtime limit').focus();
-      await pressed(page, 'ArrowRight', 60);
+      await pressed(page, 'ArrowRight', 12);
       await allRuns(page);
       const shown = await page.getByRole('article', { name: 'Tags off' }).textContent();
       const limit = await page.getByLabel('Downtime limit').getAttribute('aria-valuetext');
@@ -195,6 +195,27 @@ export const reportChecks: readonly Check[] = [
       assert.ok(
         await page.getByRole('group', { name: 'Tag on checkpoint' }).getByLabel('no tag').isChecked(),
       );
+      noComplaints(watched);
+      await page.close();
+    },
+  },
+  {
+    name: 'a new preview of the same entry takes the place of the old one without a jump',
+    run: async (browser) => {
+      const watched = await openPage(browser, writeSamplePanel());
+      const { page } = watched;
+      await show(page, sampleDocument());
+      await page.locator('td[aria-current]').waitFor();
+      await page.getByLabel('Downtime limit').focus();
+      await pressed(page, 'ArrowRight', 3);
+      const limit = await page.getByLabel('Downtime limit').getAttribute('aria-valuetext');
+      await page.evaluate(() => window.scrollTo(0, 700));
+      await page.evaluate(() => window.postMessage({ type: 'stale' }));
+      await show(page, { ...sampleDocument(), notes: ['Read anew.'] });
+      await page.getByText('Read anew.').waitFor();
+      assert.equal(await page.evaluate(() => window.scrollY), 700);
+      assert.equal(await page.getByLabel('Downtime limit').getAttribute('aria-valuetext'), limit);
+      assert.equal(await page.getByText('The sources have changed since').isVisible(), false);
       noComplaints(watched);
       await page.close();
     },

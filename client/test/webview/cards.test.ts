@@ -67,7 +67,7 @@ describe('the headline', () => {
   test('compares medians and tails', () => {
     const text = headline({ unguided: outcome(around(400)), guided: outcome(around(40)) }, 200);
     expect(text).toBe(
-      'With tags the service stops for 40 ms (p95 80 ms), without them for 400 ms (p95 800 ms).',
+      'With tags the service stops for 40 ms instead of 400 ms (p95: 80 ms instead of 800 ms).',
     );
   });
 

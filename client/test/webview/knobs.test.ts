@@ -1,44 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  knobsOf,
-  positionOf,
-  readKnobs,
-  SLIDER_STEPS,
-  SLIDERS,
-  valueAt,
-  withKnobs,
-} from '../../webview/model/knobs.ts';
+import { knobsOf, positionOf, readKnobs, SLIDERS, stopsWith, withKnobs } from '../../webview/model/knobs.ts';
 import { sampleScenario } from './sample-document.ts';
 
-const position = fc.integer({ min: 0, max: SLIDER_STEPS });
-
 describe.each(SLIDERS)('the $label slider', (slider) => {
-  const own = Math.sqrt(slider.low * slider.high);
+  const [lowest = 0] = slider.stops;
+  const highest = slider.stops.at(-1) ?? 0;
 
-  test('stands at the scenario’s own value exactly', () => {
-    expect(valueAt(slider, positionOf(slider, own, own), own)).toBe(own);
+  test('stops at values that read as two digits', () => {
+    for (const stop of slider.stops) expect(slider.format(stop)).toMatch(/^(?:[\d,]{1,5}|\d+\.\d{1,2}) \D+$/);
   });
 
-  test('comes back to the position a value was read from, give or take the rounding of the value', () => {
-    fc.assert(
-      fc.property(position, (at) => {
-        expect(Math.abs(positionOf(slider, valueAt(slider, at, own), own) - at)).toBeLessThanOrEqual(4);
-      }),
-    );
+  test('comes back to every stop, so that a key always moves it', () => {
+    slider.stops.forEach((stop, position) => {
+      expect(positionOf(slider.stops, stop)).toBe(position);
+    });
   });
 
-  test('grows from end to end', () => {
-    const values = Array.from({ length: SLIDER_STEPS + 1 }, (_, at) => valueAt(slider, at, slider.low));
-    expect([...values].sort((a, b) => a - b)).toEqual(values);
-    expect(values.at(0)).toBe(slider.low);
-    expect(values.at(-1)).toBe(slider.high);
+  test('grows from end to end in even ratios', () => {
+    slider.stops.slice(1).forEach((stop, index) => {
+      const ratio = stop / (slider.stops[index] ?? 0);
+      expect(ratio).toBeGreaterThan(1.05);
+      expect(ratio).toBeLessThan(1.26);
+    });
   });
 
-  test('widens to hold a scenario beyond its ends', () => {
-    const beyond = slider.high * 3;
-    expect(positionOf(slider, beyond, beyond)).toBe(SLIDER_STEPS);
-    expect(valueAt(slider, SLIDER_STEPS, beyond)).toBe(beyond);
+  test('also stops at the scenario’s own value, within its range or beyond', () => {
+    for (const own of [lowest * 1.234567, highest * 3, lowest / 3, lowest]) {
+      const stops = stopsWith(slider, own);
+      expect(stops[positionOf(stops, own)]).toBe(own);
+      expect([...stops].sort((a, b) => a - b)).toEqual(stops);
+    }
   });
 });
 

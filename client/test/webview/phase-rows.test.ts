@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { phaseKey, phaseRows, readTriedTags, tryTag, withTriedTags } from '../../webview/model/phase-rows.ts';
+import {
+  phaseKey,
+  phaseRows,
+  readTriedTags,
+  stillTried,
+  tryTag,
+  withTriedTags,
+} from '../../webview/model/phase-rows.ts';
 import { sampleDocument, sampleScenario } from './sample-document.ts';
 
 const scenario = sampleScenario();
@@ -47,6 +54,12 @@ describe('trying a tag', () => {
 
   test('going back to what the source says is trying nothing', () => {
     expect(tryTag(tryTag({}, checkpoint, 'withdraw'), checkpoint, 'approve')).toEqual({});
+  });
+
+  test('what was tried and then written is a try no more', () => {
+    const tried = tryTag(tryTag({}, checkpoint, null), solve, 'approve');
+    const written = withTriedTags(document, scenario, tryTag({}, checkpoint, null));
+    expect(stillTried(phaseRows(document, written, tried))).toEqual(tryTag({}, solve, 'approve'));
   });
 
   test('kept tries come back; what is none is left out', () => {

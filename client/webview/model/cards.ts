@@ -94,7 +94,8 @@ export const headline = ({ unguided, guided }: Outcomes, runs: number): string =
   const compared =
     median === null
       ? `With tags the service stops for at most ${milliseconds(on.p95)} in 95 of 100 migrations, without them for ${milliseconds(off.p95)}.`
-      : `With tags the service stops for ${milliseconds(on.p50)} (p95 ${milliseconds(on.p95)}), without them for ${milliseconds(off.p50)} (p95 ${milliseconds(off.p95)}).`;
+      : `With tags the service stops for ${milliseconds(on.p50)} instead of ${milliseconds(off.p50)} ` +
+        `(p95: ${milliseconds(on.p95)} instead of ${milliseconds(off.p95)}).`;
   const better = (median?.better ?? true) && (tail?.better ?? true);
   const waits =
     guided?.waitMs && guided.waitMs.p50 > 0 ? ` A request waits ${milliseconds(guided.waitMs.p50)}.` : '';

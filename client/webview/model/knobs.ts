@@ -22,38 +22,41 @@ export type SliderName = 'bandwidthBytesPerSecond' | 'memoryBytes' | 'downtimeLi
 export interface Slider {
   readonly name: SliderName;
   readonly label: string;
-  readonly low: number;
-  readonly high: number;
+  /** The values it stops at, ascending. */
+  readonly stops: readonly number[];
   readonly format: (value: number) => string;
 }
 
-/** Ranges that hosts of today span; a scenario outside them widens its slider. */
+/** The preferred numbers E24 of IEC 60063: evenly spaced by ratio, two digits each. */
+const E24 = [
+  1.0, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2.0, 2.2, 2.4, 2.7, 3.0, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8,
+  7.5, 8.2, 9.1,
+] as const;
+
+const decades = (from: number, count: number): readonly number[] => [
+  ...Array.from({ length: count }, (_, decade) => E24.map((step) => step * 10 ** decade * from)).flat(),
+  from * 10 ** count,
+];
+
+const doublings = (from: number, count: number): readonly number[] => [
+  ...Array.from({ length: count }, (_, n) => [1, 1.25, 1.5, 1.75].map((step) => step * 2 ** n * from)).flat(),
+  from * 2 ** count,
+];
+
+const MEBIBYTE = 2 ** 20;
+const MEGABIT = 1e6 / 8;
+
+/** Ranges that hosts of today span. */
 export const SLIDERS: readonly Slider[] = [
   {
     name: 'bandwidthBytesPerSecond',
     label: 'Link bandwidth',
-    low: 10e6 / 8,
-    high: 100e9 / 8,
+    stops: decades(10 * MEGABIT, 4),
     format: formatBandwidth,
   },
-  {
-    name: 'memoryBytes',
-    label: 'VM memory',
-    low: 64 * 2 ** 20,
-    high: 256 * 2 ** 30,
-    format: formatBytes,
-  },
-  {
-    name: 'downtimeLimitSeconds',
-    label: 'Downtime limit',
-    low: 0.001,
-    high: 10,
-    format: formatDuration,
-  },
+  { name: 'memoryBytes', label: 'VM memory', stops: doublings(64 * MEBIBYTE, 12), format: formatBytes },
+  { name: 'downtimeLimitSeconds', label: 'Downtime limit', stops: decades(0.001, 4), format: formatDuration },
 ];
-
-/** Positions of a slider: a step is about a fiftieth of a decade's value. */
-export const SLIDER_STEPS = 400;
 
 export const WITHDRAWAL_LABELS: Readonly<Record<Withdrawal, string>> = {
   cancel: 'cancel the copy',
@@ -106,28 +109,17 @@ export const withKnobs = (scenario: Scenario, knobs: Knobs): Scenario => {
   };
 };
 
-const bounds = ({ low, high }: Slider, own: number): { readonly low: number; readonly high: number } => ({
-  low: Math.min(low, own),
-  high: Math.max(high, own),
-});
+/** A slider's stops and the scenario's own value among them, wherever it lies; in place of one that rounding tells apart. */
+export const stopsWith = ({ stops }: Slider, own: number): readonly number[] =>
+  [...stops.filter((stop) => Math.abs(stop / own - 1) > 1e-9), own].sort((a, b) => a - b);
 
-/** Where a value stands on its slider, 0 to `SLIDER_STEPS`, on a logarithmic scale that also holds `own`. */
-export const positionOf = (slider: Slider, value: number, own: number): number => {
-  const { low, high } = bounds(slider, own);
-  return Math.round((SLIDER_STEPS * Math.log(value / low)) / Math.log(high / low));
-};
-
-/** The value at a position, to two significant digits; the scenario's own value at its own position. */
-export const valueAt = (slider: Slider, position: number, own: number): number => {
-  if (position === positionOf(slider, own, own)) return own;
-  const { low, high } = bounds(slider, own);
-  const exact = low * (high / low) ** (position / SLIDER_STEPS);
-  // Memory rounds to binary steps, so that it reads as 1.5 GiB and not as 1.49 GiB.
-  const unit =
-    slider.name === 'memoryBytes'
-      ? 2 ** (Math.floor(Math.log2(exact)) - 3)
-      : 10 ** (Math.floor(Math.log10(exact)) - 1);
-  return Math.max(low, Math.min(high, Math.round(exact / unit) * unit));
+/** The position of the stop nearest to a value, by ratio. */
+export const positionOf = (stops: readonly number[], value: number): number => {
+  const distance = (stop: number): number => Math.abs(Math.log(stop / value));
+  return stops.reduce(
+    (nearest, stop, position) => (distance(stop) < distance(stops[nearest] ?? 0) ? position : nearest),
+    0,
+  );
 };
 
 const isOneOf = <T extends string>(known: readonly T[], value: unknown): value is T =>

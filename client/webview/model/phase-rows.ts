@@ -94,6 +94,10 @@ export const tryTag = (tried: TriedTags, row: PhaseRow, tag: TagType | null): Tr
   return tag === row.writtenTag ? others : { ...others, [row.key]: tag ?? 'none' };
 };
 
+/** The tries that differ from what the source says: one that was written since is a try no more. */
+export const stillTried = (rows: readonly PhaseRow[]): TriedTags =>
+  rows.reduce<TriedTags>((tried, row) => tryTag(tried, row, row.tag), {});
+
 export const readTriedTags = (kept: unknown): TriedTags =>
   typeof kept !== 'object' || kept === null
     ? {}

@@ -5,10 +5,9 @@ import {
   positionOf,
   readAlgorithm,
   readWithdrawal,
-  SLIDER_STEPS,
   SLIDERS,
   type Slider,
-  valueAt,
+  stopsWith,
   WITHDRAWAL_LABELS,
 } from '../model/knobs.ts';
 import { html } from './dom.ts';
@@ -69,15 +68,16 @@ const sliderControl = (
   onInput: (value: number) => void,
 ): { readonly element: HTMLElement; show(value: number): void } => {
   const id = `slider-${slider.name}`;
+  const stops = stopsWith(slider, own);
   const output = html('output', { for: id });
-  const input = html('input', { type: 'range', id, min: 0, max: SLIDER_STEPS, step: 1 });
+  const input = html('input', { type: 'range', id, min: 0, max: stops.length - 1, step: 1 });
   const show = (value: number): void => {
-    input.value = String(positionOf(slider, value, own));
+    input.value = String(positionOf(stops, value));
     output.value = slider.format(value);
     // A screen reader should say the value and not the position.
     input.setAttribute('aria-valuetext', slider.format(value));
   };
-  input.addEventListener('input', () => onInput(valueAt(slider, Number(input.value), own)));
+  input.addEventListener('input', () => onInput(stops[Number(input.value)] ?? own));
   return {
     element: html('div', { class: 'control' }, html('label', { for: id }, slider.label), output, input),
     show,
