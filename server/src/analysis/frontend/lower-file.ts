@@ -1,14 +1,12 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../source/span.ts';
+import { COMMONJS_NAMES } from '../execution/commonjs-names.ts';
 import type { FileCode } from '../program/code.ts';
 import { hoistedNames } from './hoisting.ts';
 import { collectExports, declareImports } from './lower-module.ts';
 import { bindFunctions, declareLexical, lowerStatements } from './lower-statement.ts';
 import { Lowering } from './lowering.ts';
 import { Scope } from './scope.ts';
-
-/** Names that a CommonJS module finds around itself. */
-export const COMMONJS_NAMES = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
 
 /** A source file as the executor runs it. */
 export const lowerFile = (sourceFile: ts.SourceFile, regions: readonly Span[]): FileCode => {
@@ -43,6 +41,7 @@ export const lowerFile = (sourceFile: ts.SourceFile, regions: readonly Span[]): 
     },
     exports: lowering.exports,
     imports: lowering.imports,
+    stars: lowering.stars,
     types: lowering.types,
   };
 };

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { LoopCode, LoopHead, Pattern, Statement } from '../program/code.ts';
-import { containsFunction, namesOf } from './hoisting.ts';
+import { containsFunction, isFunctionLike, namesOf } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBindingName, lowerPattern } from './lower-pattern.ts';
 import { lowerBlock, lowerDeclarations, lowerStatement } from './lower-statement.ts';
@@ -30,6 +30,7 @@ export const lowerLoop = (
       ? { slotCount: headScope.layout.slotCount, functions: [], shared: false }
       : { slotCount: 0, functions: [], shared: true },
     label,
+    endless: isEndless(node),
     stepped: steppedVariables(node).map((name) => bodyScope.resolve(name)),
   };
 };
@@ -98,4 +99,28 @@ const headText = (node: ts.IterationStatement, lowering: Lowering): string => {
   const end = ts.isDoStatement(node) ? start + 2 : node.statement.pos;
   const text = lowering.sourceFile.text.slice(start, end).replace(/\s+/g, ' ').trim();
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+};
+
+/** `while (true)`, `for (;;)` without a way out. */
+const isEndless = (node: ts.IterationStatement): boolean => {
+  const test = ts.isForStatement(node)
+    ? node.condition
+    : ts.isWhileStatement(node) || ts.isDoStatement(node)
+      ? node.expression
+      : null;
+  if (test === null) return false;
+  if (
+    test !== undefined &&
+    test.kind !== ts.SyntaxKind.TrueKeyword &&
+    !(ts.isNumericLiteral(test) && test.text === '1')
+  )
+    return false;
+  let leaves = false;
+  const visit = (child: ts.Node): void => {
+    if (ts.isBreakStatement(child) || ts.isReturnStatement(child) || ts.isThrowStatement(child))
+      leaves = true;
+    if (!isFunctionLike(child)) ts.forEachChild(child, visit);
+  };
+  visit(node.statement);
+  return !leaves;
 };

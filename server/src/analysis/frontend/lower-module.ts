@@ -50,7 +50,10 @@ const lowerExportDeclaration = (node: ts.ExportDeclaration, scope: Scope, loweri
   if (node.isTypeOnly) return EMPTY;
   const specifier =
     node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : null;
-  if (!node.exportClause) return specifier ? { kind: 'export-star', specifier } : EMPTY;
+  if (!node.exportClause) {
+    if (specifier) lowering.stars.push(specifier);
+    return EMPTY;
+  }
   if (ts.isNamespaceExport(node.exportClause)) {
     if (specifier) declareImport(node.exportClause.name.text, specifier, '*', scope, lowering, true);
     return EMPTY;

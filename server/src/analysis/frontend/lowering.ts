@@ -7,11 +7,12 @@ import type { TypeHint } from '../program/type-hint.ts';
 export class Lowering {
   readonly exports = new Map<string, LocalRef | GlobalRef>();
   readonly imports: ImportCode[] = [];
+  readonly stars: string[] = [];
   readonly types = new Map<string, TypeHint>();
   readonly #lineStarts: readonly number[];
 
   readonly sourceFile: ts.SourceFile;
-    /** Stretches between `begin` and `end` tags: accounted for on their own. */
+  /** Stretches between `begin` and `end` tags: accounted for on their own. */
   readonly regions: readonly Span[];
 
   constructor(sourceFile: ts.SourceFile, regions: readonly Span[]) {

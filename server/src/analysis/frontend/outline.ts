@@ -33,6 +33,12 @@ export class OutlineCache {
     }
   }
 
+  /** The syntax tree that the outline of this text was read from. */
+  sourceFile(fileName: string, text: string): ts.SourceFile | undefined {
+    this.outline(fileName, text);
+    return this.#entries.get(fileName)?.sourceFile;
+  }
+
   forget(fileName: string): void {
     this.#entries.delete(fileName);
   }

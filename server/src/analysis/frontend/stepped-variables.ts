@@ -32,8 +32,10 @@ export const steppedVariables = (loop: ts.IterationStatement): readonly string[]
     ts.forEachChild(node, visit);
   };
   visit(loop.statement);
+  const inBody = [...stepped].filter((name) => !excluded.has(name));
+  stepped.clear();
   if (ts.isForStatement(loop) && loop.incrementor) visit(loop.incrementor);
-  return [...stepped].filter((name) => !excluded.has(name));
+  return [...new Set([...inBody, ...stepped])];
 };
 
 const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([

@@ -272,6 +272,8 @@ export interface LoopCode {
   readonly scope: ScopeCode;
   readonly body: Statement;
   readonly label: string | null;
+  /** Its condition never fails and nothing inside leaves it. */
+  readonly endless: boolean;
   /** Variables that iterations only step (`i++`, `n += 2`) and compare nowhere but in the head. */
   readonly stepped: readonly (LocalRef | GlobalRef)[];
 }
@@ -312,8 +314,7 @@ export type Statement =
       readonly label: string | null;
     }
   /** A stretch of statements that a tag encloses or that awaits: accounted for on its own. */
-  | { readonly kind: 'marked'; readonly site: Site; readonly body: readonly Statement[] }
-  | { readonly kind: 'export-star'; readonly specifier: string };
+  | { readonly kind: 'marked'; readonly site: Site; readonly body: readonly Statement[] };
 
 /** One source file, ready to run. */
 export interface FileCode {
@@ -325,6 +326,8 @@ export interface FileCode {
   readonly exports: ReadonlyMap<string, LocalRef | GlobalRef>;
   /** `import`s: module-level slot → what it names. */
   readonly imports: readonly ImportCode[];
+  /** `export * from`: specifiers of modules whose exports are also this one's. */
+  readonly stars: readonly string[];
   readonly types: ReadonlyMap<string, TypeHint>;
 }
 

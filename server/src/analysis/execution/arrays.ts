@@ -1,0 +1,118 @@
+import type { Site } from '../program/code.ts';
+import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { joinLayouts } from './shape.ts';
+import { ArrayThing, Thing, Unknown, type Value } from './value.ts';
+
+/** An array of `length` slots that hold `fallback`, allocated now. */
+export const newArray = (
+  machine: Machine,
+  site: Site,
+  length: number,
+  fallback: Value = undefined,
+): ArrayThing => {
+  const base = birth(machine, site);
+  const array = new ArrayThing(
+    base.shape,
+    machine.realm?.prototypeOf('Array') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+  array.length = Math.max(0, Math.floor(length));
+  array.capacity = array.length;
+  array.elements.fallback = fallback;
+  allocate(
+    machine,
+    BYTES.arrayHeader + (array.capacity > 0 ? BYTES.elementsHeader + BYTES.element * array.capacity : 0),
+  );
+  return array;
+};
+
+/** An array with these elements, its memory already accounted for elsewhere or now. */
+export const arrayOf = (
+  machine: Machine,
+  site: Site,
+  values: readonly Value[],
+  length = values.length,
+): ArrayThing => {
+  const array = newArray(machine, site, length);
+  values.forEach((value, index) => {
+    array.elements.set(index, value);
+    noteElement(machine, array, value);
+  });
+  array.elements.sampled = values.length < length;
+  return array;
+};
+
+/** Keeps the array's layout and boxes a double that a tagged slot cannot hold. */
+export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {
+  const layout = typeof value === 'number' ? (isDouble(value) ? 'double' : 'smi') : layoutOfUnknown(value);
+  array.layout = joinLayouts(array.layout, layout);
+  if (array.layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
+  if (value instanceof Thing) markEscaped(machine, value);
+};
+
+const layoutOfUnknown = (value: Value): 'smi' | 'tagged' =>
+  value instanceof Unknown && value.type === 'number' ? 'smi' : 'tagged';
+
+/** `a[index] = value`, growing the array where JavaScript does. */
+export const setElement = (machine: Machine, array: ArrayThing, index: number, value: Value): void => {
+  if (array.pending) markEscaped(machine, array);
+  if (index >= array.length) {
+    if (index > 2 ** 32) return;
+    // An iteration that stands for many stands in the middle of them: the last one reaches half as far again.
+    const factor = machine.growthFactor(array);
+    array.length = factor > 1 ? Math.ceil(index + factor / 2) : index + 1;
+    array.elements.sampled ||= factor > 1;
+  }
+  if (index >= array.capacity) grow(machine, array, index + 1);
+  array.elements.set(index, value);
+  const record = recordWrite(machine, array, BYTES.element * index, BYTES.element);
+  noteElement(machine, array, value);
+  keepReachable(machine, record, value);
+};
+
+export const push = (machine: Machine, array: ArrayThing, value: Value): void => {
+  machine.compute(NANOSECONDS.push);
+  const index = array.length;
+  const count = machine.growthFactor(array) + array.fraction;
+  setElement(machine, array, index, value);
+  array.length = index + Math.floor(count);
+  array.fraction = count - Math.floor(count);
+  array.elements.sampled ||= count >= 2;
+  if (array.length > array.capacity) grow(machine, array, array.length);
+};
+
+/** The last element, gone; `undefined` of an empty array. */
+export const pop = (machine: Machine, array: ArrayThing): Value => {
+  if (array.length === 0) return undefined;
+  machine.effects++;
+  const value = array.elements.get(array.length - 1);
+  array.length = Math.max(0, Math.round(array.length - machine.growthFactor(array)));
+  array.elements.truncate(array.length);
+  return value;
+};
+
+/**
+ * The elements move to a larger block: V8 `JSObject::NewElementsCapacity`, half as much again and 16. One that a weighted
+ * push skips several growths of is charged for each of them, for each of the arrays it stands for.
+ */
+const grow = (machine: Machine, array: ArrayThing, needed: number): void => {
+  const outer = machine.weight;
+  const share = 1 / machine.growthFactor(array);
+  const before = array.capacity;
+  machine.weight = { low: outer.low * share, likely: outer.likely * share, high: outer.high * share };
+  while (array.capacity < needed) {
+    array.capacity = Math.floor(array.capacity * 1.5) + 16;
+    allocate(machine, BYTES.elementsHeader + BYTES.element * array.capacity);
+  }
+  machine.weight = outer;
+  noteGrowth(machine, array, BYTES.element * (array.capacity - before) * share);
+};
+
+/** A container that is older than the code running grew: unless it is dropped, that stays. */
+export const noteGrowth = (machine: Machine, container: Thing, bytes: number): void => {
+  const record = recordWrite(machine, container, 0, BYTES.field);
+  record?.grown.add(machine.weight, bytes);
+};

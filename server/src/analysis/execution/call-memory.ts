@@ -1,0 +1,116 @@
+import type { CallCost, Machine } from './machine.ts';
+import type { FunctionThing, Value } from './value.ts';
+
+/** Costs and results of calls that completed, by function. */
+export interface CallMemory {
+  /** Pure calls with primitive arguments: valid while nothing has been written since. */
+  readonly pure: Map<string, { readonly result: Value; readonly cost: CallCost; readonly effects: number }>;
+  /** Mean cost by depth of recursion. */
+  readonly byDepth: { cost: CallCost; calls: number }[];
+  lastResult: Value;
+}
+
+/** Calls below this many steps are run rather than remembered. */
+const WORTH_REMEMBERING = 40;
+const REMEMBERED_CALLS = 500;
+
+interface Attempt {
+  readonly before: CallCost;
+  readonly effectsBefore: number;
+  readonly stepsBefore: number;
+  readonly result: Value;
+}
+
+/**
+ * What a call need not be run for: the same pure call has been, or the steps are used up and it recurs, so that completed
+ * calls at its depth say what it costs.
+ */
+export const callFromMemory = (
+  machine: Machine,
+  callee: FunctionThing,
+  values: readonly Value[],
+  recursion: number,
+): { readonly result: Value } | null => {
+  const memory = machine.memoryOf(callee.code);
+  const key = keyOf(values);
+  if (key !== null && !callee.code.async) {
+    const known = memory.pure.get(key);
+    if (known && known.effects === machine.effects) {
+      replay(machine, callee, known.cost);
+      return { result: known.result };
+    }
+  }
+  const overrun = machine.steps > machine.hardLimit || (machine.exhausted && recursion > 1);
+  if (!overrun) return null;
+  const typical = memory.byDepth[recursion] ?? memory.byDepth[recursion + 1] ?? memory.byDepth.at(-1);
+  if (!typical) return null;
+  replay(machine, callee, typical.cost);
+  machine.effects++;
+  return { result: memory.lastResult };
+};
+
+export const rememberCall = (
+  machine: Machine,
+  callee: FunctionThing,
+  values: readonly Value[],
+  recursion: number,
+  attempt: Attempt,
+): void => {
+  const memory = machine.memoryOf(callee.code);
+  const cost = costSince(machine, attempt.before);
+  const seen = memory.byDepth[recursion];
+  memory.byDepth[recursion] = seen
+    ? { cost: mean(seen.cost, seen.calls, cost), calls: seen.calls + 1 }
+    : { cost, calls: 1 };
+  memory.lastResult = attempt.result;
+  if (machine.effects !== attempt.effectsBefore || machine.steps - attempt.stepsBefore < WORTH_REMEMBERING)
+    return;
+  const key = keyOf(values);
+  if (key === null || typeof attempt.result === 'object') return;
+  if (memory.pure.size >= REMEMBERED_CALLS) memory.pure.clear();
+  memory.pure.set(key, { result: attempt.result, cost, effects: machine.effects });
+};
+
+/** The arguments as text; `null` unless all are primitive and known. */
+const keyOf = (values: readonly Value[]): string | null => {
+  if (values.length === 0) return null;
+  let key = '';
+  for (const value of values) {
+    if ((typeof value === 'object' && value !== null) || (typeof value === 'string' && value.length > 64))
+      return null;
+    key += `${typeof value}:${String(value)};`;
+  }
+  return key;
+};
+
+const costSince = ({ spent, weight }: Machine, before: CallCost): CallCost => {
+  const share = weight.likely > 0 ? 1 / weight.likely : 0;
+  return {
+    nanoseconds: (spent.nanoseconds - before.nanoseconds) * share,
+    youngBytes: (spent.youngBytes - before.youngBytes) * share,
+    largeBytes: (spent.largeBytes - before.largeBytes) * share,
+    externalBytes: (spent.externalBytes - before.externalBytes) * share,
+  };
+};
+
+const mean = (a: CallCost, count: number, b: CallCost): CallCost => ({
+  nanoseconds: (a.nanoseconds * count + b.nanoseconds) / (count + 1),
+  youngBytes: (a.youngBytes * count + b.youngBytes) / (count + 1),
+  largeBytes: (a.largeBytes * count + b.largeBytes) / (count + 1),
+  externalBytes: (a.externalBytes * count + b.externalBytes) / (count + 1),
+});
+
+/** Charges a call's cost without running it. */
+const replay = (machine: Machine, callee: FunctionThing, cost: CallCost): void => {
+  const { weight, spent } = machine;
+  machine.within(callee.code.site, () => {
+    const { node } = machine;
+    machine.compute(cost.nanoseconds);
+    node.youngBytes.add(weight, cost.youngBytes);
+    node.largeBytes.add(weight, cost.largeBytes);
+    node.externalBytes.add(weight, cost.externalBytes);
+    spent.youngBytes += weight.likely * cost.youngBytes;
+    spent.largeBytes += weight.likely * cost.largeBytes;
+    spent.externalBytes += weight.likely * cost.externalBytes;
+  });
+};

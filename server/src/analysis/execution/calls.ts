@@ -1,0 +1,260 @@
+import type { FunctionCode, Site } from '../program/code.ts';
+import { callFromMemory, rememberCall } from './call-memory.ts';
+import { Environment } from './environment.ts';
+import type { Frame } from './frame.ts';
+import { Thrown } from './frame.ts';
+import { runBody } from './function-body.ts';
+import { allocateLazily, birth, markEscaped } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { callNative } from './native-call.ts';
+import { INLINED_NODES, NANOSECONDS } from './operation-costs.ts';
+import { newPromise, settle } from './promises.ts';
+import { callUnknown } from './unknown-call.ts';
+import {
+  BoundThing,
+  FunctionThing,
+  GeneratorThing,
+  LibraryThing,
+  NativeThing,
+  Thing,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
+
+/** Calls deeper than this overflow our own stack before the program's. */
+const DEEPEST_CALL = 350;
+
+/** A function value for a piece of code, with the variables around it. */
+export const instantiate = (frame: Frame, code: FunctionCode): FunctionThing => {
+  const { machine } = frame;
+  const base = { ...birth(machine, code.site), prototype: machine.realm?.prototypeOf('Function') ?? null };
+  const thing = new FunctionThing(base, code, frame.environment, code.arrow ? frame.thisValue : undefined);
+  if (code.arrow) thing.home = frame.callee?.home ?? null;
+  allocateLazily(machine, thing);
+  machine.compute(NANOSECONDS.closure);
+  machine.realm?.noteFunction(thing);
+  return thing;
+};
+
+/** The `prototype` that instances made by `new` get; made when first asked for, as in V8. */
+export const prototypeFor = (machine: Machine, callee: FunctionThing): Thing => {
+  const known = callee.fields.get('prototype');
+  if (known instanceof Thing) return known;
+  const base = birth(machine, callee.code.site, `${callee.code.name}.prototype`);
+  const prototype = new Thing(base.shape, machine.realm?.prototypeOf('Object') ?? null, base.born, 1);
+  prototype.fields.set('constructor', callee);
+  callee.fields.set('prototype', prototype);
+  return prototype;
+};
+
+export const callValue = (
+  machine: Machine,
+  target: Value,
+  receiver: Value,
+  values: readonly Value[],
+  site: Site,
+): Value => {
+  if (target instanceof FunctionThing) return callFunction(machine, target, receiver, values);
+  if (target instanceof NativeThing) return callNative(machine, target.symbol, receiver, values, site, false);
+  if (target instanceof BoundThing)
+    return callValue(machine, target.target, target.thisValue, [...target.values, ...values], site);
+  if (target instanceof LibraryThing && !target.instance)
+    return callNative(machine, target.symbol, receiver, values, site, false);
+  return callUnknown(machine, target, receiver, values, site);
+};
+
+export const callFunction = (
+  machine: Machine,
+  callee: FunctionThing,
+  receiver: Value,
+  values: readonly Value[],
+  constructing = false,
+): Value => {
+  const { code } = callee;
+  callee.called = true;
+  const recursion = activationsOf(machine.frame, code) + 1;
+  const inlined = code.size <= INLINED_NODES && recursion === 1 && !code.async && !code.generator;
+  machine.compute(inlined ? NANOSECONDS.inlinedCall : NANOSECONDS.call);
+  if (!inlined) {
+    for (const value of values) markEscaped(machine, value);
+    if (!constructing) markEscaped(machine, receiver);
+  }
+  if (code.generator) return generatorOf(machine, callee, receiver, values);
+  const remembered = callFromMemory(machine, callee, values, recursion);
+  if (remembered) return remembered.result;
+  if (machine.callDepth > DEEPEST_CALL || machine.steps > machine.hardLimit) return UNKNOWN;
+  const before = { ...machine.spent };
+  const effectsBefore = machine.effects;
+  const stepsBefore = machine.steps;
+  const result = code.async
+    ? callAsync(machine, callee, receiver, values, recursion)
+    : machine.within(code.site, () =>
+        activate(machine, callee, receiver, values, recursion, constructing, null),
+      );
+  if (!inlined) markEscaped(machine, result);
+  rememberCall(machine, callee, values, recursion, { before, effectsBefore, stepsBefore, result });
+  return result;
+};
+
+const activationsOf = (frame: Frame | null, code: FunctionCode): number => {
+  for (let around = frame; around; around = around.caller) if (around.code === code) return around.recursion;
+  return 0;
+};
+
+/** Runs the body in a new frame. */
+const activate = (
+  machine: Machine,
+  callee: FunctionThing,
+  receiver: Value,
+  values: readonly Value[],
+  recursion: number,
+  constructing: boolean,
+  take: Frame['take'],
+): Value => {
+  const { code } = callee;
+  const frame: Frame = {
+    machine,
+    code,
+    callee,
+    environment: new Environment(code.slotCount, callee.environment, ++machine.births),
+    thisValue: code.arrow ? callee.thisValue : receiver,
+    constructing,
+    caller: machine.frame,
+    recursion,
+    result: undefined,
+    possible: [],
+    take,
+  };
+  const outerWeight = machine.weight;
+  machine.frame = frame;
+  machine.callDepth++;
+  try {
+    return runBody(frame, values);
+  } finally {
+    machine.callDepth--;
+    machine.frame = frame.caller;
+    machine.weight = outerWeight;
+  }
+};
+
+/**
+ * An async function runs at once up to its end, its waits on a clock of its own: the caller's goes on from where it
+ * was, and catches up when it awaits the promise. So calls that run side by side overlap.
+ */
+const callAsync = (
+  machine: Machine,
+  callee: FunctionThing,
+  receiver: Value,
+  values: readonly Value[],
+  recursion: number,
+): Value => {
+  const promise = newPromise(machine, callee.code.site);
+  const { clock } = machine.eventLoop;
+  try {
+    const result = machine.within(callee.code.site, () =>
+      activate(machine, callee, receiver, values, recursion, false, null),
+    );
+    promise.readyAt = machine.eventLoop.clock;
+    settle(machine, promise, 'fulfilled', result);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    promise.readyAt = machine.eventLoop.clock;
+    settle(machine, promise, 'rejected', error.value);
+  }
+  machine.eventLoop.clock = clock;
+  return promise;
+};
+
+const generatorOf = (
+  machine: Machine,
+  callee: FunctionThing,
+  receiver: Value,
+  values: readonly Value[],
+): Value => {
+  const base = birth(machine, callee.code.site, `${callee.code.name} generator`);
+  const generator = new GeneratorThing(
+    base.shape,
+    machine.realm?.prototypeOf('Generator') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+  allocateLazily(machine, generator);
+  generator.run = (take) => {
+    machine.within(callee.code.site, () =>
+      activate(machine, callee, receiver, values, activationsOf(machine.frame, callee.code) + 1, false, take),
+    );
+  };
+  return generator;
+};
+
+export const constructValue = (
+  machine: Machine,
+  target: Value,
+  values: readonly Value[],
+  site: Site,
+): Value => {
+  if (target instanceof FunctionThing) return construct(machine, target, values, site, target);
+  if (target instanceof BoundThing)
+    return constructValue(machine, target.target, [...target.values, ...values], site);
+  if (target instanceof NativeThing || (target instanceof LibraryThing && !target.instance))
+    return callNative(machine, target.symbol, undefined, values, site, true);
+  return callUnknown(machine, target, undefined, values, site);
+};
+
+const construct = (
+  machine: Machine,
+  callee: FunctionThing,
+  values: readonly Value[],
+  site: Site,
+  newTarget: FunctionThing,
+): Value => {
+  const library = machine.realm?.libraryBase(callee);
+  const instance = library
+    ? callNative(machine, library, undefined, values, site, true)
+    : newInstance(machine, callee);
+  if (!(instance instanceof Thing)) return instance;
+  instance.prototype = prototypeFor(machine, newTarget);
+  machine.realm?.noteInstance(newTarget, instance);
+  const result = runConstructor(machine, callee, instance, values);
+  return result instanceof Thing ? result : instance;
+};
+
+const newInstance = (machine: Machine, callee: FunctionThing): Thing => {
+  const base = birth(
+    machine,
+    callee.code.site,
+    callee.code.name === 'constructor' ? callee.code.site.label : callee.code.name,
+  );
+  const instance = new Thing(base.shape, null, base.born, base.multiplicity);
+  allocateLazily(machine, instance);
+  return instance;
+};
+
+/** Field initialisers, then the body; those of the superclass first, when `super()` is reached. */
+export const runConstructor = (
+  machine: Machine,
+  callee: FunctionThing,
+  instance: Thing,
+  values: readonly Value[],
+): Value => {
+  const derived = callee.isClass && machine.realm?.superclassOf(callee) !== undefined;
+  if (derived && callee.code.implicit)
+    machine.realm?.constructSuper(machine, callee, instance, values, callee.code.site);
+  if (!derived) initialiseFields(machine, callee, instance);
+  return callee.code.implicit && callee.isClass
+    ? undefined
+    : callFunction(machine, callee, instance, values, true);
+};
+
+export const initialiseFields = (machine: Machine, callee: FunctionThing, instance: Thing): void => {
+  for (const { key, code, environment } of callee.classFields) {
+    let value: Value;
+    if (code) {
+      const base = { ...birth(machine, code.site), prototype: null };
+      const initialiser = new FunctionThing(base, code, environment, instance);
+      initialiser.home = callee.home;
+      value = callFunction(machine, initialiser, instance, []);
+    }
+    machine.realm?.setInitial(machine, instance, key, value);
+  }
+};

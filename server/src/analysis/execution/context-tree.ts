@@ -1,0 +1,52 @@
+import type { Site } from '../program/code.ts';
+import { Tally } from './tally.ts';
+import type { WriteRecord } from './write-record.ts';
+
+/** What one piece of code cost where it was called from: a node of the calling-context tree. */
+export class ContextNode {
+  readonly site: Site;
+  readonly parent: ContextNode | null;
+  readonly depth: number;
+  readonly children = new Map<Site, ContextNode>();
+  /** Executions; those inside a recursion of the same code are part of the outermost. */
+  readonly calls = new Tally();
+  /** Loops: iterations. */
+  readonly trips = new Tally();
+  /** Its own, children's excluded. */
+  readonly nanoseconds = new Tally();
+  readonly youngBytes = new Tally();
+  readonly largeBytes = new Tally();
+  readonly externalBytes = new Tally();
+  /** Net growth of containers. */
+  readonly grownBytes = new Tally();
+  externalBlockBytes = 0;
+  /** Waits, children's included: elapsed on the virtual clock. */
+  readonly waitSeconds = new Tally();
+  readonly writes: WriteRecord[] = [];
+  readonly questions = new Set<string>();
+  endless = false;
+  /** Birth number at the latest entry: what is older existed before. */
+  since = 0;
+  active = 0;
+
+  constructor(site: Site, parent: ContextNode | null) {
+    this.site = site;
+    this.parent = parent;
+    this.depth = parent ? parent.depth + 1 : 0;
+  }
+
+  child(site: Site): ContextNode {
+    let child = this.children.get(site);
+    if (!child) {
+      child = new ContextNode(site, this);
+      this.children.set(site, child);
+    }
+    return child;
+  }
+
+  /** Itself or the nearest node around it of the same code, which a recursion goes on in. */
+  enclosing(site: Site): ContextNode | null {
+    for (let node: ContextNode | null = this; node; node = node.parent) if (node.site === site) return node;
+    return null;
+  }
+}

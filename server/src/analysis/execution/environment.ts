@@ -1,0 +1,28 @@
+import type { SlotRef } from '../program/code.ts';
+import type { Value } from './value.ts';
+
+/** The variables of one activation of a function, or of one block that functions inside capture. */
+export class Environment {
+  readonly slots: Value[];
+  readonly outer: Environment | null;
+  /** Older or younger than what is measured: contexts live on the heap like objects. */
+  readonly born: number;
+
+  constructor(slotCount: number, outer: Environment | null, born: number) {
+    this.slots = new Array<Value>(slotCount).fill(undefined);
+    this.outer = outer;
+    this.born = born;
+  }
+
+  copy(): Environment {
+    const copy = new Environment(0, this.outer, this.born);
+    copy.slots.push(...this.slots);
+    return copy;
+  }
+}
+
+export const environmentOf = (ref: SlotRef, from: Environment): Environment => {
+  let environment = from;
+  for (let hops = ref.hops; hops > 0 && environment.outer; hops--) environment = environment.outer;
+  return environment;
+};

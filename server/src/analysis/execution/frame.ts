@@ -1,0 +1,43 @@
+import type { FunctionCode } from '../program/code.ts';
+import type { Environment } from './environment.ts';
+import type { Machine } from './machine.ts';
+import type { FunctionThing, Value } from './value.ts';
+
+/** One activation of a function. */
+export interface Frame {
+  readonly machine: Machine;
+  readonly code: FunctionCode;
+  readonly callee: FunctionThing | null;
+  environment: Environment;
+  thisValue: Value;
+  readonly constructing: boolean;
+  readonly caller: Frame | null;
+  /** Activations of the same code on the stack, this one included. */
+  readonly recursion: number;
+  /** The value of a `return` that has run. */
+  result: Value;
+  /** Values of `return`s in branches that may or may not be taken. */
+  readonly possible: Value[];
+  /** Takes what `yield` yields; false: the consumer wants no more. */
+  readonly take: ((value: Value) => boolean) | null;
+}
+
+/** How a statement ended. */
+export type Completion =
+  | { readonly kind: 'normal' }
+  | { readonly kind: 'return' }
+  | { readonly kind: 'break' | 'continue'; readonly label: string | null };
+
+export const NORMAL: Completion = { kind: 'normal' };
+export const RETURN: Completion = { kind: 'return' };
+
+/** A thrown value of the program. */
+export class Thrown {
+  readonly value: Value;
+  constructor(value: Value) {
+    this.value = value;
+  }
+}
+
+/** The consumer of a generator wants no more. */
+export class GeneratorStopped {}

@@ -1,0 +1,212 @@
+import type { Quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
+import type { Environment } from './environment.ts';
+import type { Machine } from './machine.ts';
+import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from './operation-costs.ts';
+import { joinLayouts, type Shape } from './shape.ts';
+import {
+  ArrayThing,
+  ByteStore,
+  BytesThing,
+  FunctionThing,
+  MapThing,
+  SetThing,
+  Thing,
+  Unknown,
+  type Value,
+} from './value.ts';
+import { type Place, WriteRecord } from './write-record.ts';
+
+/** What the base class of things is made with. */
+export const birth = (
+  machine: Machine,
+  site: Site,
+  label?: string,
+): { shape: Shape; born: number; multiplicity: number } => {
+  const shape = machine.shapeOf(site, label);
+  shape.population += machine.weight.likely;
+  return { shape, born: ++machine.births, multiplicity: Math.max(machine.weight.likely, 1e-9) };
+};
+
+/** Its own bytes on the heap, boxes of its doubles included. */
+export const ownBytes = (thing: Thing): number => {
+  if (thing instanceof ArrayThing)
+    return (
+      BYTES.arrayHeader + (thing.capacity > 0 ? BYTES.elementsHeader + BYTES.element * thing.capacity : 0)
+    );
+  if (thing instanceof FunctionThing) return BYTES.closure;
+  if (thing instanceof SetThing) return 200 + BYTES.setEntry * thing.size;
+  if (thing instanceof MapThing) return 200 + BYTES.mapEntry * thing.size;
+  if (thing instanceof BytesThing) return BYTES.typedArrayHeader;
+  const { shape } = thing;
+  let boxes = 0;
+  for (const layout of shape.layouts.values()) if (layout === 'double') boxes++;
+  return BYTES.objectHeader + BYTES.field * Math.max(shape.fieldCount, thing.fields.size) + BYTES.box * boxes;
+};
+
+/** Bytes that are allocated now, in the young generation or, when large, at once in large-object space. */
+export const allocate = (machine: Machine, bytes: number): void => {
+  const { node, weight, spent } = machine;
+  machine.compute(NANOSECONDS.allocation + bytes * NANOSECONDS.allocatedByte);
+  if (bytes > LARGE_OBJECT_BYTES) {
+    node.largeBytes.add(weight, bytes);
+    spent.largeBytes += bytes * weight.likely;
+  } else {
+    node.youngBytes.add(weight, bytes);
+    spent.youngBytes += bytes * weight.likely;
+  }
+};
+
+export const allocateExternal = (machine: Machine, bytes: Quantity): void => {
+  const { node, weight, spent } = machine;
+  node.externalBytes.addQuantity(weight, bytes);
+  node.externalBlockBytes = Math.max(node.externalBlockBytes, bytes.likely);
+  spent.externalBytes += bytes.likely * weight.likely;
+};
+
+/** The thing is allocated only if it escapes. */
+export const allocateLazily = (machine: Machine, thing: Thing): void => {
+  thing.pending = { node: machine.node, weight: machine.weight };
+};
+
+/** The value outlives what the optimiser can see: charge it, and all it holds, to whoever made it. */
+export const markEscaped = (machine: Machine, value: Value): void => {
+  if (!(value instanceof Thing) || value.pending === null) return;
+  const { node, weight } = value.pending;
+  value.pending = null;
+  const outerNode = machine.node;
+  const outerWeight = machine.weight;
+  machine.node = node;
+  machine.weight = weight;
+  allocate(machine, ownBytes(value));
+  machine.node = outerNode;
+  machine.weight = outerWeight;
+  for (const field of value.fields.values()) markEscaped(machine, field);
+  if (value instanceof ArrayThing)
+    for (const element of value.elements.kept(64)) markEscaped(machine, element);
+};
+
+const recordFor = (
+  machine: Machine,
+  place: Place,
+  born: number,
+  storage: 'heap' | 'external',
+  boxed: boolean,
+): WriteRecord => {
+  const { node } = machine;
+  let level = node.depth + 1;
+  for (let around: typeof node | null = node; around && around.since > born; around = around.parent)
+    level = around.depth;
+  for (const record of node.writes)
+    if (record.place === place && record.level === level && record.boxed === boxed) return record;
+  const record = new WriteRecord(place, level, storage, boxed);
+  node.writes.push(record);
+  return record;
+};
+
+/** Objects of at least this many bytes are places of their own; smaller ones count with their shape. */
+const PLACE_BYTES = 1024;
+
+/** One write of `width` bytes at `position` of a thing. Returns where it is recorded. */
+export const recordWrite = (
+  machine: Machine,
+  thing: Thing,
+  position: number,
+  width: number,
+  boxed = false,
+): WriteRecord | null => {
+  if (thing.pending) return null;
+  machine.effects++;
+  const bytes = ownBytes(thing);
+  const large = bytes >= PLACE_BYTES;
+  const record = recordFor(machine, large ? thing : thing.shape, thing.born, 'heap', boxed);
+  record.writes.add(machine.weight, 1);
+  if (large) record.sample(position, width);
+  else {
+    const stride = boxed ? BYTES.box : bytes;
+    record.objectBytes = stride;
+    record.sample(thing.ordinal * stride, boxed ? BYTES.box : Math.min(bytes, 64));
+  }
+  return record;
+};
+
+export const recordExternalWrite = (
+  machine: Machine,
+  store: ByteStore,
+  position: number,
+  width: number,
+): void => {
+  machine.effects++;
+  const record = recordFor(machine, store, store.born, 'external', false);
+  record.writes.add(machine.weight, 1);
+  record.sample(position, width);
+};
+
+/** A sweep over the first `bytes` of a place, as `fill` and `copy` do it. */
+export const recordSweep = (
+  machine: Machine,
+  target: ByteStore | Thing,
+  from: number,
+  bytes: number,
+): void => {
+  machine.effects++;
+  const record =
+    target instanceof ByteStore
+      ? recordFor(machine, target, target.born, 'external', false)
+      : recordFor(machine, target, target.born, 'heap', false);
+  record.writes.add(machine.weight, Math.max(1, bytes / 8));
+  record.sample(from, 8);
+  record.sample(from + bytes / 2, bytes / 2);
+};
+
+/** A captured variable is assigned: contexts live on the heap; a double in one is boxed anew. */
+export const recordContextWrite = (
+  machine: Machine,
+  environment: Environment,
+  slot: number,
+  value: Value,
+): void => {
+  machine.effects++;
+  const record = recordFor(machine, environment, environment.born, 'heap', false);
+  record.writes.add(machine.weight, 1);
+  record.sample(slot * BYTES.field, BYTES.field);
+  record.objectBytes = BYTES.field;
+  if (isDouble(value)) allocate(machine, BYTES.box);
+  keepReachable(machine, record, value);
+};
+
+/** A fresh thing becomes reachable from what a record writes to: it lives until it is overwritten there. */
+export const keepReachable = (machine: Machine, record: WriteRecord | null, value: Value): void => {
+  if (!record || !(value instanceof Thing)) return;
+  markEscaped(machine, value);
+  if (value.born >= machine.node.since || record.level <= machine.node.depth)
+    record.stored.add(machine.weight, ownBytes(value));
+};
+
+/** Not a small integer: 31 bits and a sign on x64 without pointer compression hold 32-bit integers. */
+export const isDouble = (value: Value): boolean =>
+  typeof value === 'number' ? !Number.isInteger(value) || value > 0x7fffffff || value < -0x80000000 : false;
+
+export const layoutOf = (value: Value): 'smi' | 'double' | 'tagged' =>
+  typeof value === 'number'
+    ? isDouble(value)
+      ? 'double'
+      : 'smi'
+    : value instanceof Unknown && value.type === 'number'
+      ? 'smi'
+      : 'tagged';
+
+export const joinFieldLayout = (shape: Shape, name: string, value: Value): 'smi' | 'double' | 'tagged' => {
+  const joined = joinLayouts(shape.layouts.get(name), layoutOf(value));
+  shape.layouts.set(name, joined);
+  return joined;
+};
+
+export const noteFieldCount = (shape: Shape, count: number): void => {
+  if (count > shape.fieldCount) shape.fieldCount = count;
+};
+
+/** A library container keeps so much more than before. */
+export const noteRetained = (machine: Machine, container: Thing, bytes: number): void => {
+  recordWrite(machine, container, 0, BYTES.field)?.grown.add(machine.weight, bytes);
+};

@@ -1,0 +1,282 @@
+import { NOTHING, type Quantity, quantity } from '../../effects/quantity.ts';
+import { arrayOf } from '../arrays.ts';
+import { callValue } from '../calls.ts';
+import { Thrown } from '../frame.ts';
+import { allocate, birth, markEscaped } from '../heap.ts';
+import { iterate } from '../iteration.ts';
+import type { NativeCall } from '../native-call.ts';
+import { BYTES, NANOSECONDS } from '../operation-costs.ts';
+import { newPromise, scaledByWeight, settle, settledPromise, whenSettled } from '../promises.ts';
+import {
+  BoundThing,
+  GeneratorThing,
+  isCallable,
+  NativeThing,
+  PromiseThing,
+  Thing,
+  UNKNOWN,
+  type Value,
+} from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+/** A timer whose delay nobody knows. */
+const UNKNOWN_DELAY = quantity(0.001, 0.1, 10);
+
+const delayOf = (value: Value): Quantity =>
+  value === undefined
+    ? NOTHING
+    : typeof value === 'number'
+      ? quantity(Math.max(value, 1) / 1000)
+      : UNKNOWN_DELAY;
+
+const timer =
+  (repeats: boolean): Intrinsic =>
+  ({ machine, values: [callback, delay, ...rest], site }) => {
+    markEscaped(machine, callback);
+    allocate(machine, 200);
+    const { weight } = machine;
+    const run = (): void => {
+      const outer = machine.weight;
+      machine.weight = weight;
+      callValue(machine, callback, undefined, rest, site);
+      machine.weight = outer;
+    };
+    return machine.eventLoop.later(scaledByWeight(machine, delayOf(delay)), run, repeats);
+  };
+
+const clearTimer: Intrinsic = ({ machine, values: [id] }) => {
+  if (typeof id === 'number') machine.eventLoop.cancel(id);
+  return undefined;
+};
+
+/** A function value that settles a promise: `resolve`, `reject`. */
+const settler = (
+  { machine, site }: NativeCall,
+  promise: PromiseThing,
+  state: 'fulfilled' | 'rejected',
+): BoundThing => {
+  const base = birth(machine, site, state);
+  const bound = new BoundThing(
+    base.shape,
+    machine.realm?.prototypeOf('Function') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+  bound.target = new NativeThing(
+    base.shape,
+    null,
+    base.born,
+    state === 'fulfilled' ? SETTLE_FULFILLED : SETTLE_REJECTED,
+  );
+  bound.values = [promise];
+  return bound;
+};
+
+const SETTLE_FULFILLED = 'Promise.#fulfil';
+const SETTLE_REJECTED = 'Promise.#reject';
+
+const settleWith =
+  (state: 'fulfilled' | 'rejected'): Intrinsic =>
+  ({ machine, values: [promise, value] }) => {
+    if (promise instanceof PromiseThing) settle(machine, promise, state, value);
+    return undefined;
+  };
+
+const construct: Intrinsic = (call) => {
+  const {
+    machine,
+    values: [executor],
+    site,
+  } = call;
+  const promise = newPromise(machine, site);
+  try {
+    callValue(
+      machine,
+      executor,
+      undefined,
+      [settler(call, promise, 'fulfilled'), settler(call, promise, 'rejected')],
+      site,
+    );
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    settle(machine, promise, 'rejected', error.value);
+  }
+  return promise;
+};
+
+/** `.then`, `.catch`, `.finally`: the callback runs once the promise has settled, in a later turn. */
+const react =
+  (pick: (call: NativeCall, promise: PromiseThing) => Value, passes: boolean): Intrinsic =>
+  (call) => {
+    const { machine, receiver, site } = call;
+    const derived = newPromise(machine, site);
+    machine.compute(NANOSECONDS.reaction);
+    allocate(machine, BYTES.reaction);
+    if (!(receiver instanceof PromiseThing)) {
+      for (const value of call.values)
+        if (isCallable(value)) callValue(machine, value, undefined, [UNKNOWN], site);
+      settle(machine, derived, 'fulfilled', UNKNOWN);
+      return derived;
+    }
+    const { weight } = machine;
+    whenSettled(machine, receiver, () => {
+      const callback = pick(call, receiver);
+      derived.readyAt = receiver.readyAt;
+      if (!isCallable(callback))
+        return settle(
+          machine,
+          derived,
+          receiver.state === 'rejected' ? 'rejected' : 'fulfilled',
+          receiver.value,
+        );
+      const outer = machine.weight;
+      machine.weight = weight;
+      try {
+        const result = callValue(machine, callback, undefined, passes ? [] : [receiver.value], site);
+        settle(machine, derived, 'fulfilled', passes ? receiver.value : result);
+      } catch (error) {
+        if (!(error instanceof Thrown)) throw error;
+        settle(machine, derived, 'rejected', error.value);
+      } finally {
+        machine.weight = outer;
+      }
+    });
+    return derived;
+  };
+
+/** Settles when all have, with what they hold; the wait is the longest. */
+const all: Intrinsic = (call) => {
+  const {
+    machine,
+    site,
+    values: [list],
+  } = call;
+  const promises: Value[] = [];
+  iterate(machine, list, site, (value) => {
+    promises.push(value);
+    return true;
+  });
+  const result = newPromise(machine, site);
+  let open = 0;
+  const finish = (): void => {
+    if (--open > 0) return;
+    const held = promises.map((value) => (value instanceof PromiseThing ? value.value : value));
+    result.readyAt = latest(promises) ?? machine.eventLoop.clock;
+    settle(machine, result, 'fulfilled', arrayOf(machine, site, held));
+  };
+  open = 1;
+  for (const promise of promises)
+    if (promise instanceof PromiseThing) {
+      open++;
+      whenSettled(machine, promise, finish);
+    }
+  finish();
+  return result;
+};
+
+const latest = (promises: readonly Value[]): Quantity | null => {
+  let last: Quantity | null = null;
+  for (const promise of promises)
+    if (promise instanceof PromiseThing && promise.readyAt && (!last || promise.readyAt.likely > last.likely))
+      last = promise.readyAt;
+  return last;
+};
+
+const race: Intrinsic = ({ machine, site, values: [list] }) => {
+  let first: Value = UNKNOWN;
+  iterate(machine, list, site, (value) => {
+    first = value;
+    return false;
+  });
+  return first instanceof PromiseThing ? first : settledPromise(machine, site, first);
+};
+
+const soon: Intrinsic = ({ machine, values: [callback, ...rest], site }) => {
+  markEscaped(machine, callback);
+  machine.eventLoop.soon(() => {
+    callValue(machine, callback, undefined, rest, site);
+  });
+  return undefined;
+};
+
+/** `generator.next()`: what the body yields is taken in one run and handed out one by one. */
+const next: Intrinsic = ({ machine, receiver, site }) => {
+  if (!(receiver instanceof GeneratorThing)) return UNKNOWN;
+  if (!receiver.buffered) {
+    const buffered: Value[] = [];
+    receiver.run((value) => {
+      buffered.push(value);
+      return buffered.length < MOST_BUFFERED;
+    });
+    receiver.buffered = buffered;
+  }
+  const done = receiver.position >= receiver.buffered.length;
+  const value = receiver.buffered[receiver.position++];
+  const base = birth(machine, site, 'iterator result');
+  const result = new Thing(base.shape, null, base.born, base.multiplicity);
+  result.fields.set('value', value);
+  result.fields.set('done', done);
+  return result;
+};
+
+const MOST_BUFFERED = 1000;
+
+export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  ['setTimeout', timer(false)],
+  [
+    'setImmediate',
+    ({ values: [callback, ...rest], ...call }) => timer(false)({ ...call, values: [callback, 0, ...rest] }),
+  ],
+  ['setInterval', timer(true)],
+  ['clearTimeout', clearTimer],
+  ['clearInterval', clearTimer],
+  ['queueMicrotask', soon],
+  ['process.nextTick', soon],
+  ['Promise', construct],
+  [SETTLE_FULFILLED, settleWith('fulfilled')],
+  [SETTLE_REJECTED, settleWith('rejected')],
+  [
+    'Promise.resolve',
+    ({ machine, site, values: [value] }) =>
+      value instanceof PromiseThing ? value : settledPromise(machine, site, value),
+  ],
+  [
+    'Promise.reject',
+    ({ machine, site, values: [value] }) => {
+      const promise = newPromise(machine, site);
+      settle(machine, promise, 'rejected', value);
+      return promise;
+    },
+  ],
+  ['Promise.all', all],
+  ['Promise.allSettled', all],
+  ['Promise.race', race],
+  ['Promise.any', race],
+  [
+    'Promise.prototype.then',
+    react(({ values }, { state }) => (state === 'rejected' ? values[1] : values[0]), false),
+  ],
+  [
+    'Promise.prototype.catch',
+    react(({ values }, { state }) => (state === 'rejected' ? values[0] : undefined), false),
+  ],
+  ['Promise.prototype.finally', react(({ values }) => values[0], true)],
+  ['Generator.prototype.next', next],
+  [
+    'timers/promises.setTimeout',
+    ({ machine, site, values: [delay, value] }) =>
+      settledPromise(machine, site, value, scaledByWeight(machine, delayOf(delay))),
+  ],
+  [
+    'timers.promises.setTimeout',
+    ({ machine, site, values: [delay, value] }) =>
+      settledPromise(machine, site, value, scaledByWeight(machine, delayOf(delay))),
+  ],
+  [
+    'util.promisify',
+    ({ values: [callee] }) =>
+      callee instanceof NativeThing && callee.symbol === 'setTimeout'
+        ? new NativeThing(callee.shape, callee.prototype, 0, 'timers/promises.setTimeout')
+        : callee,
+  ],
+];

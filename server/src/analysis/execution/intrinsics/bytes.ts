@@ -1,0 +1,266 @@
+import type { Quantity } from '../../effects/quantity.ts';
+import { bytesGet, bytesSet, likelyLength, likelyStoreBytes, newBytes, viewOf } from '../bytes.ts';
+import { callValue } from '../calls.ts';
+import { ELEMENT_BYTES } from '../element-bytes.ts';
+import { recordSweep } from '../heap.ts';
+import { iterate } from '../iteration.ts';
+import type { NativeCall } from '../native-call.ts';
+import { textLength, textOf } from '../operators.ts';
+import { forEachIndex } from '../sampling.ts';
+import { UNKNOWN_LENGTH } from '../synthesis.ts';
+import { ArrayThing, BytesThing, SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+const lengthArgument = (value: Value): number | Quantity => {
+  if (typeof value === 'number') return Math.max(0, Math.floor(value));
+  if (value instanceof Unknown && value.type !== 'string') return value.estimate ?? UNKNOWN_LENGTH;
+  return 0;
+};
+
+const questionLength = ({ machine, values: [value] }: NativeCall): void => {
+  if (value instanceof Unknown && !value.estimate)
+    machine.question(`How large is \`${value.origin || 'this buffer'}\`? \`assume size=…\``);
+};
+
+/** `new Float64Array(n)`, of another array, or as a view of a buffer. */
+const construct =
+  (type: string): Intrinsic =>
+  (call) => {
+    const {
+      machine,
+      site,
+      values: [source, offset, length],
+    } = call;
+    const elementBytes = ELEMENT_BYTES.get(type) ?? 1;
+    if (source instanceof BytesThing && /ArrayBuffer$/.test(source.type)) {
+      const from = typeof offset === 'number' ? offset : 0;
+      const rest = Math.floor((likelyStoreBytes(source.store) - from) / elementBytes);
+      return viewOf(machine, site, source, {
+        type,
+        offset: from,
+        length: typeof length === 'number' ? length : Math.max(0, rest),
+      });
+    }
+    if (source instanceof BytesThing) return copyOf(call, type, source);
+    if (source instanceof Thing) {
+      const bytes = newBytes(machine, site, type, source instanceof ArrayThing ? source.length : 0);
+      machine.silently(() => {
+        let index = 0;
+        if (source instanceof ArrayThing)
+          iterate(machine, source, site, (value) => {
+            bytesSet(machine, bytes, index++, value);
+            return true;
+          });
+      });
+      return bytes;
+    }
+    questionLength(call);
+    return newBytes(machine, site, type, lengthArgument(source));
+  };
+
+const copyOf = ({ machine, site }: NativeCall, type: string, source: BytesThing): BytesThing => {
+  const copy = newBytes(machine, site, type, source.length);
+  copy.store.elements.fallback = source.store.elements.fallback;
+  return copy;
+};
+
+const onBytes =
+  (work: (bytes: BytesThing, call: NativeCall) => Value): Intrinsic =>
+  (call) =>
+    call.receiver instanceof BytesThing ? work(call.receiver, call) : UNKNOWN;
+
+const fill = onBytes((bytes, { machine, values: [value, from, to] }) => {
+  const start = typeof from === 'number' ? from : 0;
+  const end = typeof to === 'number' ? to : likelyLength(bytes);
+  if (start === 0 && end >= likelyLength(bytes))
+    bytes.store.elements.fill(typeof value === 'number' ? value : 0);
+  recordSweep(
+    machine,
+    bytes.store,
+    bytes.offset + start * bytes.elementBytes,
+    Math.max(0, end - start) * bytes.elementBytes,
+  );
+  return bytes;
+});
+
+const subarray = onBytes((bytes, { machine, site, values: [from, to] }) => {
+  const length = likelyLength(bytes);
+  const clamp = (value: Value, fallback: number): number =>
+    typeof value === 'number' ? Math.min(length, Math.max(0, value < 0 ? length + value : value)) : fallback;
+  const start = clamp(from, 0);
+  return viewOf(machine, site, bytes, {
+    type: bytes.type,
+    offset: bytes.offset + start * bytes.elementBytes,
+    length: Math.max(0, clamp(to, length) - start),
+  });
+});
+
+const slice = onBytes((bytes, call) => {
+  const {
+    machine,
+    site,
+    values: [from, to],
+  } = call;
+  const length = likelyLength(bytes);
+  const start = typeof from === 'number' ? Math.max(0, from < 0 ? length + from : from) : 0;
+  const end = typeof to === 'number' ? Math.min(length, to < 0 ? length + to : to) : length;
+  return call.result(() => newBytes(machine, site, bytes.type, Math.max(0, end - start)));
+});
+
+const set = onBytes((bytes, { machine, values: [source, offset] }) => {
+  const count =
+    source instanceof BytesThing ? likelyLength(source) : source instanceof ArrayThing ? source.length : 0;
+  const start = typeof offset === 'number' ? offset : 0;
+  if (source instanceof ArrayThing)
+    for (let index = 0; index < Math.min(count, 2000); index++)
+      bytes.store.elements.set(bytes.offset / bytes.elementBytes + start + index, source.elements.get(index));
+  recordSweep(machine, bytes.store, bytes.offset + start * bytes.elementBytes, count * bytes.elementBytes);
+  return undefined;
+});
+
+/** In place, by radix or comparison: every element is written. */
+const sort = onBytes((bytes, { machine }) => {
+  recordSweep(machine, bytes.store, bytes.offset, likelyLength(bytes) * bytes.elementBytes);
+  return bytes;
+});
+
+const forEach = onBytes((bytes, { machine, values: [callback], site }) => {
+  forEachIndex(machine, bytes.length, (index) => {
+    callValue(
+      machine,
+      callback,
+      undefined,
+      [bytesGet(bytes, Math.min(index, likelyLength(bytes) - 1)), index, bytes],
+      site,
+    );
+    return true;
+  });
+  return undefined;
+});
+
+const map = onBytes((bytes, call) => {
+  forEach(call);
+  return call.result(() => newBytes(call.machine, call.site, bytes.type, bytes.length));
+});
+
+const reduce = onBytes((bytes, { machine, values: [callback, initial], site }) => {
+  let result: Value = initial ?? bytesGet(bytes, 0);
+  forEachIndex(machine, bytes.length, (index) => {
+    result = callValue(
+      machine,
+      callback,
+      undefined,
+      [result, bytesGet(bytes, Math.min(index, likelyLength(bytes) - 1)), index, bytes],
+      site,
+    );
+    return true;
+  });
+  return result;
+});
+
+const bufferFrom: Intrinsic = (call) => {
+  const {
+    machine,
+    site,
+    values: [source],
+  } = call;
+  if (source instanceof BytesThing) return call.result(() => copyOf(call, 'Buffer', source));
+  if (source instanceof ArrayThing)
+    return call.result(() => newBytes(machine, site, 'Buffer', source.length));
+  return call.result(() => newBytes(machine, site, 'Buffer', textLength(source)));
+};
+
+const bufferAlloc: Intrinsic = (call) => {
+  const {
+    machine,
+    site,
+    values: [size, value],
+  } = call;
+  questionLength(call);
+  const bytes = call.result(() => newBytes(machine, site, 'Buffer', lengthArgument(size)));
+  if (typeof value === 'number') bytes.store.elements.fallback = value;
+  return bytes;
+};
+
+const readNumber = onBytes((bytes, { values: [offset] }) =>
+  typeof offset === 'number' ? (bytesGet(bytes, offset) ?? 0) : SOME_NUMBER,
+);
+
+const writeNumber = onBytes((bytes, { machine, values: [first, second] }) => {
+  // Buffers take (value, offset), DataViews (offset, value).
+  const offset = bytes.type === 'DataView' ? first : second;
+  bytesSet(
+    machine,
+    bytes,
+    typeof offset === 'number' ? offset : null,
+    bytes.type === 'DataView' ? second : first,
+  );
+  return undefined;
+});
+
+const NUMBER_FORMATS = [
+  'Int8',
+  'Uint8',
+  'Int16',
+  'Uint16',
+  'Int32',
+  'Uint32',
+  'Float32',
+  'Float64',
+  'BigInt64',
+  'BigUint64',
+];
+const BUFFER_FORMATS = [
+  'Int8',
+  'UInt8',
+  'Int16LE',
+  'Int16BE',
+  'UInt16LE',
+  'UInt16BE',
+  'Int32LE',
+  'Int32BE',
+  'UInt32LE',
+  'UInt32BE',
+  'FloatLE',
+  'FloatBE',
+  'DoubleLE',
+  'DoubleBE',
+  'BigInt64LE',
+  'BigInt64BE',
+  'BigUInt64LE',
+  'BigUInt64BE',
+];
+
+export const BYTES_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  ...[...ELEMENT_BYTES.keys()]
+    .filter((type) => type !== 'Buffer')
+    .map((type): readonly [string, Intrinsic] => [type, construct(type)]),
+  ['Buffer', bufferFrom],
+  ['Buffer.from', bufferFrom],
+  ['Buffer.alloc', bufferAlloc],
+  ['Buffer.allocUnsafe', bufferAlloc],
+  ['Buffer.allocUnsafeSlow', bufferAlloc],
+  ['TypedArray.prototype.fill', fill],
+  ['TypedArray.prototype.subarray', subarray],
+  ['Buffer.prototype.subarray', subarray],
+  ['Buffer.prototype.slice', subarray],
+  ['TypedArray.prototype.slice', slice],
+  ['ArrayBuffer.prototype.slice', slice],
+  ['TypedArray.prototype.set', set],
+  ['TypedArray.prototype.sort', sort],
+  ['TypedArray.prototype.forEach', forEach],
+  ['TypedArray.prototype.map', map],
+  ['TypedArray.prototype.reduce', reduce],
+  ...NUMBER_FORMATS.flatMap((format): readonly (readonly [string, Intrinsic])[] => [
+    [`DataView.prototype.get${format}`, readNumber],
+    [`DataView.prototype.set${format}`, writeNumber],
+  ]),
+  ...BUFFER_FORMATS.flatMap((format): readonly (readonly [string, Intrinsic])[] => [
+    [`Buffer.prototype.read${format}`, readNumber],
+    [`Buffer.prototype.write${format}`, writeNumber],
+  ]),
+  [
+    'Buffer.byteLength',
+    ({ values: [value] }) => (textOf(value) === null ? SOME_NUMBER : textLength(value).likely),
+  ],
+];

@@ -1,0 +1,168 @@
+import { arrayOf } from '../arrays.ts';
+import { callValue } from '../calls.ts';
+import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
+import { traverse } from '../iteration.ts';
+import type { NativeCall } from '../native-call.ts';
+import { BYTES, NANOSECONDS } from '../operation-costs.ts';
+import { forEachIndex } from '../sampling.ts';
+import { ArrayThing, MapThing, SetThing, SOME_BOOLEAN, UNKNOWN, Unknown, type Value } from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+const EMPTY_TABLE_BYTES = 200;
+
+const construct =
+  (kind: 'map' | 'set', name: string): Intrinsic =>
+  (call) => {
+    const { machine, site, values } = call;
+    const base = birth(machine, site);
+    const prototype = machine.realm?.prototypeOf(name) ?? null;
+    const collection =
+      kind === 'map'
+        ? new MapThing(base.shape, prototype, base.born, base.multiplicity)
+        : new SetThing(base.shape, prototype, base.born, base.multiplicity);
+    allocate(machine, EMPTY_TABLE_BYTES);
+    const [from] = values;
+    if (from !== undefined && from !== null)
+      traverse(machine, from, site, (element) => {
+        if (kind === 'set') insert(call, collection, element, element);
+        else if (element instanceof ArrayThing)
+          insert(call, collection, element.elements.get(0), element.elements.get(1));
+        else insert(call, collection, new Unknown('any', null, 'key'), UNKNOWN);
+        return true;
+      });
+    return collection;
+  };
+
+/** Adds or overwrites an entry: a new one grows the table, which doubles and rehashes now and then. */
+const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value: Value): void => {
+  const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
+  markEscaped(machine, key);
+  markEscaped(machine, value);
+  if (collection.entries.has(key) || (key instanceof Unknown && collection.size > 0)) {
+    machine.compute(NANOSECONDS.mapWrite);
+    collection.entries.set(key, value);
+    const position = collection.entries.size > 64 ? pseudoOrder(collection, key, machine.effects) : 0;
+    keepReachable(
+      machine,
+      recordWrite(machine, collection, position * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
+      value,
+    );
+    return;
+  }
+  machine.compute(NANOSECONDS.mapInsert);
+  const factor = machine.growthFactor(collection);
+  collection.entries.set(key, value);
+  if (factor > 1) collection.extra += Math.round(factor - 1);
+  allocate(machine, entryBytes);
+  noteRetained(machine, collection, entryBytes);
+  keepReachable(
+    machine,
+    recordWrite(machine, collection, collection.size * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
+    value,
+  );
+};
+
+/** Where an entry lies: in the order of insertion for small integer keys, anywhere for others. */
+const pseudoOrder = (collection: MapThing, key: Value, seed: number): number =>
+  typeof key === 'number'
+    ? key % Math.max(collection.size, 1)
+    : Math.floor(((seed * 0.618034) % 1) * collection.size);
+
+const onMap =
+  (work: (map: MapThing, call: NativeCall) => Value, otherwise: Value): Intrinsic =>
+  (call) =>
+    call.receiver instanceof MapThing ? work(call.receiver, call) : otherwise;
+
+const get = onMap((map, { machine, values: [key] }) => {
+  machine.compute(NANOSECONDS.mapRead);
+  if (map.entries.has(key)) return map.entries.get(key);
+  if (!(key instanceof Unknown) && map.extra === 0) return undefined;
+  for (const value of map.entries.values()) return value;
+  return undefined;
+}, UNKNOWN);
+
+const has = onMap((map, { machine, values: [key] }) => {
+  machine.compute(NANOSECONDS.mapRead);
+  if (map.entries.has(key)) return true;
+  return key instanceof Unknown || map.extra > 0 ? (map.size === 0 ? false : SOME_BOOLEAN) : false;
+}, SOME_BOOLEAN);
+
+const remove = onMap((map, { machine, values: [key] }) => {
+  machine.compute(NANOSECONDS.mapRead);
+  machine.effects++;
+  const factor = machine.growthFactor(map);
+  recordWrite(machine, map, 0, BYTES.field)?.grown.add(
+    machine.weight,
+    map.entries.has(key) || map.extra > 0 ? -BYTES.mapEntry : 0,
+  );
+  if (factor > 1 || !map.entries.has(key)) map.extra = Math.max(0, map.extra - Math.round(factor - 1));
+  return map.entries.delete(key);
+}, SOME_BOOLEAN);
+
+const clear = onMap((map, { machine }) => {
+  machine.effects++;
+  map.entries.clear();
+  map.extra = 0;
+  allocate(machine, EMPTY_TABLE_BYTES);
+  return undefined;
+}, undefined);
+
+const forEach = onMap((map, { machine, values: [callback], site }) => {
+  const list = [...map.entries];
+  forEachIndex(machine, map.size, (index) => {
+    const [key, value] = list[index % Math.max(list.length, 1)] ?? [UNKNOWN, UNKNOWN];
+    callValue(machine, callback, undefined, [map instanceof SetThing ? key : value, key, map], site);
+    return true;
+  });
+  return undefined;
+}, undefined);
+
+/** Iterators stand in as arrays of what they hand over. */
+const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
+  onMap((map, call) => {
+    const { machine, site } = call;
+    return machine.silently(() =>
+      arrayOf(
+        machine,
+        site,
+        [...map.entries].slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
+        map.size,
+      ),
+    );
+  }, UNKNOWN);
+
+const pair = (key: Value, value: Value, { machine, site }: NativeCall): Value =>
+  arrayOf(machine, site, [key, value]);
+
+const families = ['Map', 'Set', 'WeakMap', 'WeakSet'];
+
+export const COLLECTION_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  ['Map', construct('map', 'Map')],
+  ['WeakMap', construct('map', 'WeakMap')],
+  ['Set', construct('set', 'Set')],
+  ['WeakSet', construct('set', 'WeakSet')],
+  ...families.flatMap((name): readonly (readonly [string, Intrinsic])[] => [
+    [`${name}.prototype.get`, get],
+    [`${name}.prototype.has`, has],
+    [`${name}.prototype.delete`, remove],
+    [`${name}.prototype.clear`, clear],
+    [`${name}.prototype.forEach`, forEach],
+    [`${name}.prototype.keys`, listed((key) => key)],
+    [`${name}.prototype.values`, listed((key, value) => (name.endsWith('Map') ? value : key))],
+    [`${name}.prototype.entries`, listed(pair)],
+    [
+      `${name}.prototype.set`,
+      onMap((map, call) => {
+        insert(call, map, call.values[0], call.values[1]);
+        return map;
+      }, UNKNOWN),
+    ],
+    [
+      `${name}.prototype.add`,
+      onMap((map, call) => {
+        insert(call, map, call.values[0], call.values[0]);
+        return map;
+      }, UNKNOWN),
+    ],
+  ]),
+];

@@ -1,0 +1,59 @@
+import { newArray, push } from '../arrays.ts';
+import { callValue } from '../calls.ts';
+import { birth, markEscaped } from '../heap.ts';
+import type { NativeCall } from '../native-call.ts';
+import { keyText } from '../properties.ts';
+import { ArrayThing, LibraryThing, Thing, UNKNOWN, type Value } from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+/** Emitters of the program's own keep their listeners, so that `emit` runs them. */
+const LISTENERS = '@@listeners:';
+
+const construct: Intrinsic = ({ machine, site }) => {
+  const base = birth(machine, site);
+  return new Thing(
+    base.shape,
+    machine.realm?.prototypeOf('EventEmitter') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+};
+
+const on: Intrinsic = ({ machine, receiver, values: [event, listener], site }) => {
+  const name = keyText(event);
+  markEscaped(machine, listener);
+  if (receiver instanceof Thing && !(receiver instanceof LibraryThing) && name !== null) {
+    const known = receiver.fields.get(LISTENERS + name);
+    const list = known instanceof ArrayThing ? known : newArray(machine, site, 0);
+    receiver.fields.set(LISTENERS + name, list);
+    push(machine, list, listener);
+  }
+  return receiver;
+};
+
+const emit: Intrinsic = ({ machine, receiver, values: [event, ...rest], site }: NativeCall) => {
+  const name = keyText(event);
+  if (!(receiver instanceof Thing) || name === null) return UNKNOWN;
+  const listeners = receiver.fields.get(LISTENERS + name);
+  if (!(listeners instanceof ArrayThing)) return false;
+  for (const listener of listeners.elements.kept(100)) callValue(machine, listener, receiver, rest, site);
+  return true;
+};
+
+const remove: Intrinsic = ({ receiver, values: [event] }): Value => {
+  const name = keyText(event);
+  if (receiver instanceof Thing && name !== null) receiver.fields.delete(LISTENERS + name);
+  return receiver;
+};
+
+export const EVENTS_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  ['EventEmitter', construct],
+  ['EventEmitter.prototype.on', on],
+  ['EventEmitter.prototype.addListener', on],
+  ['EventEmitter.prototype.once', on],
+  ['EventEmitter.prototype.prependListener', on],
+  ['EventEmitter.prototype.emit', emit],
+  ['EventEmitter.prototype.off', remove],
+  ['EventEmitter.prototype.removeListener', remove],
+  ['EventEmitter.prototype.removeAllListeners', remove],
+];

@@ -1,0 +1,64 @@
+import { callValue, constructValue } from '../calls.ts';
+import { birth } from '../heap.ts';
+import { getProperty, hasProperty } from '../properties.ts';
+import { ArrayThing, BoundThing, isCallable, Thing, UNKNOWN, type Value } from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+const listOf = (value: Value): readonly Value[] =>
+  value instanceof ArrayThing ? value.elements.kept(10_000) : [];
+
+const bind: Intrinsic = ({ machine, receiver, values: [thisValue, ...rest], site }) => {
+  const base = birth(machine, site, 'bound function');
+  const bound = new BoundThing(
+    base.shape,
+    machine.realm?.prototypeOf('Function') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+  bound.target = receiver;
+  bound.thisValue = thisValue;
+  bound.values = rest;
+  return bound;
+};
+
+export const FUNCTION_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  [
+    'Function.prototype.call',
+    ({ machine, receiver, values: [thisValue, ...rest], site }) =>
+      callValue(machine, receiver, thisValue, rest, site),
+  ],
+  [
+    'Function.prototype.apply',
+    ({ machine, receiver, values: [thisValue, list], site }) =>
+      callValue(machine, receiver, thisValue, listOf(list), site),
+  ],
+  ['Function.prototype.bind', bind],
+  ['Function.prototype.toString', () => 'function () {}'],
+  [
+    'Reflect.apply',
+    ({ machine, values: [callee, thisValue, list], site }) =>
+      callValue(machine, callee, thisValue, listOf(list), site),
+  ],
+  [
+    'Reflect.construct',
+    ({ machine, values: [callee, list], site }) => constructValue(machine, callee, listOf(list), site),
+  ],
+  ['Reflect.has', ({ values: [object, key] }) => hasProperty(object, key)],
+  ['Reflect.get', ({ machine, values: [object, key] }) => getProperty(machine, object, key)],
+  [
+    'require',
+    ({ machine, values: [specifier], site }) =>
+      typeof specifier === 'string' ? machine.settings.requireModule(specifier, site.file) : UNKNOWN,
+  ],
+  [
+    'util.inherits',
+    ({ values: [derived, base] }) => {
+      if (derived instanceof Thing && base instanceof Thing && isCallable(derived)) {
+        const own = derived.fields.get('prototype');
+        const inherited = base.fields.get('prototype');
+        if (own instanceof Thing && inherited instanceof Thing) own.prototype = inherited;
+      }
+      return undefined;
+    },
+  ],
+];

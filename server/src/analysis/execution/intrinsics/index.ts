@@ -1,0 +1,27 @@
+import type { NativeCall } from '../native-call.ts';
+import type { Value } from '../value.ts';
+import { ARRAY_INTRINSICS } from './array.ts';
+import { ASYNC_INTRINSICS } from './async.ts';
+import { BYTES_INTRINSICS } from './bytes.ts';
+import { COLLECTION_INTRINSICS } from './collections.ts';
+import { EVENTS_INTRINSICS } from './events.ts';
+import { FUNCTION_INTRINSICS } from './function.ts';
+import { NUMBER_INTRINSICS } from './number.ts';
+import { OBJECT_INTRINSICS } from './object.ts';
+import { STRING_INTRINSICS } from './string.ts';
+
+/** The meaning of one library function: what it does with its arguments and what it returns. */
+export type Intrinsic = (call: NativeCall) => Value;
+
+/** The core library by qualified symbol, as far as the executor runs it itself. */
+export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
+  ...ARRAY_INTRINSICS,
+  ...ASYNC_INTRINSICS,
+  ...BYTES_INTRINSICS,
+  ...COLLECTION_INTRINSICS,
+  ...EVENTS_INTRINSICS,
+  ...FUNCTION_INTRINSICS,
+  ...NUMBER_INTRINSICS,
+  ...OBJECT_INTRINSICS,
+  ...STRING_INTRINSICS,
+]);

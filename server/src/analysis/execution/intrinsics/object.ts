@@ -1,0 +1,179 @@
+import { quantity } from '../../effects/quantity.ts';
+import { arrayOf } from '../arrays.ts';
+import { allocateLazily, birth } from '../heap.ts';
+import { fromHostValue, toHostValue } from '../host-value.ts';
+import { keysOf } from '../iteration.ts';
+import { listResult, type NativeCall } from '../native-call.ts';
+import { getProperty, hasProperty, keyText, setField, setProperty } from '../properties.ts';
+import {
+  FunctionThing,
+  isCallable,
+  SOME_BOOLEAN,
+  stringOfLength,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+const newObject = ({ machine, site }: NativeCall, prototype: Thing | null): Thing => {
+  const base = birth(machine, site);
+  const thing = new Thing(base.shape, prototype, base.born, base.multiplicity);
+  allocateLazily(machine, thing);
+  return thing;
+};
+
+const assign: Intrinsic = ({ machine, values: [target, ...sources] }) => {
+  for (const source of sources)
+    if (source instanceof Thing)
+      for (const [name, value] of source.fields) setProperty(machine, target, name, value);
+  return target;
+};
+
+const keys: Intrinsic = (call) => {
+  const { names, count } = keysOf(call.values[0]);
+  return listResult(call, names, count);
+};
+
+const values: Intrinsic = (call) => {
+  const [object] = call.values;
+  const { names, count } = keysOf(object);
+  return listResult(
+    call,
+    names.map((name) => getProperty(call.machine, object, name)),
+    count,
+  );
+};
+
+const entries: Intrinsic = (call) => {
+  const [object] = call.values;
+  const { machine, site } = call;
+  const { names, count } = keysOf(object);
+  return listResult(
+    call,
+    call.result(() =>
+      names.map((name) => arrayOf(machine, site, [name, getProperty(machine, object, name)])),
+    ),
+    count,
+  );
+};
+
+const create: Intrinsic = (call) => {
+  const [prototype] = call.values;
+  return newObject(call, prototype instanceof Thing ? prototype : null);
+};
+
+const defineProperty: Intrinsic = ({ machine, values: [object, key, descriptor] }) => {
+  const name = keyText(key);
+  if (!(object instanceof Thing) || name === null || !(descriptor instanceof Thing)) return object;
+  const get = descriptor.fields.get('get');
+  const set = descriptor.fields.get('set');
+  if (get instanceof FunctionThing || set instanceof FunctionThing) {
+    object.accessors ??= new Map();
+    object.accessors.set(name, {
+      get: get instanceof FunctionThing ? get : null,
+      set: set instanceof FunctionThing ? set : null,
+    });
+  } else setField(machine, object, name, descriptor.fields.get('value'));
+  return object;
+};
+
+const own: Intrinsic = ({ receiver, values: [key] }) => ownProperty(receiver, key);
+
+const ownProperty = (object: Value, key: Value): Value => {
+  const name = keyText(key);
+  if (!(object instanceof Thing) || name === null) return SOME_BOOLEAN;
+  if (object.fields.has(name) || object.accessors?.has(name)) return true;
+  return object.extraKeys > 0 ? SOME_BOOLEAN : hasProperty(object, key) === true && object.prototype === null;
+};
+
+const fromEntries: Intrinsic = (call) => {
+  const object = newObject(call, call.machine.realm?.prototypeOf('Object') ?? null);
+  const [list] = call.values;
+  if (list instanceof Thing) {
+    const { names } = keysOf(list);
+    for (const index of names) {
+      const entry = getProperty(call.machine, list, index);
+      setProperty(
+        call.machine,
+        object,
+        getProperty(call.machine, entry, 0),
+        getProperty(call.machine, entry, 1),
+      );
+    }
+  }
+  return object;
+};
+
+const setPrototype: Intrinsic = ({ values: [object, prototype] }) => {
+  if (object instanceof Thing && (prototype instanceof Thing || prototype === null))
+    object.prototype = prototype;
+  return object;
+};
+
+const parse: Intrinsic = (call) => {
+  const [text] = call.values;
+  if (typeof text !== 'string') return new Unknown('any', null, 'parsed JSON');
+  try {
+    return call.machine.silently(() => fromHostValue(call, JSON.parse(text)));
+  } catch {
+    return new Unknown('any', null, 'parsed JSON');
+  }
+};
+
+const stringify: Intrinsic = (call) => {
+  const host = toHostValue(call.values[0]);
+  if (host.complete) return JSON.stringify(host.value) ?? 'undefined';
+  return stringOfLength(quantity(host.characters / 2, host.characters, host.characters * 2));
+};
+
+const error: Intrinsic = (call) => {
+  const thing = newObject(call, call.machine.realm?.prototypeOf('Error') ?? null);
+  thing.fields.set('message', call.values[0]);
+  thing.fields.set('stack', UNKNOWN);
+  return thing;
+};
+
+const same: Intrinsic = ({ values: [value] }) => value;
+
+export const OBJECT_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  [
+    'Object',
+    (call) =>
+      call.values[0] instanceof Thing
+        ? call.values[0]
+        : newObject(call, call.machine.realm?.prototypeOf('Object') ?? null),
+  ],
+  ['Object.assign', assign],
+  ['Object.keys', keys],
+  ['Object.getOwnPropertyNames', keys],
+  ['Object.values', values],
+  ['Object.entries', entries],
+  ['Object.fromEntries', fromEntries],
+  ['Object.create', create],
+  ['Object.defineProperty', defineProperty],
+  ['Object.freeze', same],
+  ['Object.seal', same],
+  ['Object.preventExtensions', same],
+  [
+    'Object.is',
+    ({ values: [a, b] }) => (a instanceof Unknown || b instanceof Unknown ? SOME_BOOLEAN : Object.is(a, b)),
+  ],
+  ['Object.hasOwn', ({ values: [object, key] }) => ownProperty(object, key)],
+  ['Object.getPrototypeOf', ({ values: [object] }) => (object instanceof Thing ? object.prototype : UNKNOWN)],
+  ['Object.setPrototypeOf', setPrototype],
+  ['Object.prototype.hasOwnProperty', own],
+  ['Object.prototype.toString', () => '[object Object]'],
+  ['Object.prototype.valueOf', ({ receiver }) => receiver],
+  ['Object.prototype.propertyIsEnumerable', own],
+  ['JSON.parse', parse],
+  ['JSON.stringify', stringify],
+  ...['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError'].map(
+    (name): readonly [string, Intrinsic] => [name, error],
+  ),
+  ['Error.captureStackTrace', () => undefined],
+  ['Symbol', ({ machine, values: [name] }) => `@@${isCallable(name) ? '' : String(name)}${machine.births}`],
+  ['Symbol.for', ({ values: [name] }) => `@@${typeof name === 'string' ? name : ''}`],
+  ['Proxy', ({ values: [target] }) => target],
+];

@@ -1,0 +1,142 @@
+import type { Site } from '../program/code.ts';
+import { arrayOf } from './arrays.ts';
+import { bytesGet, likelyLength } from './bytes.ts';
+import { callValue } from './calls.ts';
+import type { Machine } from './machine.ts';
+import { truth } from './operators.ts';
+import { getProperty } from './properties.ts';
+import { forEachIndex, IterationBudget } from './sampling.ts';
+import { UNKNOWN_LENGTH } from './synthesis.ts';
+import {
+  ArrayThing,
+  BytesThing,
+  GeneratorThing,
+  isCallable,
+  MapThing,
+  SetThing,
+  SOME_STRING,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from './value.ts';
+
+/** Values collected from one iterable at the most. */
+const MOST_COLLECTED = 50_000;
+
+/** Hands over each value of an iterable, none left out but beyond a large number; false ends it. */
+export const iterate = (
+  machine: Machine,
+  iterable: Value,
+  site: Site,
+  take: (value: Value) => boolean,
+): void => {
+  if (iterable instanceof ArrayThing) {
+    for (let index = 0; index < Math.min(iterable.length, MOST_COLLECTED); index++)
+      if (!take(iterable.elements.get(index))) return;
+    return;
+  }
+  if (typeof iterable === 'string') {
+    for (const character of iterable.slice(0, MOST_COLLECTED)) if (!take(character)) return;
+    return;
+  }
+  traverse(machine, iterable, site, take);
+};
+
+/** Hands over the values of an iterable as a loop sees them: when there are many, some stand for all. */
+export const traverse = (
+  machine: Machine,
+  iterable: Value,
+  site: Site,
+  take: (value: Value) => boolean,
+): void => {
+  if (iterable instanceof ArrayThing)
+    forEachIndex(
+      machine,
+      iterable.length,
+      (index) => index >= iterable.length || take(iterable.elements.get(index)),
+    );
+  else if (typeof iterable === 'string')
+    forEachIndex(machine, iterable.length, (index) => take(iterable[index]));
+  else if (iterable instanceof BytesThing)
+    forEachIndex(machine, iterable.length, (index) =>
+      take(bytesGet(iterable, Math.min(index, likelyLength(iterable) - 1))),
+    );
+  else if (iterable instanceof MapThing) traverseEntries(machine, iterable, site, take);
+  else if (iterable instanceof GeneratorThing) iterable.run(take);
+  else if (iterable instanceof Unknown) traverseUnknown(machine, iterable, take);
+  else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take);
+};
+
+const traverseEntries = (
+  machine: Machine,
+  map: MapThing,
+  site: Site,
+  take: (value: Value) => boolean,
+): void => {
+  const entries = [...map.entries];
+  forEachIndex(machine, map.size, (index) => {
+    const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
+    return take(map instanceof SetThing ? key : arrayOf(machine, site, [key, value]));
+  });
+};
+
+const traverseUnknown = (machine: Machine, iterable: Unknown, take: (value: Value) => boolean): void => {
+  machine.question(
+    `How many elements does \`${iterable.origin || 'this collection'}\` have? \`assume trips=…\``,
+  );
+  const element =
+    iterable.type === 'string' ? SOME_STRING : new Unknown('any', null, `${iterable.origin}[…]`);
+  forEachIndex(
+    machine,
+    iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH,
+    () => take(element),
+  );
+};
+
+/** How `Symbol.iterator` is kept as a key. */
+export const ITERATOR_KEY = '@@iterator';
+export const ASYNC_ITERATOR_KEY = '@@asyncIterator';
+
+const traverseProtocol = (
+  machine: Machine,
+  iterable: Thing,
+  site: Site,
+  take: (value: Value) => boolean,
+): void => {
+  const method = [ITERATOR_KEY, ASYNC_ITERATOR_KEY]
+    .map((key) => getProperty(machine, iterable, key))
+    .find(isCallable);
+  const iterator = method ? callValue(machine, method, iterable, [], site) : iterable;
+  if (iterator instanceof GeneratorThing || iterator instanceof ArrayThing || iterator instanceof MapThing) {
+    traverse(machine, iterator, site, take);
+    return;
+  }
+  const next = getProperty(machine, iterator, 'next');
+  if (!isCallable(next)) {
+    traverseUnknown(machine, new Unknown('any', null, iterable.shape.label), take);
+    return;
+  }
+  const budget = new IterationBudget(machine);
+  while (!budget.spent) {
+    const more = budget.exactly(() => {
+      const step = callValue(machine, next, iterator, [], site);
+      if (truth(getProperty(machine, step, 'done')) !== false) return false;
+      return take(getProperty(machine, step, 'value'));
+    });
+    if (!more) return;
+  }
+};
+
+/** The names a `for…in` loop sees. */
+export const keysOf = (value: Value): { readonly names: readonly Value[]; readonly count: number } => {
+  if (value instanceof ArrayThing) {
+    const names = Array.from({ length: Math.min(value.length, MOST_COLLECTED) }, (_, index) => String(index));
+    return { names, count: value.length };
+  }
+  if (value instanceof Thing) {
+    const names = [...value.fields.keys()];
+    return { names: names.length > 0 ? names : [SOME_STRING], count: names.length + value.extraKeys };
+  }
+  return { names: [SOME_STRING], count: value instanceof Unknown ? UNKNOWN_LENGTH.likely : 0 };
+};

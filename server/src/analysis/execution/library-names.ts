@@ -1,0 +1,169 @@
+import { arrayOf } from './arrays.ts';
+import { ASYNC_ITERATOR_KEY, ITERATOR_KEY } from './iteration.ts';
+import type { Machine } from './machine.ts';
+import { Thing, Unknown, type Value } from './value.ts';
+
+export const GLOBAL_NAMESPACES: ReadonlySet<string> = new Set([
+  'Math',
+  'JSON',
+  'Reflect',
+  'Atomics',
+  'Intl',
+  'WebAssembly',
+  'console',
+  'process',
+  'performance',
+  'crypto',
+]);
+
+export const GLOBAL_CLASSES: ReadonlySet<string> = new Set([
+  'Object',
+  'Function',
+  'Array',
+  'Number',
+  'String',
+  'Boolean',
+  'BigInt',
+  'Symbol',
+  'Date',
+  'RegExp',
+  'Promise',
+  'Proxy',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'EvalError',
+  'URIError',
+  'AggregateError',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Buffer',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'AbortController',
+  'AbortSignal',
+  'Event',
+  'EventTarget',
+  'MessageChannel',
+  'Blob',
+  'Headers',
+  'Request',
+  'Response',
+  'ReadableStream',
+  'WritableStream',
+  'TransformStream',
+  'FinalizationRegistry',
+]);
+
+export const GLOBAL_FUNCTIONS: ReadonlySet<string> = new Set([
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'queueMicrotask',
+  'structuredClone',
+  'fetch',
+  'atob',
+  'btoa',
+  'escape',
+  'unescape',
+  'require',
+]);
+
+export const globalConstant = (name: string): { readonly value: Value } | null => {
+  switch (name) {
+    case 'undefined':
+      return { value: undefined };
+    case 'NaN':
+      return { value: Number.NaN };
+    case 'Infinity':
+      return { value: Number.POSITIVE_INFINITY };
+    default:
+      return null;
+  }
+};
+
+const MATH: ReadonlyMap<string, number> = new Map([
+  ['Math.PI', Math.PI],
+  ['Math.E', Math.E],
+  ['Math.LN2', Math.LN2],
+  ['Math.LN10', Math.LN10],
+  ['Math.LOG2E', Math.LOG2E],
+  ['Math.LOG10E', Math.LOG10E],
+  ['Math.SQRT2', Math.SQRT2],
+  ['Math.SQRT1_2', Math.SQRT1_2],
+  ['Number.MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER],
+  ['Number.MIN_SAFE_INTEGER', Number.MIN_SAFE_INTEGER],
+  ['Number.MAX_VALUE', Number.MAX_VALUE],
+  ['Number.MIN_VALUE', Number.MIN_VALUE],
+  ['Number.EPSILON', Number.EPSILON],
+  ['Number.POSITIVE_INFINITY', Number.POSITIVE_INFINITY],
+  ['Number.NEGATIVE_INFINITY', Number.NEGATIVE_INFINITY],
+  ['Number.NaN', Number.NaN],
+]);
+
+/** Constants of library objects, and what a program started without arguments finds in `process`. */
+export const namespaceConstant = (machine: Machine, symbol: string): { readonly value: Value } | null => {
+  const number = MATH.get(symbol);
+  if (number !== undefined) return { value: number };
+  switch (symbol) {
+    case 'Symbol.iterator':
+      return { value: ITERATOR_KEY };
+    case 'Symbol.asyncIterator':
+      return { value: ASYNC_ITERATOR_KEY };
+    case 'process.argv':
+      return { value: processArguments(machine) };
+    case 'process.env': {
+      const env = new Thing(machine.shapeOf(machine.root.site), null, 0, 1);
+      return { value: env };
+    }
+    case 'process.platform':
+      return { value: 'linux' };
+    case 'process.pid':
+      return { value: 4242 };
+    case 'process.versions':
+    case 'process.version':
+      return { value: new Unknown('any', null, symbol) };
+    default:
+      return null;
+  }
+};
+
+const processArguments = (machine: Machine): Value => {
+  const known = machine.globals.get('process.argv');
+  if (known !== undefined) return known;
+  const argv = machine.silently(() => arrayOf(machine, machine.root.site, ['node', machine.root.site.file]));
+  machine.globals.set('process.argv', argv);
+  return argv;
+};

@@ -1,0 +1,242 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
+import { Environment } from './environment.ts';
+import { evaluate } from './expressions.ts';
+import { type Completion, type Frame, NORMAL } from './frame.ts';
+import { keysOf, traverse } from './iteration.ts';
+import { NANOSECONDS } from './operation-costs.ts';
+import { truth } from './operators.ts';
+import { assign } from './patterns.ts';
+import { awaitValue } from './promises.ts';
+import { forEachIndex, IterationBudget, strata } from './sampling.ts';
+import { execute } from './statements.ts';
+import { advance, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
+import { PromiseThing, Unknown, type Value } from './value.ts';
+
+/** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
+const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
+
+export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
+  const { machine } = frame;
+  return machine.within(loop.site, () => {
+    const outer = frame.environment;
+    const outerWeight = machine.weight;
+    if (!loop.scope.shared)
+      frame.environment = new Environment(loop.scope.slotCount, outer, ++machine.births);
+    try {
+      return new LoopRun(frame, loop).run();
+    } finally {
+      frame.environment = outer;
+      machine.weight = outerWeight;
+    }
+  });
+};
+
+type TestedHead = Extract<LoopHead, { kind: 'for' | 'while' | 'do' }>;
+
+class LoopRun {
+  readonly #frame: Frame;
+  readonly #loop: LoopCode;
+  readonly #budget: IterationBudget;
+  #completion: Completion = NORMAL;
+
+  constructor(frame: Frame, loop: LoopCode) {
+    this.#frame = frame;
+    this.#loop = loop;
+    this.#budget = new IterationBudget(frame.machine);
+  }
+
+  run(): Completion {
+    const { head } = this.#loop;
+    switch (head.kind) {
+      case 'for-of':
+        this.#runForOf(head);
+        break;
+      case 'for-in':
+        this.#runForIn(head);
+        break;
+      default:
+        if (head.kind === 'for' && head.initial) execute(this.#frame, head.initial);
+        this.#runTested(head);
+    }
+    return this.#completion;
+  }
+
+  get #assumedTrips(): number | undefined {
+    return this.#frame.machine.settings.assumed(this.#loop.site)?.trips;
+  }
+
+  /** One iteration of the body; false: the loop is left. */
+  #iterate(): boolean {
+    const { machine } = this.#frame;
+    const { weight } = machine;
+    machine.node.trips.add(weight, 1);
+    machine.compute(NANOSECONDS.branch);
+    const completion = execute(this.#frame, this.#loop.body);
+    machine.weight = weight;
+    switch (completion.kind) {
+      case 'normal':
+        return true;
+      case 'return':
+        this.#completion = completion;
+        return false;
+      default: {
+        const mine = completion.label === null || completion.label === this.#loop.label;
+        if (!mine) this.#completion = completion;
+        return mine && completion.kind === 'continue';
+      }
+    }
+  }
+
+  #runForOf(head: Extract<LoopHead, { kind: 'for-of' }>): void {
+    const { machine } = this.#frame;
+    const values = evaluate(this.#frame, head.values);
+    const each = (element: Value): boolean => {
+      this.#freshScope();
+      const value = head.awaits && element instanceof PromiseThing ? awaitValue(machine, element) : element;
+      assign(this.#frame, head.target, value, true);
+      return this.#iterate();
+    };
+    const trips = this.#assumedTrips;
+    if (trips !== undefined && values instanceof Unknown)
+      forEachIndex(machine, trips, () => each(new Unknown('any', null, values.origin)));
+    else traverse(machine, values, this.#loop.site, each);
+  }
+
+  #runForIn(head: Extract<LoopHead, { kind: 'for-in' }>): void {
+    const { names, count } = keysOf(evaluate(this.#frame, head.object));
+    forEachIndex(this.#frame.machine, this.#assumedTrips ?? count, (index) => {
+      this.#freshScope();
+      assign(this.#frame, head.target, names[index % names.length], true);
+      return this.#iterate();
+    });
+  }
+
+  #freshScope(): void {
+    if (!this.#loop.scope.shared) this.#frame.environment = this.#frame.environment.copy();
+  }
+
+  #runTested(head: TestedHead): void {
+    let first: Probe | null = null;
+    const induction = inductionOf(this.#loop, head.test);
+    for (let count = 0; ; count++) {
+      if (!(head.kind === 'do' && count === 0)) {
+        const goesOn = this.#test(head.test);
+        if (goesOn === false) return;
+        if (goesOn === null) {
+          this.#runUnknown(head, count);
+          return;
+        }
+      }
+      first ??= probe(this.#frame, induction);
+      const assumed = this.#assumedTrips;
+      if (this.#budget.spent && (assumed === undefined || count < assumed)) {
+        this.#runSampled(head, first, count, assumed);
+        return;
+      }
+      if (!this.#budget.exactly(() => this.#iterate())) return;
+      this.#update(head);
+    }
+  }
+
+  #test(test: Expression | null): boolean | null {
+    return test ? truth(evaluate(this.#frame, test)) : true;
+  }
+
+  #update(head: TestedHead): void {
+    if (head.kind !== 'for') return;
+    this.#freshScope();
+    if (head.update) evaluate(this.#frame, head.update);
+  }
+
+  /** The steps are used up: two more iterations show where the loop is going, a few stand for the rest. */
+  #runSampled(head: TestedHead, first: Probe, count: number, assumed: number | undefined): void {
+    const frame = this.#frame;
+    const induction = inductionOf(this.#loop, head.test);
+    const probes: Probe[] = [probe(frame, induction)];
+    for (let more = 0; more < 2; more++) {
+      if (!this.#budget.exactly(() => this.#iterate())) return;
+      this.#update(head);
+      if (this.#test(head.test) === false) return;
+      probes.push(probe(frame, induction));
+    }
+    const [a, b, c] = probes;
+    if (!a || !b || !c) return;
+    const lastThree = [a, b, c] as const;
+    const predicted =
+      assumed === undefined
+        ? predictRemaining(first, count + 2, lastThree)
+        : quantity(Math.max(0, assumed - count - 2));
+    const remaining = predicted ?? this.#unpredictable(count + 2);
+    let position = 0;
+    for (const stratum of strata(remaining.likely)) {
+      advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
+      position = stratum.at;
+      if (predicted && this.#test(head.test) === false) break;
+      const standsFor = quantity(
+        (stratum.count * remaining.low) / Math.max(remaining.likely, 1),
+        stratum.count,
+        (stratum.count * remaining.high) / Math.max(remaining.likely, 1),
+      );
+      const goesOn = this.#budget.standingFor(standsFor, () => {
+        const left = this.#iterate();
+        this.#update(head);
+        return left;
+      });
+      position++;
+      if (!goesOn) return;
+    }
+    advance(
+      frame,
+      induction,
+      lastThree,
+      probe(frame, induction).values,
+      Math.max(0, remaining.likely - position),
+    );
+  }
+
+  /** Having gone on for so long, it is as likely as not to go on for as long again. */
+  #unpredictable(iterations: number): Quantity {
+    const { machine } = this.#frame;
+    if (this.#loop.endless) {
+      machine.node.endless = true;
+      return quantity(iterations);
+    }
+    machine.question(
+      `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
+    );
+    return quantity(0, iterations * 2, iterations * 1000);
+  }
+
+  /** Nobody knows whether the condition holds. */
+  #runUnknown(head: TestedHead, count: number): void {
+    const { machine } = this.#frame;
+    const assumed = this.#assumedTrips;
+    const trips = assumed === undefined ? this.#boundOf(head.test) : quantity(assumed);
+    if (assumed === undefined)
+      machine.question(
+        `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
+      );
+    const left = quantity(
+      Math.max(0, trips.low - count),
+      Math.max(1, trips.likely - count),
+      Math.max(1, trips.high - count),
+    );
+    forEachIndex(machine, left.low === left.high ? left : quantity(left.low, left.likely, left.high), () => {
+      const goesOn = this.#iterate();
+      this.#update(head);
+      return goesOn;
+    });
+  }
+
+  /** `i < n` with an estimate of `n`: as many trips. */
+  #boundOf(test: Expression | null): Quantity {
+    if (test?.kind === 'binary') {
+      for (const operand of [test.right, test.left]) {
+        const value = this.#frame.machine.silently(() => evaluate(this.#frame, operand));
+        if (value instanceof Unknown && value.estimate && value.type === 'number') return value.estimate;
+      }
+    }
+    return UNKNOWN_TRIPS;
+  }
+}

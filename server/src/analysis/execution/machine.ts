@@ -1,0 +1,176 @@
+import type { AssumedFacts } from '../../tags/tag-sheet.ts';
+import type { CancellationProbe, RuntimeSettings } from '../analyzer.ts';
+import { AnalysisCancelled } from '../analyzer.ts';
+import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
+import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
+import type { FunctionCode, Site } from '../program/code.ts';
+import type { TypeHint } from '../program/type-hint.ts';
+import type { CallMemory } from './call-memory.ts';
+import { ContextNode } from './context-tree.ts';
+import { EventLoop } from './event-loop.ts';
+import type { Frame } from './frame.ts';
+import type { Realm } from './realm.ts';
+import { Shape } from './shape.ts';
+import type { Thing, Value } from './value.ts';
+
+/** What the machine needs from around it. */
+export interface MachineSettings {
+  readonly runtime: RuntimeSettings;
+  readonly knownEffect: KnownEffectLookup;
+  /** Facts the user declared, by the site of the entity they stand on. */
+  readonly assumed: (site: Site) => AssumedFacts | undefined;
+  /** Runs a module once and answers with its exports; `undefined`: no such file. */
+  readonly requireModule: (specifier: string, fromFile: string) => Value;
+  readonly typeNamed: (name: string, file: string) => { hint: TypeHint; file: string } | undefined;
+  readonly cancelled: CancellationProbe;
+}
+
+/** Cost of calls that completed: replayed for calls that are not run. */
+export interface CallCost {
+  readonly nanoseconds: number;
+  readonly youngBytes: number;
+  readonly largeBytes: number;
+  readonly externalBytes: number;
+}
+
+/**
+ * The state of an abstract execution (Gustafsson, Ermedahl et al., RTSS 2006): the program runs over values as far as the
+ * source determines them, a bounded number of steps; what is not run is accounted for by what is, with a weight.
+ */
+export class Machine {
+  readonly settings: MachineSettings;
+  readonly eventLoop = new EventLoop();
+  readonly globals = new Map<string, Value>();
+  readonly root: ContextNode;
+  node: ContextNode;
+  frame: Frame | null = null;
+  /** How many real executions the present one stands for. */
+  weight: Quantity = ONCE;
+  steps = 0;
+  /** Steps after which loops are sampled and recursions cut short. */
+  deadline: number;
+  /** Steps after which calls are answered from what earlier ones cost. */
+  hardLimit: number;
+  callDepth = 0;
+  /** Counts births of things. */
+  births = 0;
+  /** State of the stand-in for `Math.random`. */
+  randomState = 1;
+  /** Counts writes that outlive the function making them: a call during which it stands still is pure. */
+  effects = 0;
+  readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
+  readonly #shapes = new Map<Site, Shape>();
+  readonly #memories = new Map<FunctionCode, CallMemory>();
+  realm: Realm | null = null;
+
+  constructor(settings: MachineSettings, site: Site, budget: number) {
+    this.settings = settings;
+    this.root = new ContextNode(site, null);
+    this.node = this.root;
+    this.deadline = budget;
+    this.hardLimit = budget * 3;
+  }
+
+  /** Gives the next root run a budget of its own. */
+  grant(steps: number): void {
+    this.deadline = this.steps + steps;
+    this.hardLimit = this.steps + steps * 3;
+  }
+
+  step(): void {
+    if ((++this.steps & 0x3fff) === 0 && this.settings.cancelled()) throw new AnalysisCancelled();
+  }
+
+  shapeOf(site: Site, label = site.label): Shape {
+    let shape = this.#shapes.get(site);
+    if (!shape) {
+      shape = new Shape(site, label);
+      this.#shapes.set(site, shape);
+    }
+    return shape;
+  }
+
+  memoryOf(code: FunctionCode): CallMemory {
+    let memory = this.#memories.get(code);
+    if (!memory) {
+      memory = { pure: new Map(), byDepth: [], lastResult: undefined };
+      this.#memories.set(code, memory);
+    }
+    return memory;
+  }
+
+  compute(nanoseconds: number): void {
+    this.node.nanoseconds.add(this.weight, nanoseconds);
+    this.spent.nanoseconds += this.weight.likely * nanoseconds;
+  }
+
+  computeQuantity(nanoseconds: Quantity): void {
+    this.node.nanoseconds.addQuantity(this.weight, nanoseconds);
+    this.spent.nanoseconds += this.weight.likely * nanoseconds.likely;
+  }
+
+  question(text: string): void {
+    if (this.node.questions.size < 20) this.node.questions.add(text);
+  }
+
+  /** Runs `work` as the execution of `site`, accounted for on its own. */
+  within<T>(site: Site, work: () => T): T {
+    const outer = this.node;
+    const recursion = outer.enclosing(site);
+    const node = recursion ?? outer.child(site);
+    this.node = node;
+    if (recursion === null || node.active === 0) {
+      node.since = ++this.births;
+      node.calls.add(this.weight, 1);
+    }
+    node.active++;
+    const clockBefore = this.eventLoop.clock;
+    try {
+      return work();
+    } finally {
+      node.active--;
+      if (node.active === 0) addElapsed(node, clockBefore, this.eventLoop.clock);
+      this.node = outer;
+    }
+  }
+
+  /** Runs `work` as standing for `factor` executions of it. */
+  weighted<T>(factor: Quantity, work: () => T): T {
+    const outer = this.weight;
+    this.weight = quantity(outer.low * factor.low, outer.likely * factor.likely, outer.high * factor.high);
+    try {
+      return work();
+    } finally {
+      this.weight = outer;
+    }
+  }
+
+  /** Runs `work` with what it costs accounted for elsewhere. */
+  silently<T>(work: () => T): T {
+    const outer = this.node;
+    const spent = { ...this.spent };
+    this.node = new ContextNode(outer.site, null);
+    this.node.since = this.births;
+    try {
+      return work();
+    } finally {
+      this.node = outer;
+      Object.assign(this.spent, spent);
+    }
+  }
+
+  /** How many real things one thing made earlier grows by, when something is added to it now. */
+  growthFactor(container: Thing): number {
+    return Math.max(1, this.weight.likely / container.multiplicity);
+  }
+
+  get exhausted(): boolean {
+    return this.steps > this.deadline;
+  }
+}
+
+const addElapsed = (node: ContextNode, before: Quantity, after: Quantity): void => {
+  node.waitSeconds.low += Math.max(0, after.low - before.low);
+  node.waitSeconds.likely += Math.max(0, after.likely - before.likely);
+  node.waitSeconds.high += Math.max(0, after.high - before.high);
+};

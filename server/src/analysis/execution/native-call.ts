@@ -1,0 +1,180 @@
+import type { Effect, Operand } from '../effects/effect.ts';
+import { NOTHING, quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
+import { arrayOf } from './arrays.ts';
+import { likelyStoreBytes } from './bytes.ts';
+import { callValue } from './calls.ts';
+import {
+  allocateExternal,
+  markEscaped,
+  noteRetained,
+  recordExternalWrite,
+  recordSweep,
+  recordWrite,
+} from './heap.ts';
+import { INTRINSICS } from './intrinsics/index.ts';
+import type { Machine } from './machine.ts';
+import { NANOSECONDS } from './operation-costs.ts';
+import { scaledByWeight } from './promises.ts';
+import { pseudoRandom } from './properties.ts';
+import { valueOfShape } from './synthesis.ts';
+import { callUnknown } from './unknown-call.ts';
+import { ArrayThing, BytesThing, isCallable, Thing, Unknown, type Value } from './value.ts';
+import { viewOfValue } from './value-view.ts';
+
+/** A call of a library function, as the code that gives its meaning sees it. */
+export interface NativeCall {
+  readonly machine: Machine;
+  readonly receiver: Value;
+  readonly values: readonly Value[];
+  readonly site: Site;
+  readonly construct: boolean;
+  /** Makes the result; its memory is charged here only where the table of known effects does not. */
+  readonly result: <T>(make: () => T) => T;
+}
+
+export const callNative = (
+  machine: Machine,
+  symbol: string,
+  receiver: Value,
+  values: readonly Value[],
+  site: Site,
+  construct: boolean,
+): Value => {
+  const intrinsic = INTRINSICS.get(symbol);
+  const known = machine.settings.knownEffect(symbol);
+  if (!intrinsic && !known)
+    return callUnknown(machine, new Unknown('any', null, symbol), receiver, values, site);
+  const outcome = known?.({ construct, receiver: viewOfValue(receiver), arguments: values.map(viewOfValue) });
+  if (!known) machine.compute(NANOSECONDS.call);
+  let result: Value;
+  const operand = (as: Operand): Value =>
+    as.kind === 'receiver' ? receiver : as.kind === 'result' ? result : values[as.index];
+  if (intrinsic) {
+    const call: NativeCall = {
+      machine,
+      receiver,
+      values,
+      site,
+      construct,
+      result: (make) => (outcome ? machine.silently(make) : make()),
+    };
+    result = intrinsic(call);
+    if (outcome) perform(machine, outcome.effect, operand, site, false);
+    return result;
+  }
+  for (const value of values) markEscaped(machine, value);
+  if (!outcome) return result;
+  result = valueOfShape(machine, outcome.result, site, operand);
+  perform(machine, outcome.effect, operand, site, true);
+  return result;
+};
+
+/** Does what a known effect says. `callbacks`: its calls too, where no intrinsic has made them. */
+const perform = (
+  machine: Machine,
+  effect: Effect,
+  operand: (as: Operand) => Value,
+  site: Site,
+  callbacks: boolean,
+): void => {
+  const inner = (part: Effect): void => perform(machine, part, operand, site, callbacks);
+  switch (effect.kind) {
+    case 'seq':
+      effect.parts.forEach(inner);
+      return;
+    case 'loop':
+      machine.weighted(effect.trips, () => inner(effect.body));
+      return;
+    case 'branch':
+      for (const arm of effect.arms) machine.weighted(quantity(arm.probability), () => inner(arm.effect));
+      return;
+    case 'call':
+      if (callbacks) performCall(machine, effect, operand, site);
+      return;
+    case 'allocate':
+      performAllocation(machine, effect, operand);
+      return;
+    case 'write':
+      performWrite(machine, effect, operand(effect.target));
+      return;
+    case 'wait':
+      machine.eventLoop.advance(scaledByWeight(machine, effect.seconds));
+      return;
+    case 'compute':
+      machine.computeQuantity(effect.nanoseconds);
+      return;
+    case 'unknown':
+      machine.question(effect.reason);
+  }
+};
+
+/** A callback registered to run so often is a server's or a stream's: it does not end. */
+const ENDLESS_TRIPS = 1e6;
+
+const performCall = (
+  machine: Machine,
+  effect: Extract<Effect, { kind: 'call' }>,
+  operand: (as: Operand) => Value,
+  site: Site,
+): void => {
+  const callee = operand(effect.callee);
+  if (!isCallable(callee)) return;
+  const run = (): void => {
+    const values = effect.arguments.map((shape) => valueOfShape(machine, shape, site, operand));
+    machine.weighted(effect.trips, () => callValue(machine, callee, undefined, values, site));
+  };
+  if (!effect.later) run();
+  else {
+    if (effect.trips.high >= ENDLESS_TRIPS) machine.eventLoop.endless = true;
+    machine.eventLoop.later(NOTHING, run);
+  }
+};
+
+const performAllocation = (
+  machine: Machine,
+  effect: Extract<Effect, { kind: 'allocate' }>,
+  operand: (as: Operand) => Value,
+): void => {
+  const { node, weight, spent } = machine;
+  if (effect.space === 'external') allocateExternal(machine, effect.bytes);
+  else if (effect.space === 'large') {
+    node.largeBytes.addQuantity(weight, effect.bytes);
+    spent.largeBytes += weight.likely * effect.bytes.likely;
+  } else {
+    node.youngBytes.addQuantity(weight, effect.bytes);
+    spent.youngBytes += weight.likely * effect.bytes.likely;
+  }
+  const receiver = operand({ kind: 'receiver' });
+  if (effect.lifetime === 'retained' && receiver instanceof Thing)
+    noteRetained(machine, receiver, effect.bytes.likely);
+};
+
+const performWrite = (machine: Machine, effect: Extract<Effect, { kind: 'write' }>, target: Value): void => {
+  const bytes = effect.bytes.likely;
+  if (!(target instanceof Thing) || bytes <= 0) return;
+  if (effect.pattern === 'sweep') {
+    if (target instanceof BytesThing)
+      recordSweep(machine, target.store, target.offset, Math.min(bytes, likelyStoreBytes(target.store)));
+    else if (target instanceof ArrayThing)
+      recordSweep(machine, target, 0, Math.min(bytes, target.length * 8));
+    else recordWrite(machine, target, 0, 8);
+    return;
+  }
+  for (let part = 0; part < 3; part++)
+    machine.weighted(quantity(Math.max(1, bytes / 8 / 3)), () => {
+      if (target instanceof BytesThing)
+        recordExternalWrite(machine, target.store, pseudoRandom(machine, likelyStoreBytes(target.store)), 8);
+      else
+        recordWrite(
+          machine,
+          target,
+          target instanceof ArrayThing ? pseudoRandom(machine, target.length * 8) : 0,
+          8,
+        );
+    });
+};
+
+/** Passes a list on as the program's array. */
+export const listResult = (call: NativeCall, values: readonly Value[], length = values.length): ArrayThing =>
+  call.result(() => arrayOf(call.machine, call.site, values, length));

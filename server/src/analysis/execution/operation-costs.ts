@@ -1,0 +1,88 @@
+/**
+ * Time of single operations in optimised code, nanoseconds, on the machine of pages-micro.csv (server/test/data).
+ * Each is fitted to the named rows: time of one execution over the operations in it.
+ */
+export const NANOSECONDS = {
+  /** Rows "numeric loop": 1.5 to 2.2 ns an iteration of five operations. */
+  arithmetic: 0.35,
+  comparison: 0.3,
+  assignment: 0.1,
+  /** Row "class field updates": 1.2 ns an iteration with a call, two loads, a store. */
+  fieldAccess: 0.4,
+  /** Rows "sum Float64Array", "sum JS array": 1.2 ns an iteration. */
+  elementAccess: 0.6,
+  /** Rows "Map.get" (9.8 ns) and "Map.set overwrite" (21 ns). */
+  mapRead: 9,
+  mapWrite: 20,
+  /** Row "Map.set growth": 200 ns. */
+  mapInsert: 120,
+  /** Row "recursion fib(25)": 5.8 ns a call with four operations. */
+  call: 4,
+  inlinedCall: 0.5,
+  /** Rows "short-lived {x,y}" (14 ns for 40 B) and "linked list" (7.3 ns). */
+  allocation: 5,
+  allocatedByte: 0.1,
+  /** Row "object as dict": 1,340 ns a new key, its string included. */
+  dictionaryInsert: 600,
+  dictionaryAccess: 25,
+  /** Row "array push smi": 45 ns, garbage collection included. */
+  push: 6,
+  /** Row "string concat +=": 22 ns. */
+  concatenation: 15,
+  /** Row "template + number toString": 42 ns. */
+  numberToText: 20,
+  /** Rows "async/await" (93 ns) and "promise.then" (131 ns). */
+  await: 85,
+  reaction: 120,
+  /** Row "generator loop": 36 ns. */
+  yield: 34,
+  /** Row "closure creation": 19 ns. */
+  closure: 12,
+  branch: 0.2,
+  /** A random write that misses the caches. Rows "random writes" 16 MB (13 ns) and 64 MB (11 ns). */
+  cacheMiss: 4,
+  unknownCall: 50,
+} as const;
+
+/** Bytes of heap objects, from pages-notes.md (server/test/data): Node 20, x64, no pointer compression. */
+export const BYTES = {
+  /** Map, properties, elements pointers. */
+  objectHeader: 24,
+  field: 8,
+  /** A box of a double: HeapNumber. */
+  box: 16,
+  /** JSArray: header and length. */
+  arrayHeader: 32,
+  elementsHeader: 16,
+  element: 8,
+  /** Closure 64 B and a context. Row "closure with captures": 96 B. */
+  closure: 64,
+  contextHeader: 32,
+  /** "Map.set growth 75-78", "Set add+delete 41". */
+  mapEntry: 76,
+  setEntry: 41,
+  /** In place: "Map overwrite 24 B per entry". */
+  mapEntryInPlace: 24,
+  /** "new dictionary key 190-200", its name's string included. */
+  dictionaryEntry: 160,
+  /** "string += 37": a ConsString, and the flattening of the result. */
+  concatenation: 37,
+  stringHeader: 16,
+  /** "`await` 250", ".then 150-210", "generator step 40". */
+  await: 250,
+  reaction: 180,
+  promise: 80,
+  yield: 40,
+  generator: 120,
+  bigintHeader: 16,
+  typedArrayHeader: 200,
+} as const;
+
+/** Objects above half a heap page go to large-object space: V8 `kMaxRegularHeapObjectSize`, 128 KiB. */
+export const LARGE_OBJECT_BYTES = 128 * 1024;
+
+/**
+ * Functions of at most so many syntax nodes are taken as inlined into their callers, so that objects which only pass
+ * through them are never allocated: V8's `--max-inlined-bytecode-size` is 460, about 3 bytes of bytecode a node.
+ */
+export const INLINED_NODES = 150;

@@ -1,0 +1,97 @@
+import type { Pattern, Reference } from '../program/code.ts';
+import { arrayOf } from './arrays.ts';
+import { environmentOf } from './environment.ts';
+import { evaluate } from './expressions.ts';
+import type { Frame } from './frame.ts';
+import { birth, markEscaped, recordContextWrite } from './heap.ts';
+import { iterate } from './iteration.ts';
+import { NANOSECONDS } from './operation-costs.ts';
+import { getProperty, keyText, setProperty } from './properties.ts';
+import { Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+
+/** Assigns `value` to the names and places of a pattern. `initial`: a declaration rather than an assignment. */
+export const assign = (frame: Frame, pattern: Pattern, value: Value, initial = false): void => {
+  const { machine } = frame;
+  switch (pattern.kind) {
+    case 'object-pattern': {
+      const taken = new Set<string>();
+      for (const { key, target } of pattern.properties) {
+        const name = evaluate(frame, key);
+        const text = keyText(name);
+        if (text !== null) taken.add(text);
+        machine.compute(NANOSECONDS.fieldAccess);
+        assign(frame, target, getProperty(machine, value, name), initial);
+      }
+      if (pattern.rest) assign(frame, pattern.rest, restOf(frame, value, taken), initial);
+      return;
+    }
+    case 'array-pattern': {
+      const values = takeValues(frame, value, pattern.elements.length, pattern.rest !== null);
+      pattern.elements.forEach((target, index) => {
+        if (target) assign(frame, target, values[index], initial);
+      });
+      if (pattern.rest)
+        assign(
+          frame,
+          pattern.rest,
+          arrayOf(machine, frame.code.site, values.slice(pattern.elements.length)),
+          initial,
+        );
+      return;
+    }
+    case 'default-pattern':
+      assign(frame, pattern.target, value === undefined ? evaluate(frame, pattern.initial) : value, initial);
+      return;
+    default:
+      assignReference(frame, pattern, value, initial);
+  }
+};
+
+const takeValues = (frame: Frame, value: Value, count: number, rest: boolean): Value[] => {
+  const values: Value[] = [];
+  if (value instanceof Unknown) return new Array<Value>(count).fill(UNKNOWN);
+  if (value === undefined || value === null) return values;
+  iterate(frame.machine, value, frame.code.site, (element) => {
+    values.push(element);
+    return rest || values.length < count;
+  });
+  return values;
+};
+
+const restOf = (frame: Frame, value: Value, taken: ReadonlySet<string>): Value => {
+  if (!(value instanceof Thing)) return UNKNOWN;
+  const base = birth(frame.machine, frame.code.site, 'rest');
+  const rest = new Thing(base.shape, value.prototype, base.born, base.multiplicity);
+  for (const [name, field] of value.fields) if (!taken.has(name)) rest.fields.set(name, field);
+  return rest;
+};
+
+export const assignReference = (frame: Frame, reference: Reference, value: Value, initial = false): void => {
+  const { machine } = frame;
+  switch (reference.kind) {
+    case 'local': {
+      const environment = environmentOf(reference, frame.environment);
+      environment.slots[reference.slot] = value;
+      machine.compute(NANOSECONDS.assignment);
+      if (reference.binding.captured || reference.binding.moduleLevel) {
+        if (!initial) recordContextWrite(machine, environment, reference.slot, value);
+        else markEscaped(machine, value);
+      } else if (reference.carried && !initial) markEscaped(machine, value);
+      return;
+    }
+    case 'global':
+      machine.globals.set(reference.name, value);
+      machine.effects++;
+      markEscaped(machine, value);
+      return;
+    case 'member':
+      machine.compute(NANOSECONDS.fieldAccess);
+      setProperty(machine, evaluate(frame, reference.object), reference.name, value);
+      return;
+    case 'element': {
+      machine.compute(NANOSECONDS.elementAccess);
+      const object = evaluate(frame, reference.object);
+      setProperty(machine, object, evaluate(frame, reference.index), value);
+    }
+  }
+};

@@ -1,0 +1,316 @@
+import type { AssumedFacts } from '../../tags/tag-sheet.ts';
+import type { CancellationProbe, RuntimeSettings } from '../analyzer.ts';
+import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
+import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
+import type { TypeHint } from '../program/type-hint.ts';
+import { callFunction } from './calls.ts';
+import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
+import type { ContextNode } from './context-tree.ts';
+import { Environment } from './environment.ts';
+import { Thrown } from './frame.ts';
+import { fromHostValue } from './host-value.ts';
+import { Machine } from './machine.ts';
+import { runOthersUntil } from './promises.ts';
+import { Realm } from './realm.ts';
+import { FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+
+/** Where the run's files come from. */
+export interface ProgramFiles {
+  /** The lowered file; `undefined`: none of that path, or not source. */
+  readonly code: (file: string) => FileCode | undefined;
+  readonly resolve: (specifier: string, fromFile: string) => string | undefined;
+  readonly json: (file: string) => unknown;
+}
+
+export interface RunSettings {
+  readonly runtime: RuntimeSettings;
+  readonly knownEffect: KnownEffectLookup;
+  readonly assumed: (site: Site) => AssumedFacts | undefined;
+  readonly cancelled: CancellationProbe;
+  /** Steps for running the entry files, and for each function that they do not call. */
+  readonly budget: { readonly entry: number; readonly function: number };
+}
+
+interface LoadedModule {
+  readonly code: FileCode;
+  readonly environment: Environment;
+  exports: Value;
+  /** The `module` object of a CommonJS file: its `exports` may be replaced. */
+  readonly module: Thing | null;
+}
+
+/** Runs entry files with what they import, then each function that nothing called. */
+export class ProgramRun {
+  readonly machine: Machine;
+  readonly #files: ProgramFiles;
+  readonly #realm: Realm;
+  readonly #modules = new Map<string, LoadedModule>();
+  readonly #pendingImports: (() => void)[] = [];
+  readonly #budget: RunSettings['budget'];
+
+  constructor(files: ProgramFiles, settings: RunSettings, root: Site) {
+    this.#files = files;
+    this.#budget = settings.budget;
+    this.machine = new Machine(
+      {
+        runtime: settings.runtime,
+        knownEffect: settings.knownEffect,
+        assumed: settings.assumed,
+        cancelled: settings.cancelled,
+        requireModule: (specifier, fromFile) => this.#require(specifier, fromFile),
+        typeNamed: (name, file) => this.#typeNamed(name, file),
+      },
+      root,
+      settings.budget.entry,
+    );
+    this.#realm = new Realm(this.machine);
+    this.machine.realm = this.#realm;
+  }
+
+  /** Files that have been loaded. */
+  get files(): readonly string[] {
+    return [...this.#modules.keys()];
+  }
+
+  runEntry(file: string): void {
+    this.machine.grant(this.#budget.entry);
+    this.#guarded(() => {
+      this.#load(file);
+      runOthersUntil(this.machine, () => false);
+    });
+  }
+
+  /** Functions nothing has called may be anyone's: each runs as often as shows what it does when repeated. */
+  runUncalled(isWanted: (site: Site) => boolean): void {
+    for (let round = 0; round < 3; round++) {
+      const uncalled = [...this.#realm.functions.values()].filter(
+        (thing) => !thing.called && !thing.code.implicit && isWanted(thing.code.site),
+      );
+      if (uncalled.length === 0) return;
+      for (const thing of uncalled) if (!thing.called) this.#runRoot(thing);
+    }
+  }
+
+  #runRoot(thing: FunctionThing): void {
+    const { machine } = this;
+    const values = thing.code.parameters.map((parameter) =>
+      parameter.rest || parameter.initial
+        ? undefined
+        : new Unknown('any', null, 'name' in parameter.pattern ? parameter.pattern.name : 'argument'),
+    );
+    const call = (): void =>
+      this.#guarded(() => {
+        machine.grant(this.#budget.function);
+        callFunction(machine, thing, this.#receiverOf(thing), values);
+        runOthersUntil(machine, () => false);
+      });
+    // Once to warm up: what the first call alone does is not what its repetition does.
+    machine.silently(call);
+    call();
+    call();
+  }
+
+  /** An instance of the class or constructor whose method it is. */
+  #receiverOf(thing: FunctionThing): Value {
+    if (thing.code.arrow) return undefined;
+    const home = thing.home ?? this.#realm.holderOf(thing);
+    if (!home) return UNKNOWN;
+    const constructorThing = home.fields.get('constructor');
+    if (home instanceof FunctionThing) return home;
+    return constructorThing instanceof FunctionThing && constructorThing !== thing
+      ? this.machine.silently(() => this.#realm.instanceOf(this.machine, constructorThing))
+      : home;
+  }
+
+  /** An exception nobody catches ends the run of the file or function it left. */
+  #guarded(work: () => void): void {
+    const { machine } = this;
+    const { node, weight, frame, callDepth } = machine;
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Thrown) && !(error instanceof RangeError)) throw error;
+      machine.node = node;
+      machine.weight = weight;
+      machine.frame = frame;
+      machine.callDepth = callDepth;
+    }
+  }
+
+  #require(specifier: string, fromFile: string): Value {
+    const path = this.#files.resolve(specifier, fromFile);
+    if (path === undefined) {
+      const name = specifier.replace(/^node:/, '');
+      if (name === 'events') return this.#realm.namespace('EventEmitter');
+      if (name === 'assert' || this.#isLibrary(name)) return this.#realm.namespace(name);
+      return new Unknown('any', null, name);
+    }
+    if (path.endsWith('.json')) {
+      const call = {
+        machine: this.machine,
+        receiver: undefined,
+        values: [],
+        site: this.machine.root.site,
+        construct: false,
+      };
+      return this.machine.silently(() =>
+        fromHostValue({ ...call, result: (make) => make() }, this.#files.json(path)),
+      );
+    }
+    return this.#guardedLoad(path)?.exports ?? UNKNOWN;
+  }
+
+  #guardedLoad(path: string): LoadedModule | undefined {
+    try {
+      return this.#load(path);
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error;
+      return this.#modules.get(path);
+    }
+  }
+
+  #isLibrary(name: string): boolean {
+    return NODE_MODULES.has(name);
+  }
+
+  #load(path: string): LoadedModule | undefined {
+    const known = this.#modules.get(path);
+    if (known) return this.#current(known);
+    const code = this.#files.code(path);
+    if (!code) return undefined;
+    const { machine } = this;
+    const environment = new Environment(code.main.slotCount, null, ++machine.births);
+    const exportsThing = new Thing(
+      machine.shapeOf(code.main.site, 'exports'),
+      this.#realm.prototypeOf('Object'),
+      machine.births,
+      1,
+    );
+    const module = code.kind === 'commonjs' ? this.#commonJsModule(code, environment, exportsThing) : null;
+    const loaded: LoadedModule = { code, environment, exports: exportsThing, module };
+    this.#modules.set(path, loaded);
+    for (const { slot, specifier, name } of code.imports) {
+      const imported = this.#require(specifier, path);
+      const bind = (): void => {
+        environment.slots[slot] = this.#memberOf(imported, name);
+      };
+      if (slot < 0) continue;
+      bind();
+      if (environment.slots[slot] === undefined) this.#pendingImports.push(bind);
+    }
+    const main = new FunctionThing(
+      { shape: machine.shapeOf(code.main.site), prototype: null, born: 0, multiplicity: 1 },
+      code.main,
+      environment,
+      code.kind === 'commonjs' ? exportsThing : undefined,
+    );
+    this.#realm.runMain(machine, main, environment, () => this.#publish(loaded, exportsThing));
+    for (const bind of this.#pendingImports) bind();
+    return this.#current(loaded);
+  }
+
+  #current(loaded: LoadedModule): LoadedModule {
+    if (loaded.module) loaded.exports = loaded.module.fields.get('exports') ?? loaded.exports;
+    return loaded;
+  }
+
+  #commonJsModule(code: FileCode, environment: Environment, exportsThing: Thing): Thing {
+    const { machine } = this;
+    const module = new Thing(machine.shapeOf(code.main.site, 'module'), null, machine.births, 1);
+    module.fields.set('exports', exportsThing);
+    const names: CommonJsNames = {
+      exports: exportsThing,
+      require: this.#realm.global(machine, 'require', ''),
+      module,
+      __filename: code.file,
+      __dirname: code.file.slice(0, code.file.lastIndexOf('/')),
+    };
+    COMMONJS_NAMES.forEach((name, slot) => {
+      environment.slots[slot] = names[name];
+    });
+    return module;
+  }
+
+  /** Puts what a module's names hold now on its namespace object. */
+  #publish({ code, environment }: LoadedModule, namespace: Thing): void {
+    for (const specifier of code.stars) {
+      const starred = this.#require(specifier, code.file);
+      if (starred instanceof Thing)
+        for (const [name, value] of starred.fields) if (name !== 'default') namespace.fields.set(name, value);
+    }
+    for (const [name, ref] of code.exports) namespace.fields.set(name, this.#valueOf(ref, environment));
+  }
+
+  #valueOf(ref: LocalRef | GlobalRef, environment: Environment): Value {
+    return ref.kind === 'local' ? environment.slots[ref.slot] : this.machine.globals.get(ref.name);
+  }
+
+  #memberOf(imported: Value, name: string): Value {
+    if (name === '*' || name === '=') return imported;
+    if (imported instanceof Unknown)
+      return name === 'default' ? imported : new Unknown('any', null, `${imported.origin}.${name}`);
+    if (!(imported instanceof Thing)) return UNKNOWN;
+    const member = this.#realm.member(this.machine, imported, name);
+    return member === undefined && name === 'default' && !imported.fields.has('default') ? imported : member;
+  }
+
+  #typeNamed(name: string, file: string): { hint: TypeHint; file: string } | undefined {
+    const code = this.#files.code(file);
+    const own = code?.types.get(name);
+    if (own) return { hint: own, file };
+    for (const { specifier } of code?.imports ?? []) {
+      const path = this.#files.resolve(specifier, file);
+      const hint = path === undefined ? undefined : this.#files.code(path)?.types.get(name);
+      if (path !== undefined && hint) return { hint, file: path };
+    }
+    return undefined;
+  }
+
+  get root(): ContextNode {
+    return this.machine.root;
+  }
+}
+
+/** Node's own modules. */
+const NODE_MODULES: ReadonlySet<string> = new Set([
+  'assert',
+  'async_hooks',
+  'buffer',
+  'child_process',
+  'cluster',
+  'console',
+  'crypto',
+  'dgram',
+  'dns',
+  'dns/promises',
+  'events',
+  'fs',
+  'fs/promises',
+  'http',
+  'http2',
+  'https',
+  'inspector',
+  'module',
+  'net',
+  'os',
+  'path',
+  'perf_hooks',
+  'process',
+  'querystring',
+  'readline',
+  'readline/promises',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'tls',
+  'tty',
+  'url',
+  'util',
+  'v8',
+  'vm',
+  'wasi',
+  'worker_threads',
+  'zlib',
+]);

@@ -1,0 +1,116 @@
+import { add, type Quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
+import { Thrown } from './frame.ts';
+import { allocate, birth, markEscaped } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { PromiseThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+
+export const newPromise = (machine: Machine, site: Site): PromiseThing => {
+  const base = birth(machine, site, 'promise');
+  allocate(machine, BYTES.promise);
+  return new PromiseThing(
+    base.shape,
+    machine.realm?.prototypeOf('Promise') ?? null,
+    base.born,
+    base.multiplicity,
+  );
+};
+
+/** A promise of `value` that settles after a wait of so long. */
+export const settledPromise = (
+  machine: Machine,
+  site: Site,
+  value: Value,
+  seconds: Quantity | null = null,
+): PromiseThing => {
+  const promise = newPromise(machine, site);
+  promise.state = 'fulfilled';
+  promise.value = value;
+  promise.readyAt = seconds ? add(machine.eventLoop.clock, seconds) : null;
+  return promise;
+};
+
+export const settle = (
+  machine: Machine,
+  promise: PromiseThing,
+  state: 'fulfilled' | 'rejected',
+  value: Value,
+): void => {
+  if (promise.state !== 'pending') return;
+  if (state === 'fulfilled' && value instanceof PromiseThing) {
+    whenSettled(machine, value, () =>
+      settle(machine, promise, value.state === 'rejected' ? 'rejected' : 'fulfilled', value.value),
+    );
+    promise.readyAt = value.readyAt ?? promise.readyAt;
+    return;
+  }
+  markEscaped(machine, value);
+  promise.state = state;
+  promise.value = value;
+  promise.readyAt ??= machine.eventLoop.clock;
+  for (const reaction of promise.reactions.splice(0)) machine.eventLoop.soon(reaction);
+};
+
+export const whenSettled = (machine: Machine, promise: PromiseThing, reaction: () => void): void => {
+  if (promise.state === 'pending') promise.reactions.push(reaction);
+  else machine.eventLoop.soon(reaction);
+};
+
+/** How long an awaited value nobody knows takes: from a cached answer to a slow network. */
+const UNKNOWN_WAIT: Quantity = { low: 0, likely: 0.005, high: 1 };
+
+/** The value of `await value`: others run meanwhile, the virtual clock goes on. */
+export const awaitValue = (machine: Machine, value: Value): Value => {
+  machine.compute(NANOSECONDS.await);
+  allocate(machine, BYTES.await);
+  machine.effects++;
+  if (value instanceof Unknown) {
+    machine.question(
+      `How long does \`await ${value.origin || 'an unknown value'}\` take? \`assume duration=…\``,
+    );
+    machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
+    return UNKNOWN;
+  }
+  if (!(value instanceof Thing)) return value;
+  const promise = value instanceof PromiseThing ? value : null;
+  if (!promise) return value;
+  if (promise.state === 'pending') runOthersUntil(machine, () => promise.state !== 'pending');
+  if (promise.state === 'pending') {
+    machine.question('What settles this awaited promise, and when? `assume duration=…`');
+    machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
+    return UNKNOWN;
+  }
+  if (promise.readyAt) waitUntil(machine, promise.readyAt);
+  if (promise.state === 'rejected') throw new Thrown(promise.value);
+  return promise.value;
+};
+
+/** Other tasks run as children of the root: what they cost is not the waiting code's. */
+export const runOthersUntil = (machine: Machine, done: () => boolean): boolean => {
+  const { node } = machine;
+  machine.node = machine.root;
+  try {
+    return machine.eventLoop.runUntil(done);
+  } finally {
+    machine.node = node;
+  }
+};
+
+const waitUntil = (machine: Machine, time: Quantity): void => {
+  const { clock } = machine.eventLoop;
+  if (time.likely <= clock.likely && time.high <= clock.high) return;
+  const left: Quantity = {
+    low: Math.max(0, time.low - clock.low),
+    likely: Math.max(0, time.likely - clock.likely),
+    high: Math.max(0, time.high - clock.high),
+  };
+  machine.eventLoop.advance(scaledByWeight(machine, left));
+};
+
+/** The clock counts waits as often as the waiting code really runs. */
+export const scaledByWeight = (machine: Machine, seconds: Quantity): Quantity => ({
+  low: seconds.low * machine.weight.low,
+  likely: seconds.likely * machine.weight.likely,
+  high: seconds.high * machine.weight.high,
+});

@@ -1,0 +1,244 @@
+import { pop, setElement } from './arrays.ts';
+import { bytesGet, bytesSet } from './bytes.ts';
+import { callFunction } from './calls.ts';
+import { allocate, isDouble, joinFieldLayout, keepReachable, noteFieldCount, recordWrite } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { memberOfUnknown } from './synthesis.ts';
+import {
+  ArrayThing,
+  BytesThing,
+  FunctionThing,
+  LibraryThing,
+  MapThing,
+  SOME_STRING,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from './value.ts';
+
+/** More keys than this, or keys computed from data, and V8 keeps a dictionary: `kMaxNumberOfDescriptors` is larger, in-object space is not. */
+const DICTIONARY_KEYS = 128;
+
+/** The index a key means, or -1. */
+export const indexOf = (key: Value): number => {
+  if (typeof key === 'number') return Number.isInteger(key) && key >= 0 ? key : -1;
+  if (typeof key === 'string' && key.length < 11 && /^(0|[1-9]\d*)$/.test(key)) return Number(key);
+  return -1;
+};
+
+export const keyText = (key: Value): string | null => {
+  if (typeof key === 'string') return key;
+  if (key instanceof Unknown) return null;
+  if (key instanceof Thing) return key instanceof LibraryThing ? key.symbol : '[object Object]';
+  return String(key);
+};
+
+export const getProperty = (machine: Machine, object: Value, key: Value): Value => {
+  if (object instanceof Thing) return getOfThing(machine, object, key);
+  if (object instanceof Unknown) return getOfUnknown(machine, object, key);
+  if (object === undefined || object === null) return UNKNOWN;
+  return getOfPrimitive(machine, object, key);
+};
+
+const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
+  if (object instanceof ArrayThing) {
+    const index = indexOf(key);
+    if (index >= 0) return index < object.length ? object.elements.get(index) : undefined;
+    if (key === 'length') return object.length;
+    if (key instanceof Unknown) return someElement(object);
+  } else if (object instanceof BytesThing) {
+    const index = indexOf(key);
+    if (index >= 0 || (key instanceof Unknown && key.type !== 'string')) return bytesGet(object, index);
+    if (typeof key === 'number') return undefined;
+    if (key === 'length')
+      return typeof object.length === 'number'
+        ? object.length
+        : new Unknown('number', object.length, 'length');
+  } else if (object instanceof MapThing && key === 'size') return object.size;
+  const name = keyText(key);
+  if (name === null) return someField(object);
+  return getNamed(machine, object, name, object);
+};
+
+/** Any element: one that has been seen stands for it. */
+const someElement = (array: ArrayThing): Value => {
+  const [first] = array.elements.kept(array.length);
+  return first ?? (array.elements.fallback === undefined ? UNKNOWN : array.elements.fallback);
+};
+
+const someField = (object: Thing): Value => {
+  for (const value of object.fields.values()) return value;
+  return UNKNOWN;
+};
+
+const getNamed = (machine: Machine, object: Thing, name: string, receiver: Value): Value => {
+  for (let holder: Thing | null = object; holder; holder = holder.prototype) {
+    const value = holder.fields.get(name);
+    if (value !== undefined) return value;
+    if (holder.fields.has(name)) return undefined;
+    const accessor = holder.accessors?.get(name);
+    if (accessor) return accessor.get ? callFunction(machine, accessor.get, receiver, []) : undefined;
+    const native = machine.realm?.libraryMember(machine, holder, name, object);
+    if (native !== undefined) return native;
+  }
+  return object instanceof Thing && object.extraKeys > 0 ? someField(object) : undefined;
+};
+
+/** What `super.name` finds. */
+export const getFrom = (machine: Machine, holder: Thing | null, name: string, receiver: Value): Value =>
+  holder ? getNamed(machine, holder, name, receiver) : UNKNOWN;
+
+const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
+  const name = keyText(key);
+  if (object.type === 'string') {
+    if (name === 'length')
+      return new Unknown('number', object.estimate, `length of ${object.origin || 'a string'}`);
+    if (name === null || indexOf(key) >= 0) return SOME_STRING;
+    return machine.realm?.methodOf('String', name) ?? UNKNOWN;
+  }
+  if (object.type === 'number')
+    return name === null ? UNKNOWN : (machine.realm?.methodOf('Number', name) ?? UNKNOWN);
+  return memberOfUnknown(machine, object, name);
+};
+
+const getOfPrimitive = (machine: Machine, object: boolean | number | string | bigint, key: Value): Value => {
+  if (typeof object === 'string') {
+    const index = indexOf(key);
+    if (index >= 0) return object[index];
+    if (key === 'length') return object.length;
+    if (key instanceof Unknown) return SOME_STRING;
+    const name = keyText(key);
+    return name === null ? UNKNOWN : machine.realm?.methodOf('String', name);
+  }
+  const name = keyText(key);
+  if (name === null) return UNKNOWN;
+  if (typeof object === 'number') return machine.realm?.methodOf('Number', name);
+  return machine.realm?.methodOf(typeof object === 'bigint' ? 'BigInt' : 'Boolean', name);
+};
+
+export const setProperty = (machine: Machine, object: Value, key: Value, value: Value): void => {
+  if (!(object instanceof Thing)) {
+    machine.effects++;
+    return;
+  }
+  if (object instanceof ArrayThing) {
+    const index = indexOf(key);
+    if (index >= 0) {
+      setElement(machine, object, index, value);
+      return;
+    }
+    if (key === 'length') {
+      setLength(machine, object, value);
+      return;
+    }
+    if (key instanceof Unknown && key.type !== 'string') {
+      setSomewhere(machine, object, value);
+      return;
+    }
+  }
+  if (
+    object instanceof BytesThing &&
+    (typeof key === 'number' || key instanceof Unknown || indexOf(key) >= 0)
+  ) {
+    bytesSet(machine, object, key instanceof Unknown ? null : indexOf(key), value);
+    return;
+  }
+  const name = keyText(key);
+  if (name === null) {
+    keepReachable(machine, recordWrite(machine, object, 0, BYTES.field), value);
+    return;
+  }
+  const setter = findSetter(object, name);
+  if (setter) {
+    callFunction(machine, setter, object, [value]);
+    return;
+  }
+  setField(machine, object, name, value);
+};
+
+/** `a[?] = value`: somewhere, so as random as can be. */
+const setSomewhere = (machine: Machine, array: ArrayThing, value: Value): void => {
+  const record = recordWrite(
+    machine,
+    array,
+    pseudoRandom(machine, array.length) * BYTES.element,
+    BYTES.element,
+  );
+  array.elements.fallback = value;
+  keepReachable(machine, record, value);
+};
+
+/** Spreads positions nobody knows evenly: the golden-ratio sequence. */
+export const pseudoRandom = (machine: Machine, size: number): number =>
+  Math.floor(((machine.effects * 0.6180339887498949) % 1) * Math.max(size, 1));
+
+const setLength = (machine: Machine, array: ArrayThing, value: Value): void => {
+  machine.effects++;
+  if (typeof value !== 'number') return;
+  array.elements.truncate(value);
+  array.length = value;
+  if (value === 0) array.capacity = 0;
+};
+
+const findSetter = (object: Thing, name: string): FunctionThing | null => {
+  for (let holder: Thing | null = object; holder; holder = holder.prototype) {
+    if (holder.fields.has(name)) return null;
+    const accessor = holder.accessors?.get(name);
+    if (accessor) return accessor.set;
+  }
+  return null;
+};
+
+export const setField = (machine: Machine, object: Thing, name: string, value: Value): void => {
+  const isNew = !object.fields.has(name);
+  object.fields.set(name, value);
+  if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object);
+  const layout = joinFieldLayout(object.shape, name, value);
+  if (isNew) {
+    addKey(machine, object, value);
+    return;
+  }
+  const position = BYTES.objectHeader + BYTES.field * (object.ordinal % 4);
+  const inBox = layout === 'double';
+  const record = recordWrite(machine, object, position, inBox ? BYTES.box : BYTES.field, inBox);
+  if (layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
+  keepReachable(machine, record, value);
+};
+
+const addKey = (machine: Machine, object: Thing, value: Value): void => {
+  const count = object.fields.size + object.extraKeys;
+  noteFieldCount(object.shape, Math.min(count, DICTIONARY_KEYS));
+  if (object.pending) return;
+  const record = recordWrite(machine, object, BYTES.objectHeader, BYTES.field);
+  if (count > DICTIONARY_KEYS) {
+    const factor = machine.growthFactor(object);
+    if (factor > 1) object.extraKeys += Math.round(factor - 1);
+    allocate(machine, BYTES.dictionaryEntry);
+    machine.compute(NANOSECONDS.dictionaryInsert);
+    record?.grown.add(machine.weight, BYTES.dictionaryEntry);
+  } else if (isDouble(value)) allocate(machine, BYTES.box);
+  keepReachable(machine, record, value);
+};
+
+export const deleteProperty = (machine: Machine, object: Value, key: Value): Value => {
+  if (!(object instanceof Thing)) return true;
+  machine.effects++;
+  machine.compute(NANOSECONDS.dictionaryAccess);
+  const name = keyText(key);
+  if (object instanceof ArrayThing && indexOf(key) === object.length - 1) pop(machine, object);
+  else if (name !== null) object.fields.delete(name);
+  return true;
+};
+
+export const hasProperty = (object: Value, key: Value): Value => {
+  if (!(object instanceof Thing)) return new Unknown('boolean');
+  const index = indexOf(key);
+  if (object instanceof ArrayThing && index >= 0) return index < object.length;
+  const name = keyText(key);
+  if (name === null) return new Unknown('boolean');
+  for (let holder: Thing | null = object; holder; holder = holder.prototype)
+    if (holder.fields.has(name) || holder.accessors?.has(name)) return true;
+  return object.extraKeys > 0 ? new Unknown('boolean') : false;
+};

@@ -1,0 +1,262 @@
+import type { Site } from '../program/code.ts';
+
+import { newArray } from './arrays.ts';
+import { callFunction, constructValue, initialiseFields, runConstructor } from './calls.ts';
+import { ELEMENT_BYTES } from './element-bytes.ts';
+import type { Environment } from './environment.ts';
+import { birth } from './heap.ts';
+import { INTRINSICS } from './intrinsics/index.ts';
+import {
+  GLOBAL_CLASSES,
+  GLOBAL_FUNCTIONS,
+  GLOBAL_NAMESPACES,
+  globalConstant,
+  namespaceConstant,
+} from './library-names.ts';
+import type { Machine } from './machine.ts';
+import { callNative } from './native-call.ts';
+import { getProperty, setField } from './properties.ts';
+import { Shape } from './shape.ts';
+import { runTopLevel } from './top-level.ts';
+import {
+  FunctionThing,
+  LibraryThing,
+  NativeThing,
+  type Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from './value.ts';
+
+const LIBRARY_SITE: Site = { file: '', span: { start: 0, end: 0 }, line: 0, label: 'library' };
+
+/** Objects inside library modules that have members of their own. */
+const SUB_NAMESPACES: ReadonlySet<string> = new Set([
+  'promises',
+  'posix',
+  'win32',
+  'subtle',
+  'stdout',
+  'stderr',
+  'stdin',
+  'webcrypto',
+]);
+
+/** Library objects, and what is known of the program's classes and functions as a whole. */
+export class Realm {
+  readonly #machine: Machine;
+  readonly #shape = new Shape(LIBRARY_SITE, 'library');
+  readonly #prototypes = new Map<string, LibraryThing>();
+  readonly #natives = new Map<string, NativeThing | LibraryThing>();
+  readonly #superclasses = new Map<FunctionThing, Value>();
+  readonly #classes = new Map<string, FunctionThing>();
+  readonly #instances = new Map<FunctionThing, Thing>();
+  readonly #holders = new Map<FunctionThing, Thing>();
+  /** Every function value made, once for each piece of code. */
+  readonly functions = new Map<FunctionThing['code'], FunctionThing>();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  global(machine: Machine, name: string, file: string): Value {
+    const declared = machine.globals.get(name);
+    if (declared !== undefined || machine.globals.has(name)) return declared;
+    const constant = globalConstant(name);
+    if (constant) return constant.value;
+    if (GLOBAL_NAMESPACES.has(name) || GLOBAL_CLASSES.has(name)) return this.namespace(name);
+    if (GLOBAL_FUNCTIONS.has(name)) return this.#native(name);
+    if (name === 'globalThis' || name === 'window' || name === 'global' || name === 'self')
+      return new Unknown('any', null, name);
+    if (name === 'arguments') return newArray(machine, LIBRARY_SITE, 0);
+    return file === '' ? undefined : new Unknown('any', null, name);
+  }
+
+  /** Whether the name is declared anywhere: `typeof name` asks. */
+  hasGlobal(machine: Machine, name: string): boolean {
+    return (
+      machine.globals.has(name) ||
+      globalConstant(name) !== null ||
+      GLOBAL_NAMESPACES.has(name) ||
+      GLOBAL_CLASSES.has(name) ||
+      GLOBAL_FUNCTIONS.has(name) ||
+      name === 'globalThis'
+    );
+  }
+
+  /** A namespace, class or module of the library: `Math`, `Map`, `fs`. */
+  namespace(symbol: string): Value {
+    return this.#remember(symbol, () => new LibraryThing(this.#base(null), symbol, false));
+  }
+
+  prototypeOf(className: string): Thing {
+    const known = this.#prototypes.get(className);
+    if (known) return known;
+    const parent =
+      className === 'Object'
+        ? null
+        : className === 'Buffer'
+          ? this.prototypeOf('Uint8Array')
+          : ELEMENT_BYTES.has(className) && className.endsWith('Array')
+            ? this.prototypeOf('TypedArray')
+            : /^[A-Z]\w*Error$/.test(className)
+              ? this.prototypeOf('Error')
+              : this.prototypeOf('Object');
+    const prototype = new LibraryThing(this.#base(parent), `${className}.prototype`, true);
+    this.#prototypes.set(className, prototype);
+    return prototype;
+  }
+
+  /** A method of a library class, its own or inherited. */
+  methodOf(className: string, name: string): Value {
+    for (let holder: Thing | null = this.prototypeOf(className); holder; holder = holder.prototype)
+      if (holder instanceof LibraryThing && this.#isKnown(`${holder.symbol}.${name}`))
+        return this.#native(`${holder.symbol}.${name}`);
+    return undefined;
+  }
+
+  /** A member of a library object; `undefined`: it has none of that name. */
+  libraryMember(machine: Machine, holder: Thing, name: string, object: Thing): Value {
+    if (!(holder instanceof LibraryThing)) return undefined;
+    if (holder.symbol.endsWith('.prototype')) {
+      const symbol = `${holder.symbol}.${name}`;
+      return this.#isKnown(symbol) ? this.#native(symbol) : undefined;
+    }
+    if (holder.instance) {
+      const symbol = `${holder.symbol}.prototype.${name}`;
+      if (this.#isKnown(symbol)) return this.#native(symbol);
+      return this.methodOf('Object', name) ?? new Unknown('any', null, `${holder.symbol}.${name}`);
+    }
+    return this.#namespaceMember(machine, holder, name, object);
+  }
+
+  #namespaceMember(machine: Machine, holder: LibraryThing, name: string, object: Thing): Value {
+    const symbol = `${holder.symbol}.${name}`;
+    const constant = namespaceConstant(machine, symbol);
+    if (constant) return constant.value;
+    if (name === 'prototype') return this.prototypeOf(holder.symbol);
+    if (this.#isKnown(symbol)) return this.#native(symbol);
+    if (this.#isKnown(`${symbol}.prototype`) || /^[A-Z]/.test(name) || SUB_NAMESPACES.has(name))
+      return this.namespace(GLOBAL_CLASSES.has(name) ? name : /^[A-Z]/.test(name) ? name : symbol);
+    if (name === 'call' || name === 'apply' || name === 'bind') return this.methodOf('Function', name);
+    return object instanceof FunctionThing ? undefined : new Unknown('any', null, symbol);
+  }
+
+  #isKnown(symbol: string): boolean {
+    return INTRINSICS.has(symbol) || this.#machine.settings.knownEffect(symbol) !== undefined;
+  }
+
+  #native(symbol: string): Value {
+    return this.#remember(
+      symbol,
+      () => new NativeThing(this.#shape, this.prototypeOf('Function'), 0, symbol),
+    );
+  }
+
+  #remember(symbol: string, make: () => NativeThing | LibraryThing): Value {
+    const known = this.#natives.get(symbol);
+    if (known) return known;
+    const thing = make();
+    this.#natives.set(symbol, thing);
+    return thing;
+  }
+
+  #base(prototype: Thing | null): {
+    shape: Shape;
+    prototype: Thing | null;
+    born: number;
+    multiplicity: number;
+  } {
+    return { shape: this.#shape, prototype, born: 0, multiplicity: 1 };
+  }
+
+  noteFunction(thing: FunctionThing): void {
+    this.functions.set(thing.code, thing);
+  }
+
+  noteClass(name: string, file: string, constructorThing: FunctionThing): void {
+    this.#classes.set(`${file}:${name}`, constructorThing);
+    this.#classes.set(name, constructorThing);
+  }
+
+  noteInstance(constructorThing: FunctionThing, instance: Thing): void {
+    this.#instances.set(constructorThing, instance);
+  }
+
+  noteSuperclass(constructorThing: FunctionThing, superclass: Value): void {
+    this.#superclasses.set(constructorThing, superclass);
+  }
+
+  superclassOf(constructorThing: FunctionThing): Value {
+    return this.#superclasses.get(constructorThing);
+  }
+
+  /** The library class that instances are made by in the end: `class Bus extends EventEmitter`. */
+  libraryBase(constructorThing: FunctionThing): string | null {
+    let at: Value = constructorThing;
+    while (at instanceof FunctionThing && this.#superclasses.has(at)) at = this.#superclasses.get(at);
+    if (at instanceof LibraryThing || at instanceof NativeThing)
+      return INTRINSICS.has(at.symbol) ? at.symbol : null;
+    return null;
+  }
+
+  /** `super(…)`: the superclass's constructor on the same instance, then the fields of this class. */
+  constructSuper(
+    machine: Machine,
+    callee: FunctionThing,
+    instance: Thing,
+    values: readonly Value[],
+    site: Site,
+  ): void {
+    const superclass = this.#superclasses.get(callee);
+    if (superclass instanceof FunctionThing) runConstructor(machine, superclass, instance, values);
+    else if (superclass instanceof LibraryThing && !INTRINSICS.has(superclass.symbol))
+      callNative(machine, superclass.symbol, instance, values, site, true);
+    initialiseFields(machine, callee, instance);
+  }
+
+  setInitial(machine: Machine, instance: Thing, key: string, value: Value): void {
+    setField(machine, instance, key, value);
+  }
+
+  call(machine: Machine, callee: FunctionThing, receiver: Value, values: readonly Value[]): Value {
+    return callFunction(machine, callee, receiver, values);
+  }
+
+  /** An instance of a program class: one that has been made, or one made with unknown arguments. */
+  instanceOf(machine: Machine, constructorThing: FunctionThing): Value {
+    const known = this.#instances.get(constructorThing);
+    if (known) return known;
+    const values = constructorThing.code.parameters.map(() => UNKNOWN);
+    return constructValue(machine, constructorThing, values, constructorThing.code.site);
+  }
+
+  instanceOfClass(machine: Machine, name: string, file: string, site: Site): Value {
+    const constructorThing = this.#classes.get(`${file}:${name}`) ?? this.#classes.get(name);
+    if (constructorThing) return this.instanceOf(machine, constructorThing);
+    if (!this.#machine.settings.knownEffect(name)) return undefined;
+    return new LibraryThing({ ...birth(machine, site), prototype: this.prototypeOf('Object') }, name, true);
+  }
+
+  /** The object a function is a method of: the prototype or literal that holds it. */
+  holderOf(thing: FunctionThing): Thing | null {
+    return this.#holders.get(thing) ?? null;
+  }
+
+  noteHolder(thing: FunctionThing, holder: Thing): void {
+    this.#holders.set(thing, holder);
+  }
+
+  member(machine: Machine, object: Thing, name: string): Value {
+    return getProperty(machine, object, name);
+  }
+
+  /** Runs a file's top level; `published` is called when its functions are bound and again at its end. */
+  runMain(machine: Machine, main: FunctionThing, environment: Environment, published: () => void): void {
+    try {
+      runTopLevel(machine, main, environment, published);
+    } finally {
+      published();
+    }
+  }
+}

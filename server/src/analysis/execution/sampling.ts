@@ -1,0 +1,95 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { Machine } from './machine.ts';
+
+/** Share of the steps at hand that a loop may spend on running its iterations one by one. */
+const EXACT_SHARE = 0.4;
+/** Share of those left that one iteration may spend, so that loops inside are sampled before ours is. */
+const ITERATION_SHARE = 0.4;
+/** Iterations run one by one however few steps are at hand. */
+const FEWEST_EXACT = 2;
+/** Strata of the iterations that are not run; the middle one of each stands for it. */
+const STRATA = 3;
+
+/** How many of a loop's iterations can be run one by one. */
+export class IterationBudget {
+  readonly #machine: Machine;
+  readonly #outerDeadline: number;
+  readonly #exactDeadline: number;
+  #run = 0;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#outerDeadline = machine.deadline;
+    const left = Math.max(0, machine.deadline - machine.steps);
+    this.#exactDeadline = machine.steps + left * EXACT_SHARE;
+  }
+
+  get spent(): boolean {
+    return this.#run >= FEWEST_EXACT && this.#machine.steps >= this.#exactDeadline;
+  }
+
+  get iterations(): number {
+    return this.#run;
+  }
+
+  /** Runs one iteration on its share of the steps. */
+  exactly<T>(iteration: () => T): T {
+    this.#run++;
+    const left = Math.max(0, this.#exactDeadline - this.#machine.steps);
+    return this.#upTo(this.#machine.steps + left * ITERATION_SHARE, iteration);
+  }
+
+  /** Runs one iteration that stands for `count`. */
+  standingFor<T>(count: Quantity, iteration: () => T): T {
+    const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
+    return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, () =>
+      this.#machine.weighted(count, iteration),
+    );
+  }
+
+  #upTo<T>(deadline: number, work: () => T): T {
+    const outer = this.#machine.deadline;
+    this.#machine.deadline = deadline;
+    try {
+      return work();
+    } finally {
+      this.#machine.deadline = outer;
+    }
+  }
+}
+
+/** Positions of the iterations that stand for `remaining` ones, and how many each stands for. */
+export const strata = (remaining: number): readonly { readonly at: number; readonly count: number }[] => {
+  const parts = Math.min(STRATA, Math.max(1, Math.floor(remaining)));
+  const count = remaining / parts;
+  return Array.from({ length: parts }, (_, index) => ({ at: Math.floor((index + 0.5) * count), count }));
+};
+
+/** Runs `iteration` for the indices from 0 below `count`, or for some that stand for all; false ends it. */
+export const forEachIndex = (
+  machine: Machine,
+  count: number | Quantity,
+  iteration: (index: number) => boolean,
+): void => {
+  const total = typeof count === 'number' ? quantity(count) : count;
+  const likely = Math.round(total.likely);
+  const certain = total.low === total.high;
+  const budget = new IterationBudget(machine);
+  const limit = certain ? likely : Math.min(2, likely);
+  let index = 0;
+  for (; index < limit; index++) {
+    if (budget.spent) break;
+    const at = index;
+    if (!budget.exactly(() => iteration(at))) return;
+  }
+  const remaining = likely - index;
+  if (remaining <= 0) return;
+  for (const stratum of strata(remaining)) {
+    const standsFor = quantity(
+      (stratum.count * Math.max(0, total.low - index)) / remaining,
+      stratum.count,
+      (stratum.count * Math.max(0, total.high - index)) / remaining,
+    );
+    if (!budget.standingFor(standsFor, () => iteration(index + stratum.at))) return;
+  }
+};

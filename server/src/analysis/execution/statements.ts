@@ -1,0 +1,154 @@
+import type { ScopeCode, Statement } from '../program/code.ts';
+import { executeBoth, executeIf } from './branches.ts';
+import { instantiate } from './calls.ts';
+import { Environment } from './environment.ts';
+import { evaluate } from './expressions.ts';
+import { type Completion, type Frame, NORMAL, RETURN, Thrown } from './frame.ts';
+import { markEscaped } from './heap.ts';
+import { executeLoop } from './loops.ts';
+import { NANOSECONDS } from './operation-costs.ts';
+import { binary, truth } from './operators.ts';
+import { assign, assignReference } from './patterns.ts';
+import { valueOfType } from './synthesis.ts';
+import { Unknown } from './value.ts';
+
+export const executeList = (frame: Frame, statements: readonly Statement[]): Completion => {
+  for (const statement of statements) {
+    const completion = execute(frame, statement);
+    if (completion.kind !== 'normal') return completion;
+  }
+  return NORMAL;
+};
+
+export const execute = (frame: Frame, statement: Statement): Completion => {
+  const { machine } = frame;
+  machine.step();
+  switch (statement.kind) {
+    case 'expression':
+      evaluate(frame, statement.value);
+      return NORMAL;
+    case 'declare':
+      declare(frame, statement);
+      return NORMAL;
+    case 'return':
+      frame.result = statement.value ? evaluate(frame, statement.value) : undefined;
+      return RETURN;
+    case 'if':
+      return executeIf(frame, statement);
+    case 'loop':
+      return executeLoop(frame, statement);
+    case 'block':
+      return inScope(frame, statement.scope, () =>
+        unlabelled(executeList(frame, statement.body), statement.label),
+      );
+    case 'marked':
+      return machine.within(statement.site, () => executeList(frame, statement.body));
+    case 'break':
+    case 'continue':
+      return statement;
+    case 'throw': {
+      const value = evaluate(frame, statement.value);
+      markEscaped(machine, value);
+      throw new Thrown(value);
+    }
+    case 'try':
+      return executeTry(frame, statement);
+    case 'switch':
+      return inScope(frame, statement.scope, () =>
+        unlabelled(executeSwitch(frame, statement), statement.label),
+      );
+  }
+};
+
+/** A `break` to this label ends here. */
+const unlabelled = (completion: Completion, label: string | null): Completion =>
+  label !== null && completion.kind === 'break' && completion.label === label ? NORMAL : completion;
+
+const declare = (frame: Frame, statement: Extract<Statement, { kind: 'declare' }>): void => {
+  const { machine } = frame;
+  let value = statement.initial ? evaluate(frame, statement.initial) : undefined;
+  const { type } = statement;
+  if (type && value instanceof Unknown && value.type === 'any') {
+    const origin = 'name' in statement.target ? statement.target.name : 'value';
+    value = machine.silently(() => valueOfType(machine, type, frame.code.site.file, frame.code.site, origin));
+  }
+  assign(frame, statement.target, value, true);
+};
+
+export const inScope = (frame: Frame, scope: ScopeCode, work: () => Completion): Completion => {
+  const outer = frame.environment;
+  if (!scope.shared) frame.environment = new Environment(scope.slotCount, outer, ++frame.machine.births);
+  try {
+    for (const { target, code } of scope.functions)
+      assignReference(frame, target, instantiate(frame, code), true);
+    return work();
+  } finally {
+    frame.environment = outer;
+  }
+};
+
+const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>): Completion => {
+  const { machine } = frame;
+  const { node, weight } = machine;
+  let completion: Completion = NORMAL;
+  try {
+    completion = execute(frame, statement.body);
+  } catch (error) {
+    if (!(error instanceof Thrown) || !statement.handler) throw error;
+    machine.node = node;
+    machine.weight = weight;
+    completion = inScope(frame, statement.catchScope ?? { slotCount: 0, functions: [], shared: true }, () => {
+      if (statement.parameter) assign(frame, statement.parameter, error.value, true);
+      return statement.handler ? execute(frame, statement.handler) : NORMAL;
+    });
+  } finally {
+    if (statement.finalizer) {
+      const last = execute(frame, statement.finalizer);
+      if (last.kind !== 'normal') completion = last;
+    }
+  }
+  return completion;
+};
+
+const executeSwitch = (
+  frame: Frame,
+  { value, cases }: Extract<Statement, { kind: 'switch' }>,
+): Completion => {
+  const { machine } = frame;
+  const subject = evaluate(frame, value);
+  machine.compute(NANOSECONDS.branch * 2);
+  let chosen = -1;
+  for (const [index, { test }] of cases.entries()) {
+    if (!test) continue;
+    const matches = truth(binary(machine, '===', subject, evaluate(frame, test)));
+    if (matches === null) return executeAnyCase(frame, cases);
+    if (matches) {
+      chosen = index;
+      break;
+    }
+  }
+  if (chosen < 0) chosen = cases.findIndex(({ test }) => test === null);
+  if (chosen < 0) return NORMAL;
+  for (const { body } of cases.slice(chosen)) {
+    const completion = executeList(frame, body);
+    if (completion.kind === 'break' && completion.label === null) return NORMAL;
+    if (completion.kind !== 'normal') return completion;
+  }
+  return NORMAL;
+};
+
+/** The subject is not known: each case for its share. */
+const executeAnyCase = (frame: Frame, cases: Extract<Statement, { kind: 'switch' }>['cases']): Completion => {
+  const share = 1 / Math.max(cases.length, 1);
+  const arms = cases.map(
+    ({ body }): Statement => ({
+      kind: 'block',
+      scope: { slotCount: 0, functions: [], shared: true },
+      body: body.filter((statement) => statement.kind !== 'break'),
+      label: null,
+    }),
+  );
+  return frame.machine.weighted({ low: share, likely: Math.min(1, 2 * share), high: 1 }, () =>
+    executeBoth(frame, [...arms, null]),
+  );
+};

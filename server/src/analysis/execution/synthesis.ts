@@ -1,0 +1,205 @@
+import type { ResultShape } from '../effects/effect.ts';
+import { quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
+import type { TypeHint } from '../program/type-hint.ts';
+import { arrayOf, newArray } from './arrays.ts';
+import { newBytes } from './bytes.ts';
+import { ELEMENT_BYTES } from './element-bytes.ts';
+import { birth } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { settledPromise } from './promises.ts';
+import {
+  LibraryThing,
+  MapThing,
+  SetThing,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_STRING,
+  stringOfLength,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from './value.ts';
+
+/** Elements of a collection nobody knows the size of: a guess four orders of magnitude wide; a question goes with it. */
+export const UNKNOWN_LENGTH = quantity(1, 100, 10_000);
+
+/** A collection stands in with this many elements when its length is a guess. */
+const likelyCount = (length: { likely: number } | null): number =>
+  Math.round((length ?? UNKNOWN_LENGTH).likely);
+
+/** A value that a type annotation describes; what it does not say stays unknown. */
+export const valueOfType = (
+  machine: Machine,
+  hint: TypeHint,
+  file: string,
+  site: Site,
+  origin: string,
+  depth = 0,
+): Value => {
+  if (depth > 4) return UNKNOWN;
+  const inner = (type: TypeHint, name: string): Value =>
+    valueOfType(machine, type, file, site, name, depth + 1);
+  switch (hint.kind) {
+    case 'number':
+      return new Unknown('number', null, origin);
+    case 'string':
+      return new Unknown('string', null, origin);
+    case 'boolean':
+      return SOME_BOOLEAN;
+    case 'bigint':
+      return new Unknown('bigint', null, origin);
+    case 'literal':
+      return hint.value;
+    case 'nothing':
+      return undefined;
+    case 'array': {
+      machine.question(`How many elements does \`${origin}\` have? \`assume size=…\``);
+      const array = newArray(machine, site, likelyCount(null), inner(hint.element, `${origin}[…]`));
+      if (hint.element.kind !== 'number') array.layout = 'tagged';
+      return array;
+    }
+    case 'tuple':
+      return arrayOf(
+        machine,
+        site,
+        hint.elements.map((element) => inner(element, origin)),
+      );
+    case 'object': {
+      const base = birth(machine, site);
+      const thing = new Thing(
+        base.shape,
+        machine.realm?.prototypeOf('Object') ?? null,
+        base.born,
+        base.multiplicity,
+      );
+      for (const [name, type] of hint.fields) thing.fields.set(name, inner(type, `${origin}.${name}`));
+      return thing;
+    }
+    case 'named':
+      return valueOfNamedType(machine, hint, file, site, origin, depth);
+    default:
+      return new Unknown('any', null, origin, hint, file);
+  }
+};
+
+const valueOfNamedType = (
+  machine: Machine,
+  hint: Extract<TypeHint, { kind: 'named' }>,
+  file: string,
+  site: Site,
+  origin: string,
+  depth: number,
+): Value => {
+  const declared = machine.settings.typeNamed(hint.name, file);
+  if (declared) return valueOfType(machine, declared.hint, declared.file, site, origin, depth + 1);
+  const [first, second] = hint.arguments;
+  if (ELEMENT_BYTES.has(hint.name)) {
+    machine.question(`How many elements does \`${origin}\` have? \`assume size=…\``);
+    return newBytes(machine, site, hint.name, UNKNOWN_LENGTH);
+  }
+  const base = birth(machine, site);
+  if (/^(Readonly|Weak)?(Map|Set)$/.test(hint.name)) {
+    const isMap = hint.name.endsWith('Map');
+    const prototype = machine.realm?.prototypeOf(isMap ? 'Map' : 'Set') ?? null;
+    const collection = new (isMap ? MapThing : SetThing)(base.shape, prototype, base.born, base.multiplicity);
+    if (first)
+      collection.entries.set(
+        valueOfType(machine, first, file, site, `${origin} key`, depth + 1),
+        second ? valueOfType(machine, second, file, site, `${origin} value`, depth + 1) : undefined,
+      );
+    collection.extra = likelyCount(null) - collection.entries.size;
+    return collection;
+  }
+  if (hint.name === 'Record') {
+    const record = new Thing(
+      base.shape,
+      machine.realm?.prototypeOf('Object') ?? null,
+      base.born,
+      base.multiplicity,
+    );
+    if (second)
+      record.fields.set('…', valueOfType(machine, second, file, site, `${origin} value`, depth + 1));
+    record.extraKeys = likelyCount(null) - 1;
+    return record;
+  }
+  if (hint.name === 'Promise' && first)
+    return settledPromise(machine, site, valueOfType(machine, first, file, site, origin, depth + 1));
+  const instance = machine.realm?.instanceOfClass(machine, hint.name, file, site);
+  return instance ?? new Unknown('any', null, origin, hint, file);
+};
+
+/** A member of a value that is not known; library methods are found by the declared type only. */
+export const memberOfUnknown = (machine: Machine, object: Unknown, name: string | null): Value => {
+  const origin =
+    name === null ? `${object.origin}[…]` : object.origin === '' ? name : `${object.origin}.${name}`;
+  const { hint } = object;
+  if (hint?.kind === 'named' && name !== null) {
+    const known = machine.realm?.methodOf(hint.name, name);
+    if (known !== undefined) return known;
+  }
+  return new Unknown(name === 'length' || name === 'size' ? 'number' : 'any', null, origin);
+};
+
+/** What a known function returns. */
+export const valueOfShape = (
+  machine: Machine,
+  shape: ResultShape,
+  site: Site,
+  operand: (as: Extract<ResultShape, { kind: 'same' }>['as']) => Value,
+): Value => {
+  const inner = (of: ResultShape): Value => valueOfShape(machine, of, site, operand);
+  switch (shape.kind) {
+    case 'undefined':
+      return undefined;
+    case 'boolean':
+      return SOME_BOOLEAN;
+    case 'number':
+      if (!shape.value) return SOME_NUMBER;
+      return shape.value.low === shape.value.high ? shape.value.likely : new Unknown('number', shape.value);
+    case 'bigint':
+      return new Unknown('bigint');
+    case 'string':
+      return shape.length ? stringOfLength(shape.length) : SOME_STRING;
+    case 'array': {
+      // Its memory is part of the function's effect: made here without being charged again.
+      const base = birth(machine, site);
+      const length = likelyCount(shape.length);
+      const element = inner(shape.element);
+      const array = machine.silently(() => newArray(machine, site, length, element));
+      if (shape.element.kind !== 'number') array.layout = 'tagged';
+      base.shape.population = Math.max(base.shape.population, machine.weight.likely);
+      return array;
+    }
+    case 'bytes':
+      return machine.silently(() => newBytes(machine, site, shape.type, exactOr(shape.length)));
+    case 'object': {
+      const base = birth(machine, site);
+      const thing = new Thing(
+        base.shape,
+        machine.realm?.prototypeOf('Object') ?? null,
+        base.born,
+        base.multiplicity,
+      );
+      for (const [name, field] of Object.entries(shape.fields)) thing.fields.set(name, inner(field));
+      return thing;
+    }
+    case 'instance':
+      return new LibraryThing(
+        { ...birth(machine, site), prototype: null },
+        shape.className,
+        true,
+        shape.size,
+      );
+    case 'promise':
+      return settledPromise(machine, site, inner(shape.of), shape.seconds);
+    case 'same':
+      return operand(shape.as);
+    case 'unknown':
+      return UNKNOWN;
+  }
+};
+
+const exactOr = (length: ReturnType<typeof quantity> | null): number | ReturnType<typeof quantity> =>
+  length === null ? UNKNOWN_LENGTH : length.low === length.high ? length.likely : length;

@@ -1,0 +1,232 @@
+import type { Quantity } from '../effects/quantity.ts';
+import type { FunctionCode, Site } from '../program/code.ts';
+import type { TypeHint } from '../program/type-hint.ts';
+import { Elements } from './elements.ts';
+import type { Environment } from './environment.ts';
+import type { PendingAllocation } from './pending-allocation.ts';
+import type { Shape } from './shape.ts';
+
+/**
+ * What an expression evaluates to: the value itself when it is known, a stand-in when it is not. Strings and numbers
+ * are the host's own; objects are things on a heap of our own.
+ */
+export type Value = undefined | null | boolean | number | string | bigint | Unknown | Thing;
+
+/** A value the source does not determine, with what is known of it. */
+export class Unknown {
+  readonly type: 'any' | 'number' | 'string' | 'boolean' | 'bigint';
+  /** Numbers: the value; strings: the length. */
+  readonly estimate: Quantity | null;
+  readonly hint: TypeHint | null;
+  /** Where the hint's names are declared. */
+  readonly file: string;
+  /** What it is, for questions: `opts.size`. */
+  readonly origin: string;
+
+  constructor(
+    type: Unknown['type'],
+    estimate: Quantity | null = null,
+    origin = '',
+    hint: TypeHint | null = null,
+    file = '',
+  ) {
+    this.type = type;
+    this.estimate = estimate;
+    this.origin = origin;
+    this.hint = hint;
+    this.file = file;
+  }
+}
+
+export const UNKNOWN = new Unknown('any');
+export const SOME_NUMBER = new Unknown('number');
+export const SOME_STRING = new Unknown('string');
+export const SOME_BOOLEAN = new Unknown('boolean');
+
+export const stringOfLength = (length: Quantity | null): Unknown => new Unknown('string', length);
+
+export interface Accessor {
+  readonly get: FunctionThing | null;
+  readonly set: FunctionThing | null;
+}
+
+/** An object on the program's heap. */
+export class Thing {
+  readonly fields = new Map<string, Value>();
+  accessors: Map<string, Accessor> | null = null;
+  prototype: Thing | null;
+  readonly shape: Shape;
+  /** Counts up over all objects: which is older. */
+  readonly born: number;
+  /** Its number among the objects of its shape. */
+  readonly ordinal: number;
+  /** How many real objects this one stands for, when it was made inside sampled loops. */
+  readonly multiplicity: number;
+  /** Not yet seen to escape: the optimiser would not have allocated it. */
+  pending: PendingAllocation | null = null;
+  /** Keys that were added beyond those kept in `fields`, in sampled loops. */
+  extraKeys = 0;
+  frozen = false;
+
+  constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
+    this.shape = shape;
+    this.prototype = prototype;
+    this.born = born;
+    this.ordinal = shape.created++;
+    this.multiplicity = multiplicity;
+  }
+}
+
+export class ArrayThing extends Thing {
+  readonly elements = new Elements(undefined);
+  length = 0;
+  /** How V8 stores the elements: decides whether a double is boxed. */
+  layout: 'smi' | 'double' | 'tagged' = 'smi';
+  /** Of an element that weighted pushes have not made whole yet. */
+  fraction = 0;
+  /** Slots that exist, used or not. */
+  capacity = 0;
+}
+
+/** A typed array, `Buffer`, `DataView` or `ArrayBuffer`: a view of memory outside the heap. */
+export class BytesThing extends Thing {
+  readonly type: string;
+  readonly elementBytes: number;
+  readonly length: number | Quantity;
+  readonly store: ByteStore;
+  readonly offset: number;
+
+  constructor(
+    base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
+    view: { type: string; elementBytes: number; length: number | Quantity; store: ByteStore; offset: number },
+  ) {
+    super(base.shape, base.prototype, base.born, base.multiplicity);
+    this.type = view.type;
+    this.elementBytes = view.elementBytes;
+    this.length = view.length;
+    this.store = view.store;
+    this.offset = view.offset;
+  }
+}
+
+/** The memory behind typed arrays; several may share it. */
+export class ByteStore {
+  readonly elements = new Elements(0);
+  readonly bytes: number | Quantity;
+  readonly born: number;
+  readonly label: string;
+  readonly line: number;
+
+  constructor(bytes: number | Quantity, born: number, label: string, line: number) {
+    this.bytes = bytes;
+    this.born = born;
+    this.label = label;
+    this.line = line;
+  }
+}
+
+export class MapThing extends Thing {
+  readonly kind: 'map' | 'set' = 'map';
+  readonly entries = new Map<Value, Value>();
+  /** Entries beyond those kept, from sampled loops. */
+  extra = 0;
+  get size(): number {
+    return this.entries.size + this.extra;
+  }
+}
+
+export class SetThing extends MapThing {
+  override readonly kind = 'set';
+}
+
+export class FunctionThing extends Thing {
+  readonly code: FunctionCode;
+  readonly environment: Environment;
+  readonly thisValue: Value;
+  readonly file: string;
+  /** The prototype object that `super` starts from. */
+  home: Thing | null = null;
+  /** Of a class: its field initialisers, run before the constructor's body. */
+  classFields: readonly {
+    readonly key: string;
+    readonly code: FunctionCode | null;
+    readonly environment: Environment;
+  }[] = [];
+  isClass = false;
+  called = false;
+
+  constructor(
+    base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
+    code: FunctionCode,
+    environment: Environment,
+    thisValue: Value,
+  ) {
+    super(base.shape, base.prototype, base.born, base.multiplicity);
+    this.code = code;
+    this.environment = environment;
+    this.thisValue = thisValue;
+    this.file = code.site.file;
+  }
+}
+
+/** A function of the language's or Node's library, by its qualified symbol. */
+export class NativeThing extends Thing {
+  readonly symbol: string;
+  constructor(shape: Shape, prototype: Thing | null, born: number, symbol: string) {
+    super(shape, prototype, born, 1);
+    this.symbol = symbol;
+  }
+}
+
+export class BoundThing extends Thing {
+  target: Value = undefined;
+  thisValue: Value = undefined;
+  values: readonly Value[] = [];
+}
+
+/** A library module or namespace (`fs`, `Math`), or an instance of a library class (`Hash`, `Date`). */
+export class LibraryThing extends Thing {
+  readonly symbol: string;
+  readonly instance: boolean;
+  readonly size: Quantity | null;
+  constructor(
+    base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
+    symbol: string,
+    instance: boolean,
+    size: Quantity | null = null,
+  ) {
+    super(base.shape, base.prototype, base.born, base.multiplicity);
+    this.symbol = symbol;
+    this.instance = instance;
+    this.size = size;
+  }
+}
+
+export class PromiseThing extends Thing {
+  state: 'pending' | 'fulfilled' | 'rejected' = 'pending';
+  value: Value = undefined;
+  /** When it settles on the virtual clock. */
+  readyAt: Quantity | null = null;
+  readonly reactions: (() => void)[] = [];
+}
+
+export class RegExpThing extends Thing {
+  source = '';
+  flags = '';
+  lastIndex = 0;
+}
+
+/** A generator object: its function, run when it is iterated. */
+export class GeneratorThing extends Thing {
+  /** Runs the body, handing each yielded value over; returning false stops it. */
+  run: (take: (value: Value) => boolean) => void = () => {};
+  /** Values taken by `next()` so far. */
+  buffered: Value[] | null = null;
+  position = 0;
+}
+
+export const isCallable = (value: Value): value is FunctionThing | NativeThing | BoundThing =>
+  value instanceof FunctionThing || value instanceof NativeThing || value instanceof BoundThing;
+
+/** An allocation's or a function's own place. */
+export const siteOf = (thing: Thing): Site => thing.shape.site;

@@ -1,0 +1,67 @@
+import type { Environment } from './environment.ts';
+import type { Shape } from './shape.ts';
+import { Tally } from './tally.ts';
+import type { ByteStore, Thing } from './value.ts';
+
+/** What is written: a container of its own, the objects of one shape, or a context's variables. */
+export type Place = Thing | ByteStore | Shape | Environment;
+
+/** Positions further apart than this are a jump, bytes: one page. */
+const NEAR_BYTES = 4096;
+
+/** Distinct objects remembered per record. */
+const REMEMBERED = 20_000;
+
+/** Writes of one piece of code to one place. */
+export class WriteRecord {
+  readonly place: Place;
+  /** Nodes at this depth of the tree or deeper began after the place existed: for them it is written in place. */
+  readonly level: number;
+  readonly storage: 'heap' | 'external';
+  readonly boxed: boolean;
+  readonly writes = new Tally();
+  /** Bytes of fresh objects that the writes made reachable from the place. */
+  readonly stored = new Tally();
+  /** Bytes by which it grew. */
+  readonly grown = new Tally();
+  samples = 0;
+  near = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  /** Typical distance between neighbouring writes. */
+  strideSum = 0;
+  width = 8;
+  /** Bytes one written object occupies, for places that are shapes. */
+  objectBytes = 0;
+  readonly distinct = new Set<number>();
+  #last = Number.NaN;
+  #step = Number.NaN;
+
+  constructor(place: Place, level: number, storage: 'heap' | 'external', boxed: boolean) {
+    this.place = place;
+    this.level = level;
+    this.storage = storage;
+    this.boxed = boxed;
+  }
+
+  /** One write of `width` bytes at `position`, bytes from the place's start. */
+  sample(position: number, width: number): void {
+    this.width = width;
+    const step = position - this.#last;
+    if (this.samples > 0) {
+      const distance = Math.abs(step);
+      if (distance <= NEAR_BYTES || step === this.#step) this.near++;
+      this.strideSum += Math.min(distance, NEAR_BYTES * 16);
+    }
+    this.samples++;
+    this.#step = step;
+    this.#last = position;
+    if (position < this.min) this.min = position;
+    if (position + width > this.max) this.max = position + width;
+    if (this.distinct.size < REMEMBERED) this.distinct.add(position);
+  }
+
+  get isSweep(): boolean {
+    return this.samples < 3 || this.near >= 0.6 * (this.samples - 1);
+  }
+}

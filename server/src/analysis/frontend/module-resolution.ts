@@ -1,0 +1,52 @@
+import type { AnalysisHost } from '../analyzer.ts';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'] as const;
+
+/** `./a.js` in TypeScript source may mean `./a.ts`. */
+const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+/** The file a relative specifier means; packages are not followed: their source is not what runs in this workload's words. */
+export const resolveModule = (
+  host: AnalysisHost,
+  specifier: string,
+  fromFile: string,
+): string | undefined => {
+  if (!specifier.startsWith('.') && !specifier.startsWith('/')) return undefined;
+  const base = specifier.startsWith('/') ? specifier : joinPath(directoryOf(fromFile), specifier);
+  for (const candidate of candidates(base)) if (host.fileExists(candidate)) return candidate;
+  return undefined;
+};
+
+const candidates = (base: string): readonly string[] => {
+  const dot = base.lastIndexOf('.');
+  const extension = dot > base.lastIndexOf('/') ? base.slice(dot) : '';
+  const sources = (SOURCE_OF[extension] ?? []).map((replacement) => base.slice(0, dot) + replacement);
+  return [
+    ...(extension === '' ? [] : [base]),
+    ...sources,
+    ...EXTENSIONS.map((added) => base + added),
+    ...EXTENSIONS.map((added) => `${base}/index${added}`),
+  ];
+};
+
+export const directoryOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+
+const joinPath = (directory: string, relative: string): string => {
+  const parts = directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+};
+
+/** Specifiers of modules a text imports or requires, by a look at its characters: enough to know who uses whom. */
+export const importedSpecifiers = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(['"])(\.[^'"\n]*)\1/g)].flatMap(
+    ([, , specifier]) => (specifier === undefined ? [] : [specifier]),
+  );

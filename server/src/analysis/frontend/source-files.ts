@@ -1,0 +1,102 @@
+import type { SourceOutline } from '../../source/outline.ts';
+import type { Span } from '../../source/span.ts';
+import type { AnalysisHost } from '../analyzer.ts';
+import type { FileCode } from '../program/code.ts';
+import { lowerFile } from './lower-file.ts';
+import { importedSpecifiers, resolveModule } from './module-resolution.ts';
+import { OutlineCache } from './outline.ts';
+
+interface Lowered {
+  readonly text: string;
+  readonly regions: string;
+  readonly code: FileCode;
+}
+
+/** Texts above are data or bundles rather than source that someone tags. */
+const LARGEST_TEXT = 2_000_000;
+
+/** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
+export class SourceFiles {
+  readonly #host: AnalysisHost;
+  readonly #given = new Map<string, string>();
+  readonly #read = new Map<string, string | undefined>();
+  readonly #outlines = new OutlineCache();
+  readonly #lowered = new Map<string, Lowered>();
+  readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
+
+  constructor(host: AnalysisHost) {
+    this.#host = host;
+  }
+
+  setText(file: string, text: string): void {
+    this.#given.set(file, text);
+  }
+
+  forget(file: string): void {
+    this.#given.delete(file);
+    this.#read.delete(file);
+    this.#lowered.delete(file);
+    this.#imports.delete(file);
+    this.#outlines.forget(file);
+  }
+
+  clear(): void {
+    for (const file of [...this.#given.keys(), ...this.#read.keys()]) this.forget(file);
+  }
+
+  /** Files whose texts were given: the ones someone looks at. */
+  get given(): readonly string[] {
+    return [...this.#given.keys()];
+  }
+
+  text(file: string): string | undefined {
+    const given = this.#given.get(file);
+    if (given !== undefined) return given;
+    if (!this.#read.has(file)) this.#read.set(file, this.#host.readFile(file));
+    return this.#read.get(file);
+  }
+
+  outline(file: string): SourceOutline {
+    return this.#outlines.outline(file, this.text(file) ?? '');
+  }
+
+  code(file: string, regions: readonly Span[]): FileCode | undefined {
+    const text = this.text(file);
+    if (
+      text === undefined ||
+      text.length > LARGEST_TEXT ||
+      !/\.[cm]?[jt]sx?$/.test(file) ||
+      file.endsWith('.d.ts')
+    )
+      return undefined;
+    const regionKey = regions.map(({ start, end }) => `${start}-${end}`).join();
+    const known = this.#lowered.get(file);
+    if (known && known.text === text && known.regions === regionKey) return known.code;
+    const sourceFile = this.#outlines.sourceFile(file, text);
+    if (!sourceFile) return undefined;
+    const code = lowerFile(sourceFile, regions);
+    this.#lowered.set(file, { text, regions: regionKey, code });
+    return code;
+  }
+
+  json(file: string): unknown {
+    try {
+      return JSON.parse(this.text(file) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  resolve(specifier: string, fromFile: string): string | undefined {
+    return resolveModule(this.#host, specifier, fromFile);
+  }
+
+  imports(file: string): readonly string[] {
+    const text = this.text(file) ?? '';
+    const known = this.#imports.get(file);
+    if (known?.text === text) return known.files;
+    const files = importedSpecifiers(text).flatMap((specifier) => this.resolve(specifier, file) ?? []);
+    this.#imports.set(file, { text, files });
+    return files;
+  }
+}

@@ -1,0 +1,181 @@
+import type { SourceOutline } from '../source/outline.ts';
+import type { Span } from '../source/span.ts';
+import { readTags } from '../tags/index.ts';
+import type { AssumedFacts, TagSheet } from '../tags/tag-sheet.ts';
+import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from './analyzer.ts';
+import type { EntityProfile } from './entity-profile.ts';
+import { SourceFiles } from './frontend/source-files.ts';
+import { placeKey } from './profiles/entity-nodes.ts';
+import { profileOf } from './profiles/entity-profiles.ts';
+import { timelineOf } from './profiles/timeline-of.ts';
+import type { FileCode, Site } from './program/code.ts';
+import type { Timeline } from './timeline.ts';
+import { World } from './world.ts';
+
+export type { Analyzer } from './analyzer.ts';
+
+/** Worlds kept at a time; each holds what a program's run left behind. */
+const MOST_WORLDS = 8;
+/** Programs that use a file are run to see how they call it: so many of them. */
+const MOST_ENTRIES = 4;
+
+export const createAnalyzer = (host: AnalysisHost, runtime: RuntimeSettings): Analyzer =>
+  new ProgramAnalyzer(host, runtime);
+
+interface FileFacts {
+  readonly outline: SourceOutline;
+  readonly sheet: TagSheet;
+  readonly regions: readonly Span[];
+  readonly assumed: ReadonlyMap<string, AssumedFacts>;
+}
+
+class ProgramAnalyzer implements Analyzer {
+  readonly #files: SourceFiles;
+  #runtime: RuntimeSettings;
+  readonly #worlds = new Map<string, World>();
+  readonly #facts = new Map<string, FileFacts>();
+
+  constructor(host: AnalysisHost, runtime: RuntimeSettings) {
+    this.#files = new SourceFiles(host);
+    this.#runtime = runtime;
+  }
+
+  setText(file: string, text: string): void {
+    this.#files.setText(file, text);
+  }
+
+  forget(file: string): void {
+    this.#files.forget(file);
+    this.#facts.delete(file);
+  }
+
+  setRuntime(runtime: RuntimeSettings): void {
+    this.#runtime = runtime;
+    this.#worlds.clear();
+  }
+
+  outline(file: string): SourceOutline {
+    return this.#files.outline(file);
+  }
+
+  tags(file: string): TagSheet {
+    return this.#factsOf(file).sheet;
+  }
+
+  profiles(file: string, cancelled: CancellationProbe = never): readonly EntityProfile[] {
+    const { outline, assumed } = this.#factsOf(file);
+    const { nodes } = this.#worldOf(file, cancelled);
+    return outline.entities.map(({ index, span }) =>
+      profileOf(index, file, span, nodes, this.#runtime, assumed.get(placeKey(file, span))),
+    );
+  }
+
+  regionProfiles(file: string, cancelled: CancellationProbe = never): readonly (EntityProfile | undefined)[] {
+    const { sheet, assumed, outline } = this.#factsOf(file);
+    const { nodes } = this.#worldOf(file, cancelled);
+    return sheet.tags.map(({ target }) => {
+      if (target.kind !== 'region') return undefined;
+      const owner = outline.lists[target.list]?.owner ?? 0;
+      return profileOf(
+        owner,
+        file,
+        target.span,
+        nodes,
+        this.#runtime,
+        assumed.get(placeKey(file, target.span)),
+      );
+    });
+  }
+
+  timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {
+    const world = this.#worldOf(entryFile, cancelled);
+    return timelineOf({
+      entryFile,
+      root: world.run.root,
+      endless: world.run.machine.eventLoop.endless,
+      runtime: this.#runtime,
+      facts: (file) => this.#factsOf(file),
+    });
+  }
+
+  dispose(): void {
+    this.#worlds.clear();
+    this.#facts.clear();
+    this.#files.clear();
+  }
+
+  #factsOf(file: string): FileFacts {
+    const outline = this.#files.outline(file);
+    const known = this.#facts.get(file);
+    if (known?.outline === outline) return known;
+    const sheet = readTags(outline);
+    const assumed = new Map<string, AssumedFacts>();
+    const regions: Span[] = [];
+    for (const { target } of sheet.tags) if (target.kind === 'region') regions.push(target.span);
+    for (const { target, facts } of sheet.assumptions) {
+      const span = target.kind === 'region' ? target.span : outline.entities[target.entity]?.span;
+      if (span) assumed.set(placeKey(file, span), { ...assumed.get(placeKey(file, span)), ...facts });
+      if (target.kind === 'region') regions.push(target.span);
+    }
+    const facts = { outline, sheet, regions, assumed };
+    this.#facts.set(file, facts);
+    return facts;
+  }
+
+  readonly #codeOf = (file: string): FileCode | undefined =>
+    this.#files.code(file, this.#factsOf(file).regions);
+
+  #worldOf(file: string, cancelled: CancellationProbe): World {
+    const entries = this.#entriesFor(file);
+    const key = entries.join('\n');
+    const known = this.#worlds.get(key);
+    if (known?.isCurrent(this.#codeOf)) {
+      this.#worlds.delete(key);
+      this.#worlds.set(key, known);
+      return known;
+    }
+    const given = new Set([...this.#files.given, file, ...entries]);
+    const world = new World({
+      entries,
+      code: this.#codeOf,
+      resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
+      json: (path) => this.#files.json(path),
+      assumed: (site: Site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
+      runtime: this.#runtime,
+      cancelled,
+      isWanted: (path) => given.has(path),
+    });
+    this.#worlds.set(key, world);
+    for (const oldest of this.#worlds.keys()) {
+      if (this.#worlds.size <= MOST_WORLDS) break;
+      this.#worlds.delete(oldest);
+    }
+    return world;
+  }
+
+  /** The programs that use the file, or the file itself. */
+  #entriesFor(file: string): readonly string[] {
+    const importers = new Map<string, string[]>();
+    for (const from of this.#files.given)
+      for (const to of this.#files.imports(from)) {
+        const known = importers.get(to);
+        if (known) known.push(from);
+        else importers.set(to, [from]);
+      }
+    const entries: string[] = [];
+    const seen = new Set([file]);
+    const queue = [file];
+    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+      const users = importers.get(at) ?? [];
+      if (users.length === 0) entries.push(at);
+      for (const user of users) {
+        if (seen.has(user)) continue;
+        seen.add(user);
+        queue.push(user);
+      }
+    }
+    return entries.length === 0 ? [file] : [...new Set([...entries.slice(0, MOST_ENTRIES).sort(), file])];
+  }
+}
+
+const never: CancellationProbe = () => false;

@@ -1,0 +1,119 @@
+import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
+import type { Span } from '../../source/span.ts';
+import type { AssumedFacts } from '../../tags/tag-sheet.ts';
+import type { RuntimeSettings } from '../analyzer.ts';
+import type { EntityProfile } from '../entity-profile.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import type { EntityNodes } from './entity-nodes.ts';
+import { summarise } from './summarise.ts';
+
+/** Reasons and questions shown at the most. */
+const MOST_REASONS = 6;
+
+/** The profile of the code at `span`, from all its executions; unknown where it never ran. */
+export const profileOf = (
+  entity: number,
+  file: string,
+  span: Span,
+  nodes: EntityNodes,
+  runtime: RuntimeSettings,
+  assumed: AssumedFacts | undefined,
+): EntityProfile => {
+  const executions = nodes.of(file, span);
+  const summary = summarise(executions);
+  const questions = questionsOf(executions);
+  if (!summary)
+    return declared(unknownProfile(entity, ['The analysis found no way this code is reached.']), assumed);
+  const profile = dirtyProfile(summary, runtime);
+  return declared(
+    {
+      entity,
+      durationSeconds: summary.durationSeconds,
+      pagesPerCall: profile.pagesPerCall,
+      rangePages: profile.rangePages,
+      ratePagesPerSecond: profile.ratePagesPerSecond,
+      pagesIn: profile.pagesIn,
+      allocationBytesPerSecond: profile.allocationBytesPerSecond,
+      writes: profile.writes,
+      confidence: summary.confidence,
+      provenance: 'estimate',
+      why: profile.why.slice(0, MOST_REASONS),
+      questions,
+    },
+    assumed,
+  );
+};
+
+export const unknownProfile = (entity: number, questions: readonly string[]): EntityProfile => ({
+  entity,
+  durationSeconds: null,
+  pagesPerCall: null,
+  rangePages: null,
+  ratePagesPerSecond: null,
+  pagesIn: { '10ms': null, '100ms': null, '1s': null },
+  allocationBytesPerSecond: null,
+  writes: null,
+  confidence: 0,
+  provenance: 'estimate',
+  why: [],
+  questions,
+});
+
+const questionsOf = (executions: readonly ContextNode[]): readonly string[] => {
+  const questions = new Set<string>();
+  const visit = (node: ContextNode): void => {
+    for (const question of node.questions) if (questions.size < MOST_REASONS) questions.add(question);
+    for (const child of node.children.values()) visit(child);
+  };
+  executions.forEach(visit);
+  return [...questions];
+};
+
+/** What the user declares wins over what is estimated. */
+const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): EntityProfile => {
+  if (!assumed) return profile;
+  const { durationSeconds, rangeBytes, ratePagesPerSecond } = assumed;
+  if (durationSeconds === undefined && rangeBytes === undefined && ratePagesPerSecond === undefined)
+    return profile;
+  const range = rangeBytes === undefined ? profile.rangePages : exactly(Math.ceil(rangeBytes / PAGE_BYTES));
+  const rate = ratePagesPerSecond === undefined ? profile.ratePagesPerSecond : exactly(ratePagesPerSecond);
+  const writesDeclared = rangeBytes !== undefined || ratePagesPerSecond !== undefined;
+  return {
+    ...profile,
+    durationSeconds: durationSeconds === undefined ? profile.durationSeconds : exactly(durationSeconds),
+    rangePages: range,
+    ratePagesPerSecond: rate,
+    ...(writesDeclared && range && rate
+      ? {
+          pagesIn: {
+            '10ms': within(range, rate, 0.01),
+            '100ms': within(range, rate, 0.1),
+            '1s': within(range, rate, 1),
+          },
+          writes: [
+            {
+              rangeBytes: scaled(range, PAGE_BYTES),
+              ratePagesPerSecond: rate,
+              pattern: 'sweep' as const,
+            },
+          ],
+        }
+      : {}),
+    provenance: 'declared',
+    confidence: 1,
+    why: ['Declared by `@migrate assume`.', ...profile.why].slice(0, MOST_REASONS),
+  };
+};
+
+const scaled = (estimate: Estimate, factor: number): Estimate => ({
+  low: estimate.low * factor,
+  likely: estimate.likely * factor,
+  high: estimate.high * factor,
+});
+
+const within = (range: Estimate, rate: Estimate, seconds: number): Estimate => ({
+  low: Math.min(range.low, rate.low * seconds),
+  likely: Math.min(range.likely, rate.likely * seconds),
+  high: Math.min(range.high, rate.high * seconds),
+});

@@ -1,0 +1,219 @@
+import { add, NOTHING, type Quantity, quantity, smallest, widen } from '../effects/quantity.ts';
+import { likelyStoreBytes } from '../execution/bytes.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import { Environment } from '../execution/environment.ts';
+import { ownBytes } from '../execution/heap.ts';
+import { Shape } from '../execution/shape.ts';
+import { Tally } from '../execution/tally.ts';
+import { ArrayThing, ByteStore } from '../execution/value.ts';
+import type { WriteRecord } from '../execution/write-record.ts';
+import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
+
+/**
+ * How far operation costs may be off, either way: the rows of pages-micro.csv they are fitted to (server/test/data) scatter so
+ * far, code that has not been optimised is slower, a wide superscalar core is faster.
+ */
+const TIME_DOUBT = { faster: 2, slower: 3 } as const;
+/** How far allocation may be off: what the optimiser removes, and layouts the model does not follow. */
+const ALLOCATION_DOUBT = 1.6;
+
+/** Writes of one entity to one place, from all the code it runs. */
+interface PlaceTotals {
+  readonly records: WriteRecord[];
+}
+
+/** What all executions of a piece of code did together, as what one of them does. */
+export const summarise = (nodes: readonly ContextNode[]): WriteSummary | null => {
+  const calls = new Tally();
+  for (const node of nodes) calls.merge(node.calls);
+  if (calls.likely <= 0) return null;
+  const totals = new Totals();
+  for (const node of nodes) totals.collect(node, node.depth);
+
+  const computed = totals.nanoseconds.per(calls);
+  const waits = new Tally();
+  for (const node of nodes) waits.merge(node.waitSeconds);
+  const waitSeconds = waits.per(calls);
+  const computeSeconds = quantity(
+    (computed.low * 1e-9) / TIME_DOUBT.faster,
+    computed.likely * 1e-9,
+    computed.high * 1e-9 * TIME_DOUBT.slower,
+  );
+
+  const inPlace: InPlaceRegion[] = [];
+  let surviving: Quantity = NOTHING;
+  let live: Quantity = NOTHING;
+  let retained: Quantity = NOTHING;
+  for (const { records } of totals.places.values()) {
+    const region = regionOf(records, calls);
+    if (region) inPlace.push(region);
+    const stored = sumOf(records, calls, (record) => record.stored);
+    const grown = sumOf(records, calls, (record) => record.grown);
+    if (grown.likely > 0) retained = add(retained, add(grown, stored));
+    else if (stored.likely > 0) {
+      surviving = add(surviving, stored);
+      live = add(live, liveIn(records, stored, calls));
+    }
+  }
+  const youngBytesPerCall = widen(totals.youngBytes.per(calls), ALLOCATION_DOUBT);
+  const within = smallest(totals.storedInside.per(calls), youngBytesPerCall);
+  return {
+    durationSeconds: add(computeSeconds, waitSeconds),
+    waitSeconds,
+    inPlace,
+    youngBytesPerCall,
+    survivingBytesPerCall: surviving,
+    liveYoungBytes: add(live, within),
+    retainedBytesPerCall: retained,
+    retainedUntilBytes: null,
+    largeBytesPerCall: widen(totals.largeBytes.per(calls), ALLOCATION_DOUBT),
+    externalBytesPerCall: widen(totals.externalBytes.per(calls), ALLOCATION_DOUBT),
+    externalBlockBytes: totals.externalBlockBytes > 0 ? quantity(totals.externalBlockBytes) : null,
+    confidence: confidenceOf(computed, totals.questions.size),
+  };
+};
+
+/** Costs of a set of executions and all they ran. */
+class Totals {
+  readonly nanoseconds = new Tally();
+  readonly youngBytes = new Tally();
+  readonly largeBytes = new Tally();
+  readonly externalBytes = new Tally();
+  /** Fresh objects kept by objects that are fresh themselves: alive at most until the call ends. */
+  readonly storedInside = new Tally();
+  readonly places = new Map<unknown, PlaceTotals>();
+  readonly questions = new Set<string>();
+  externalBlockBytes = 0;
+
+  collect(node: ContextNode, depth: number): void {
+    this.nanoseconds.merge(node.nanoseconds);
+    this.youngBytes.merge(node.youngBytes);
+    this.largeBytes.merge(node.largeBytes);
+    this.externalBytes.merge(node.externalBytes);
+    this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
+    for (const question of node.questions) this.questions.add(question);
+    for (const record of node.writes) {
+      if (record.level > depth) {
+        this.storedInside.merge(record.stored);
+        continue;
+      }
+      const key =
+        record.boxed && record.place instanceof Shape ? `${record.place.label} boxes` : record.place;
+      const place = this.places.get(key);
+      if (place) place.records.push(record);
+      else this.places.set(key, { records: [record] });
+    }
+    for (const child of node.children.values()) this.collect(child, depth);
+  }
+}
+
+const sumOf = (
+  records: readonly WriteRecord[],
+  calls: Tally,
+  pick: (record: WriteRecord) => Tally,
+): Quantity => {
+  const total = new Tally();
+  for (const record of records) total.merge(pick(record));
+  return total.per(calls);
+};
+
+/** Bytes of fresh objects alive in a place: as many as it has room for, at most what has been put there. */
+const liveIn = (records: readonly WriteRecord[], stored: Quantity, calls: Tally): Quantity => {
+  const writes = sumOf(records, calls, (record) => record.writes);
+  const each = writes.likely > 0 ? stored.likely / writes.likely : 0;
+  const slots = Math.max(1, ...records.map((record) => slotsOf(record, writes.likely)));
+  return quantity(Math.min(slots * each, 64e6));
+};
+
+const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
+  const seen = record.distinct.size;
+  if (record.place instanceof ArrayThing && record.samples > 0 && seen >= 0.9 * record.samples)
+    return Math.max(seen, Math.min(record.place.length, writesPerCall * 1000));
+  return seen;
+};
+
+const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion | null => {
+  const [first] = records;
+  if (!first) return null;
+  const writesPerCall = sumOf(records, calls, (record) => record.writes);
+  if (writesPerCall.likely <= 0) return null;
+  const samples = records.reduce((sum, record) => sum + record.samples, 0);
+  const near = records.reduce((sum, record) => sum + record.near, 0);
+  const pattern =
+    samples < 3 * records.length || near >= 0.6 * (samples - records.length) ? 'sweep' : 'random';
+  const size = placeBytes(first);
+  const footprint = footprintOf(records, writesPerCall, calls, size, pattern);
+  const stride = strideOf(records);
+  const touched = Math.min(footprint, writesPerCall.likely * stride);
+  return {
+    place: placeName(first),
+    storage: first.storage,
+    rangeBytes: quantity(
+      Math.min(footprint, touched),
+      footprint,
+      Math.max(footprint, Math.min(size, footprint * 2)),
+    ),
+    bytesPerCall: quantity(touched),
+    writesPerCall,
+    pattern,
+    boxedDoubles: first.boxed,
+  };
+};
+
+/** The bytes of the place that any number of calls come to write. */
+const footprintOf = (
+  records: readonly WriteRecord[],
+  writesPerCall: Quantity,
+  calls: Tally,
+  size: number,
+  pattern: 'sweep' | 'random',
+): number => {
+  const [first] = records;
+  if (!first) return 0;
+  const min = Math.min(...records.map((record) => record.min));
+  const max = Math.max(...records.map((record) => record.max));
+  const samples = records.reduce((sum, record) => sum + record.samples, 0);
+  const distinct = Math.max(...records.map((record) => record.distinct.size));
+  if (first.place instanceof Shape) {
+    // As many objects as were seen; if hardly one was seen twice, as many as writes could reach.
+    const population = Math.max(first.place.population, distinct);
+    const objects =
+      distinct >= 0.8 * samples
+        ? Math.min(population, Math.max(distinct, writesPerCall.likely * Math.max(1, calls.likely / samples)))
+        : distinct;
+    return objects * Math.max(first.objectBytes, 8);
+  }
+  const span = Math.max(0, max - min);
+  if (pattern === 'random') return Math.min(size, span * ((samples + 1) / Math.max(1, samples - 1)));
+  const fresh = distinct >= 0.8 * samples ? writesPerCall.likely * strideOf(records) : span;
+  return Math.min(size, Math.max(span, fresh));
+};
+
+const strideOf = (records: readonly WriteRecord[]): number => {
+  const samples = records.reduce((sum, record) => sum + Math.max(0, record.samples - 1), 0);
+  const strides = records.reduce((sum, record) => sum + record.strideSum, 0);
+  const width = Math.max(1, ...records.map((record) => record.width));
+  if (samples === 0) return width;
+  const mean = strides / samples;
+  return Math.min(4096, Math.max(width, mean));
+};
+
+const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
+  if (place instanceof ByteStore) return likelyStoreBytes(place);
+  if (place instanceof Shape) return place.population * objectBytes;
+  if (place instanceof Environment) return place.slots.length * 8;
+  return Math.max(8, ownBytes(place));
+};
+
+const placeName = ({ place }: WriteRecord): string => {
+  if (place instanceof ByteStore) return `\`${place.label}\` (line ${place.line})`;
+  if (place instanceof Environment) return 'captured variables';
+  const shape = place instanceof Shape ? place : place.shape;
+  return `\`${shape.label}\` (line ${shape.site.line})`;
+};
+
+const confidenceOf = (time: Quantity, questions: number): number => {
+  const spread = time.low > 0 ? time.high / time.low : 100;
+  const certain = spread < 1.5 ? 0.8 : spread < 10 ? 0.55 : 0.3;
+  return Math.max(0.1, certain - 0.1 * Math.min(questions, 4));
+};

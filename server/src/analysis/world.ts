@@ -1,0 +1,67 @@
+import type { AssumedFacts } from '../tags/tag-sheet.ts';
+import type { CancellationProbe, RuntimeSettings } from './analyzer.ts';
+import { ProgramRun } from './execution/program-run.ts';
+import { knownEffect } from './knowledge/known-effects.ts';
+import { EntityNodes } from './profiles/entity-nodes.ts';
+import type { FileCode, Site } from './program/code.ts';
+
+/** What a world is run from. */
+export interface WorldInputs {
+  readonly entries: readonly string[];
+  readonly code: (file: string) => FileCode | undefined;
+  readonly resolve: (specifier: string, fromFile: string) => string | undefined;
+  readonly json: (file: string) => unknown;
+  readonly assumed: (site: Site) => AssumedFacts | undefined;
+  readonly runtime: RuntimeSettings;
+  readonly cancelled: CancellationProbe;
+  /** Files whose uncalled functions are run too. */
+  readonly isWanted: (file: string) => boolean;
+}
+
+/** Steps of the entry files' run, and of each run of a function they do not call. */
+const BUDGET = { entry: 400_000, function: 60_000 };
+
+/** One abstract execution of entry files with all they import, and what it showed. */
+export class World {
+  readonly run: ProgramRun;
+  readonly nodes: EntityNodes;
+  readonly #seen = new Map<string, FileCode | undefined>();
+
+  constructor(inputs: WorldInputs) {
+    const site: Site = {
+      file: inputs.entries[0] ?? '',
+      span: { start: -1, end: -1 },
+      line: 0,
+      label: 'program',
+    };
+    const code = (file: string): FileCode | undefined => {
+      const found = inputs.code(file);
+      this.#seen.set(file, found);
+      return found;
+    };
+    this.run = new ProgramRun(
+      { code, resolve: inputs.resolve, json: inputs.json },
+      {
+        runtime: inputs.runtime,
+        knownEffect,
+        assumed: inputs.assumed,
+        cancelled: inputs.cancelled,
+        budget: BUDGET,
+      },
+      site,
+    );
+    for (const entry of inputs.entries) this.run.runEntry(entry);
+    this.run.runUncalled(({ file }) => inputs.isWanted(file));
+    this.nodes = new EntityNodes(this.run.root);
+  }
+
+  /** Whether every file it read is still what it was. */
+  isCurrent(code: (file: string) => FileCode | undefined): boolean {
+    for (const [file, seen] of this.#seen) if (code(file) !== seen) return false;
+    return true;
+  }
+
+  covers(file: string): boolean {
+    return this.#seen.get(file) !== undefined;
+  }
+}
