@@ -29,7 +29,7 @@ for (let step = 1; step <= steps; step++) {
   const decayed = sineModes(field, side, modes);
   const deviation = largestDeviation(operator, amplitudes, decayed, modes);
   const restored = readCheckpoint(checkpoint);
-  // @migrate approve end checkpoint
+  // @migrate end checkpoint
 
   if (restored !== checkpoint.digest) throw new Error(`checkpoint ${checkpoint.path} does not read back`);
   rmSync(checkpoint.path);
