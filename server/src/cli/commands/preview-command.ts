@@ -35,7 +35,7 @@ const telling = ({ entities, places }: PreviewDocument): readonly JsonEntity[] =
           start.character === entity.start.character,
       ),
   );
-  return spoken.length > 0 ? spoken : entities;
+  return places.length > 0 ? spoken : entities;
 };
 
 const questionLines = ({ questions }: PreviewDocument, width: number): readonly string[] =>
@@ -118,7 +118,10 @@ export const previewCommand = (io: CliIo, path: string, options: PreviewOptions)
     ...previewLines(document, environment, options, width, paletteOf(io)),
     '',
     ...(options.html === undefined ? [] : [`The same with charts: ${options.html}`]),
-    `Beside the code: open ${folder} in VS Code with the Migration Tags extension and run`,
-    '“Migration Tags: Preview Downtime”; `npm run editor` does so in a checkout.',
+    ...wrapped(
+      `Beside the code: open ${folder} in VS Code with the Migration Tags extension and run ` +
+        '“Migration Tags: Preview Downtime”; in a checkout, `npm run editor` opens it.',
+      width,
+    ),
   ]);
 };
