@@ -1,36 +1,30 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { AnalysisHost, Analyzer } from '../analysis/analyzer.ts';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { loadAnalysis } from '../analysis/load-analysis.ts';
+import { defaultConfiguration } from '../configuration/configuration.ts';
 import { systemClock } from './clock.ts';
+import { diskHost } from './disk-host.ts';
 import type { ServerEnvironment } from './environment.ts';
-import { localPredictor } from './local-predictor.ts';
 import { syntaxReader } from './syntax-reader.ts';
+import { ThreadPredictor } from './thread-predictor.ts';
+
+/** An analysis that needs more than this has run away; it ends alone, without the server. */
+const WORKER_HEAP_MIB = 2048;
 
 /** The server around real files. The analysis bundle is loaded when the first document asks for it. */
-export const diskEnvironment = (): ServerEnvironment => {
-  const createAnalyzer = (): Analyzer => loadAnalysis().createAnalyzer(diskHost);
-  return {
-    ...syntaxReader(createAnalyzer),
-    startPredictor: () => localPredictor(createAnalyzer()),
-    readText: (path) => readFile(path, 'utf8').catch(() => null),
-    clock: systemClock,
-    processId: process.pid,
-  };
-};
+export const diskEnvironment = (): ServerEnvironment => ({
+  ...syntaxReader(() => loadAnalysis().createAnalyzer(diskHost, defaultConfiguration.runtime)),
+  startPredictor: () => new ThreadPredictor(startPredictionThread, systemClock),
+  readText: (file) => readFile(file, 'utf8').catch(() => null),
+  clock: systemClock,
+  processId: process.pid,
+});
 
-const diskHost: AnalysisHost = {
-  readFile: (path) => orElse(undefined, () => readFileSync(path, 'utf8')),
-  fileExists: (path) => orElse(false, () => statSync(path).isFile()),
-  directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
-  listDirectory: (path) => orElse([], () => readdirSync(path)),
-};
-
-/** Whatever keeps a file from being read, to the analysis it is not there. */
-const orElse = <Result>(missing: Result, read: () => Result): Result => {
-  try {
-    return read();
-  } catch {
-    return missing;
-  }
-};
+/** `__dirname`: the bundles lie side by side (scripts/build.ts). */
+const startPredictionThread = (): Worker =>
+  new Worker(path.join(__dirname, 'prediction-worker.js'), {
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
+    // Its output would run into the protocol's on stdout.
+    stdout: true,
+  });

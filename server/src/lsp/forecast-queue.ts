@@ -1,3 +1,4 @@
+import { CancellationTokenSource } from 'vscode-languageserver';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Clock } from './clock.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -16,7 +17,7 @@ export interface ForecastQueueOptions {
 
 interface Waiting {
   callOff: () => void;
-  readonly asker: { isCancellationRequested: boolean };
+  readonly cancellation: CancellationTokenSource;
 }
 
 /** Keeps every open document's numbers up to date: one forecast at a time each, none while its text still changes. */
@@ -31,7 +32,7 @@ export class ForecastQueue {
   /** The document changed: what runs for it is abandoned, and starts again after `delayMs` without another call. */
   renew(document: OpenDocument, delayMs: number): void {
     this.drop(document);
-    const waiting: Waiting = { callOff: () => {}, asker: { isCancellationRequested: false } };
+    const waiting: Waiting = { callOff: () => {}, cancellation: new CancellationTokenSource() };
     this.#waiting.set(document, waiting);
     waiting.callOff = this.#options.clock.after(delayMs, () => void this.#forecast(document, waiting));
   }
@@ -40,7 +41,7 @@ export class ForecastQueue {
     const waiting = this.#waiting.get(document);
     if (!waiting) return;
     waiting.callOff();
-    waiting.asker.isCancellationRequested = true;
+    waiting.cancellation.cancel();
     this.#waiting.delete(document);
   }
 
@@ -48,19 +49,20 @@ export class ForecastQueue {
     for (const document of [...this.#waiting.keys()]) this.drop(document);
   }
 
-  async #forecast(document: OpenDocument, { asker }: Waiting): Promise<void> {
+  async #forecast(document: OpenDocument, { cancellation }: Waiting): Promise<void> {
+    const { token } = cancellation;
     const { predictor, configurationOf, onForecast, onFailure } = this.#options;
     try {
       if (document.syntax === null) return;
       predictor.setText(document.path, document.text);
-      const forecast = await predictor.forecast(document.path, configurationOf(document), asker);
-      if (asker.isCancellationRequested || forecast === null) return;
+      const forecast = await predictor.forecast(document.path, configurationOf(document), token);
+      if (token.isCancellationRequested || forecast === null) return;
       document.acceptForecast(forecast);
       onForecast(document);
     } catch (failure) {
-      if (!asker.isCancellationRequested) onFailure(document, failure);
+      if (!token.isCancellationRequested) onFailure(document, failure);
     } finally {
-      if (this.#waiting.get(document)?.asker === asker) this.#waiting.delete(document);
+      if (this.#waiting.get(document)?.cancellation === cancellation) this.#waiting.delete(document);
     }
   }
 }

@@ -97,6 +97,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
       });
     }
     await Promise.all([loadSettings(), setRoots(roots)]);
+    session.begin();
   });
 
   connection.onDidChangeConfiguration(loadSettings);

@@ -1,4 +1,4 @@
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { CancellationToken, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentItem } from 'vscode-languageserver-types';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -9,7 +9,7 @@ import type { ServerEnvironment } from './environment.ts';
 import { ForecastQueue, TYPING_PAUSE_MS } from './forecast-queue.ts';
 import { OpenDocument } from './open-document.ts';
 import { pathOfUri } from './paths.ts';
-import type { Abandonment, Predictor } from './predictor.ts';
+import type { Predictor } from './predictor.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 const SOURCE_LANGUAGES: readonly string[] = [
@@ -38,6 +38,7 @@ export class Session {
   readonly #openConfigurations = new Map<string, TextDocument>();
   #settings = DEFAULT_SETTINGS;
   #refreshes = 0;
+  #isConfigured = false;
   #predictor: Predictor | null = null;
   #queue: ForecastQueue | null = null;
 
@@ -87,13 +88,13 @@ export class Session {
     return `${text?.version ?? 'closed'}/${document?.forecastCount ?? 0}/${this.#refreshes}`;
   }
 
-  /** The preview of the workload that starts in the file; `null`: not open, not source text, or abandoned. */
-  async preview(uri: string, asker: Abandonment): Promise<PreviewDocument | null> {
+  /** The preview of the workload that starts in the file; `null`: not open, not source text, or cancelled. */
+  async preview(uri: string, token: CancellationToken): Promise<PreviewDocument | null> {
     const document = this.#documents.get(uri);
     if (!document?.syntax) return null;
     this.predictor.setText(document.path, document.text);
     const root = this.configurations.rootOf(document.path);
-    return this.predictor.preview(document.path, root, this.configurationOf(document), asker);
+    return this.predictor.preview(document.path, root, this.configurationOf(document), token);
   }
 
   open({ uri, languageId, version, text }: TextDocumentItem): void {
@@ -147,6 +148,12 @@ export class Session {
     this.refresh();
   }
 
+  /** Settings and configuration files are there: from now on it is worth predicting. */
+  begin(): void {
+    this.#isConfigured = true;
+    this.refresh();
+  }
+
   setConfigurationText(path: string, text: string | null): void {
     this.configurations.setText(path, text);
     this.refresh();
@@ -154,6 +161,7 @@ export class Session {
 
   /** Everything shown is asked for again and every number predicted again, the old ones standing as stale till then. */
   refresh(): void {
+    if (!this.#isConfigured) return;
     this.#refreshes += 1;
     for (const document of this.#documents.values()) {
       document.invalidateForecast();
@@ -168,6 +176,7 @@ export class Session {
   }
 
   #renew(document: OpenDocument, delayMs: number): void {
+    if (!this.#isConfigured) return;
     if (!this.#settings.surfaces.enabled) {
       this.#queue?.drop(document);
       return;

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeActionRequest,
   CodeLensRequest,
   type Connection,
@@ -10,7 +11,6 @@ import {
 } from 'vscode-languageserver';
 import { answering } from '../answer.ts';
 import { diagnosticsOf } from '../diagnostics-publisher.ts';
-import type { Abandonment } from '../predictor.ts';
 import type { Requests } from '../requests.ts';
 import type { ClientSupport } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -94,7 +94,7 @@ export const registerFeatures = (
     fallback: Requests[Method]['result'],
     work: (
       params: Requests[Method]['params'],
-      token: Abandonment,
+      token: CancellationToken,
     ) => Requests[Method]['result'] | Promise<Requests[Method]['result']>,
   ): void => {
     connection.onRequest<unknown, void>(

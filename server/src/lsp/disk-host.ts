@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import type { AnalysisHost } from '../analysis/analyzer.ts';
+
+/** Whatever keeps a file from being read, to the analysis it is not there. */
+const orElse = <Result>(missing: Result, read: () => Result): Result => {
+  try {
+    return read();
+  } catch {
+    return missing;
+  }
+};
+
+/** The real file system. */
+export const diskHost: AnalysisHost = {
+  readFile: (path) => orElse(undefined, () => readFileSync(path, 'utf8')),
+  fileExists: (path) => orElse(false, () => statSync(path).isFile()),
+  directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
+  listDirectory: (path) => orElse([], () => readdirSync(path)),
+};

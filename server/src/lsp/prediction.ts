@@ -1,0 +1,54 @@
+import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import {
+  assessFile,
+  type PreviewDocument,
+  previewOfFile,
+  type SuggestionPlan,
+  suggestTags,
+} from '../preview/index.ts';
+import { measuredFindings } from '../rules/index.ts';
+import type { SourceOutline } from '../source/outline.ts';
+import type { FileForecast, SuggestedTag } from './forecast.ts';
+
+/** The numbers of one file as it stands in the analyzer. Throws `AnalysisCancelled`. */
+export const forecastOf = (
+  analyzer: Analyzer,
+  path: string,
+  { environment, severities }: Configuration,
+  cancelled: CancellationProbe,
+): FileForecast => {
+  const outline = analyzer.outline(path);
+  const timeline = analyzer.timeline(path, cancelled);
+  const { reports, measure } = assessFile(analyzer, path, timeline, environment, cancelled);
+  return {
+    reports,
+    suggestions: suggestionsIn(outline, suggestTags(timeline, environment, cancelled)),
+    findings: measuredFindings(outline, analyzer.tags(path), measure, severities),
+  };
+};
+
+/** Those that stand in the file itself; none while its timeline is unknown. */
+const suggestionsIn = (outline: SourceOutline, plan: SuggestionPlan): readonly SuggestedTag[] => {
+  if (plan.kind === 'unknown') return [];
+  return plan.suggestions.flatMap(({ place, tag, saves, why }) => {
+    const here = place.file === outline.fileName && place.entity !== null;
+    const entity = here ? outline.entities[place.entity] : undefined;
+    return entity ? [{ tag, span: entity.head, savedDowntimeMs: saves.downtimeMs, why }] : [];
+  });
+};
+
+/** The preview of the workload that starts in a file. Throws `AnalysisCancelled`. */
+export const previewOf = (
+  analyzer: Analyzer,
+  path: string,
+  root: string | null,
+  { environment }: Configuration,
+  cancelled: CancellationProbe,
+): PreviewDocument => previewOfFile(analyzer, path, environment, nameWithin(root), cancelled);
+
+/** Files of a preview are named relative to their workspace folder. */
+const nameWithin =
+  (root: string | null) =>
+  (file: string): string =>
+    root !== null && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
