@@ -1,5 +1,4 @@
 /** Bundles every entry into dist/. `--minify` for the package, `--watch` while developing. */
-import { rmSync } from 'node:fs';
 import { type BuildOptions, build, context } from 'esbuild';
 
 const minify = process.argv.includes('--minify');
@@ -41,6 +40,5 @@ const bundles: readonly BuildOptions[] = [
 if (watch) {
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 } else {
-  rmSync('dist', { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build(options)));
 }
