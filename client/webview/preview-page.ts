@@ -4,7 +4,8 @@ import './styles/page.css';
 import { parseScenario } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { findHost, type Host } from './host.ts';
-import { DOCUMENT_ELEMENT, PreviewSession } from './preview-session.ts';
+import { DOCUMENT_ELEMENT } from './page-exports.ts';
+import { PreviewSession } from './preview-session.ts';
 import { unknownView } from './view/unknown-view.ts';
 
 /** A document of another version cannot be drawn; one of this version was written by this build's own server. */

@@ -1,38 +1,31 @@
-import { type Scenario, simulate, traceRun } from '@migration-tags/simulator';
+import { type Scenario, traceRun } from '@migration-tags/simulator';
 import type { JsonPosition, PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import type { Host } from './host.ts';
 import type { ExportKind } from './messages.ts';
 import { cards, headline } from './model/cards.ts';
 import { dirtyCurves } from './model/dirty-curves.ts';
-import { downtimeDistribution } from './model/downtime-distribution.ts';
+import { downtimeDistribution, type SingleRuns } from './model/downtime-distribution.ts';
 import { entityRows } from './model/entity-rows.ts';
 import { knobsOf } from './model/knobs.ts';
-import {
-  cellScenario,
-  type GridCell,
-  gridCell,
-  gridColumns,
-  gridRows,
-} from './model/limit-bandwidth-grid.ts';
 import type { MigrationPicture } from './model/migration-picture.ts';
 import {
   initialState,
   isUntouched,
   type PageState,
   restoredState,
-  shownDocument,
   shownScenario,
 } from './model/page-state.ts';
 import { type PhaseRow, phaseKey, phaseRows, stillTried, tryTag } from './model/phase-rows.ts';
-import { pictureSvg } from './model/picture-svg.ts';
+import { refinement } from './model/refinement.ts';
 import { tracePicture } from './model/trace-picture.ts';
 import { runsWithin, type Trial, tryOut } from './model/trials.ts';
-import { count, STRATEGY_TITLES } from './model/wording.ts';
+import { count } from './model/wording.ts';
+import { exportPage } from './page-exports.ts';
+import { runInSlices } from './run-in-slices.ts';
 import { cardsView } from './view/cards-view.ts';
 import { type DirtyCurveView, dirtyCurveView } from './view/dirty-curve-view.ts';
 import { distributionView } from './view/distribution-view.ts';
 import { entitiesView } from './view/entities-view.ts';
-import { chartsPng, exportFile, reportWith } from './view/export-file.ts';
 import { gridView } from './view/grid-view.ts';
 import { type PageView, pageView, placeText } from './view/page-view.ts';
 import { type Palette, readPalette } from './view/palette.ts';
@@ -41,8 +34,6 @@ import { type TimelineView, timelineView } from './view/timeline-view.ts';
 
 /** How long the controls rest before all runs are made and the table is filled. */
 const REST_MILLISECONDS = 250;
-/** The table is filled in slices of this length, so that the page stays responsive. */
-const SLICE_MILLISECONDS = 12;
 const FIRST_QUICK_RUNS = 20;
 
 /** A document on the page: its state, and everything drawn from it. */
@@ -57,6 +48,8 @@ export class PreviewSession {
   private quickRuns = FIRST_QUICK_RUNS;
   private palette: Palette;
   private picture: MigrationPicture | null = null;
+  /** Of the scenario as it is shown; `null` until they are made. */
+  private singleRuns: SingleRuns | null = null;
   private timeline: TimelineView;
   private curves: DirtyCurveView | null = null;
   /** Of the latest change: work for an earlier one is dropped. */
@@ -143,6 +136,7 @@ export class PreviewSession {
   private update(simulateAgain: boolean): void {
     const change = ++this.change;
     const untouched = isUntouched(this.base, this.state);
+    if (simulateAgain) this.singleRuns = null;
     if (untouched && this.document.outcomes !== null) {
       this.trial = { outcomes: this.document.outcomes, runs: this.base.runs };
       this.view.status.textContent = count(this.base.runs, 'run');
@@ -154,47 +148,27 @@ export class PreviewSession {
       this.view.status.textContent = `${count(this.trial.runs, 'run')} so far, in ${elapsed.toFixed(0)} ms`;
     }
     this.draw();
-    const refine = simulateAgain && !untouched && this.trial.runs < this.base.runs;
-    setTimeout(() => this.settle(change, refine), REST_MILLISECONDS);
+    setTimeout(() => this.settle(change), REST_MILLISECONDS);
   }
 
-  /** All runs, one strategy after the other, then the table. */
-  private async settle(change: number, refine: boolean): Promise<void> {
-    const current = (): boolean => change === this.change;
-    if (!current()) return;
+  private async settle(change: number): Promise<void> {
+    const isWanted = (): boolean => change === this.change;
+    if (!isWanted()) return;
     const scenario = this.scenario();
-    if (refine) {
-      for (const strategy of ['guided', 'unguided', 'oracle'] as const) {
-        const outcome = simulate({ ...scenario, strategies: [strategy] });
-        await nextTask();
-        if (!current()) return;
-        this.trial = { ...this.trial, outcomes: { ...this.trial.outcomes, ...outcome } };
-      }
-      this.trial = { ...this.trial, runs: this.base.runs };
-      this.view.status.textContent = count(this.base.runs, 'run');
-      this.drawOutcomes(scenario);
-    }
-    await this.fillGrid(scenario, current);
-  }
-
-  private async fillGrid(scenario: Scenario, current: () => boolean): Promise<void> {
-    const rows = gridRows(scenario);
-    const columns = gridColumns(scenario);
-    const cells: (GridCell | null)[][] = rows.map(() => columns.map(() => null));
-    let sliceEnds = performance.now() + SLICE_MILLISECONDS;
-    for (const [rowIndex, row] of rows.entries()) {
-      for (const [columnIndex, column] of columns.entries()) {
-        const cell = cellScenario(scenario, row.factor, column.factor, this.state.shown);
-        const outcome = simulate(cell)[this.state.shown];
-        const filled = cells[rowIndex];
-        if (filled) filled[columnIndex] = gridCell(outcome, row.factor === 1 && column.factor === 1);
-        if (performance.now() < sliceEnds) continue;
-        await nextTask();
-        if (!current()) return;
-        sliceEnds = performance.now() + SLICE_MILLISECONDS;
-      }
-      this.view.grid.replaceChildren(gridView({ rows, columns, cells }));
-    }
+    const complete = this.trial.runs === this.base.runs;
+    const work = refinement(scenario, this.state.shown, complete, {
+      outcomes: (outcomes) => {
+        this.trial = { outcomes, runs: this.base.runs };
+        this.view.status.textContent = count(this.base.runs, 'run');
+        this.drawOutcomes(scenario);
+      },
+      runs: (runs) => {
+        this.singleRuns = runs;
+        this.drawOutcomes(scenario);
+      },
+      grid: (grid) => this.view.grid.replaceChildren(gridView(grid)),
+    });
+    await runInSlices(work, isWanted);
   }
 
   private draw(): void {
@@ -231,7 +205,9 @@ export class PreviewSession {
     this.view.headline.textContent = headline(outcomes, runs);
     this.view.cards.replaceChildren(...cardsView(cards(outcomes)));
     const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
-    this.view.distribution.replaceChildren(distributionView(downtimeDistribution(outcomes, limitMs)));
+    this.view.distribution.replaceChildren(
+      distributionView(downtimeDistribution(outcomes, limitMs, this.singleRuns)),
+    );
   }
 
   /** Redrawing takes the focused control out of the page; the one in its place takes over. */
@@ -275,34 +251,16 @@ export class PreviewSession {
   }
 
   private exportAs(kind: ExportKind): void {
-    const name = `${this.document.entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '')}-preview.${kind}`;
-    const data = this.exported(kind);
-    if (data !== null) exportFile(this.host, kind, name, data);
-  }
-
-  private exported(kind: ExportKind): string | null {
-    const json = JSON.stringify(shownDocument(this.document, this.scenario(), this.trial.outcomes));
-    switch (kind) {
-      case 'json':
-        return json;
-      case 'svg': {
-        const title = `${this.document.entry}: ${STRATEGY_TITLES[this.state.shown].toLowerCase()}`;
-        return this.picture && pictureSvg(this.picture, title, this.palette);
-      }
-      case 'png':
-        return chartsPng(
-          [this.timeline.canvas, this.curves?.canvas].filter((canvas) => canvas instanceof HTMLCanvasElement),
-          this.palette.background,
-        );
-      case 'html': {
-        const data = globalThis.document.getElementById(DOCUMENT_ELEMENT);
-        return this.host.kind === 'editor' || data === null ? json : reportWith(this.root, data, json);
-      }
-    }
+    if (this.picture === null) return;
+    exportPage(this.host, kind, {
+      root: this.root,
+      document: this.document,
+      scenario: this.scenario(),
+      outcomes: this.trial.outcomes,
+      shown: this.state.shown,
+      picture: this.picture,
+      colours: this.palette,
+      canvases: [this.timeline.canvas, ...(this.curves === null ? [] : [this.curves.canvas])],
+    });
   }
 }
-
-/** Where a report embeds its document. */
-export const DOCUMENT_ELEMENT = 'preview-document';
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -136,7 +136,7 @@ describe('dirty curves', () => {
 describe('the distribution of downtime', () => {
   test('has an axis of whole decades that holds every quantile and the limit', () => {
     const outcomes: Outcomes = simulate({ ...scenario, runs: 10 });
-    const { rows, axis } = downtimeDistribution(outcomes, 50);
+    const { rows, axis } = downtimeDistribution(outcomes, 50, null);
     for (const { downtimeMs } of rows) {
       expect(downtimeMs?.p5).toBeGreaterThanOrEqual(axis.low);
       expect(downtimeMs?.p95).toBeLessThanOrEqual(axis.high);
@@ -147,7 +147,7 @@ describe('the distribution of downtime', () => {
   });
 
   test('keeps a row for a strategy of which no run completes', () => {
-    expect(downtimeDistribution({}, 300).rows.map(({ downtimeMs }) => downtimeMs)).toEqual([
+    expect(downtimeDistribution({}, 300, null).rows.map(({ downtimeMs }) => downtimeMs)).toEqual([
       null,
       null,
       null,

@@ -10,7 +10,7 @@ const DASHES: readonly number[][] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
 export interface DirtyCurveView {
   readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement | null;
+  readonly canvas: HTMLCanvasElement;
   resize(width: number): void;
   destroy(): void;
 }

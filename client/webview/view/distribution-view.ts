@@ -10,11 +10,14 @@ import { svg } from './dom.ts';
 const WIDTH = 520;
 const LEFT = 16;
 const RIGHT = 16;
-const ROW_HEIGHT = 46;
+const ROW_HEIGHT = 58;
+/** Dots are spread over so much height, each run always at the same place: the golden ratio fills it evenly. */
+const SPREAD = 16;
+const GOLDEN = 0.618034;
 const TOP = 22;
 const AXIS_HEIGHT = 26;
 
-/** A bar from p5 to p95 a strategy, a stroke at the median, a dot at the mean, on a logarithmic axis. */
+/** A bar from p5 to p95 a strategy, its runs as dots, a stroke at the median, a ring at the mean, on a logarithmic axis. */
 export const distributionView = (distribution: DowntimeDistribution): SVGSVGElement => {
   const { rows, axis, limitMs } = distribution;
   const bottom = TOP + rows.length * ROW_HEIGHT;
@@ -62,7 +65,7 @@ const spread = ({ downtimeMs }: DistributionRow): string =>
     : `${milliseconds(downtimeMs.p5)} – ${milliseconds(downtimeMs.p95)}, median ${milliseconds(downtimeMs.p50)}`;
 
 const rowView = (row: DistributionRow, top: number, x: (ms: number) => number): SVGGElement => {
-  const middle = top + 30;
+  const middle = top + 34;
   const label = svg(
     'text',
     { class: 'row-title', x: LEFT, y: top + 15 },
@@ -76,8 +79,16 @@ const rowView = (row: DistributionRow, top: number, x: (ms: number) => number): 
     'g',
     { class: row.strategy },
     label,
-    svg('rect', { x: x(p5), y: middle - 5, width: Math.max(2, x(p95) - x(p5)), height: 10, rx: 3 }),
-    svg('line', { class: 'median', x1: x(p50), x2: x(p50), y1: middle - 8, y2: middle + 8 }),
-    svg('circle', { cx: x(mean), cy: middle, r: 3 }),
+    svg('rect', { x: x(p5), y: middle - 10, width: Math.max(2, x(p95) - x(p5)), height: 20, rx: 4 }),
+    ...row.runs.map(({ downtimeMs, forced }, index) =>
+      svg('circle', {
+        class: forced ? 'run forced' : 'run',
+        cx: x(downtimeMs),
+        cy: middle - SPREAD / 2 + SPREAD * ((index * GOLDEN) % 1),
+        r: 2,
+      }),
+    ),
+    svg('line', { class: 'median', x1: x(p50), x2: x(p50), y1: middle - 12, y2: middle + 12 }),
+    svg('circle', { class: 'mean', cx: x(mean), cy: middle, r: 3.5 }),
   );
 };

@@ -1,12 +1,6 @@
-import type { GridCell, GridHead } from '../model/limit-bandwidth-grid.ts';
+import type { GridCell } from '../model/limit-bandwidth-grid.ts';
+import type { Grid } from '../model/refinement.ts';
 import { html } from './dom.ts';
-
-export interface GridModel {
-  readonly rows: readonly GridHead[];
-  readonly columns: readonly GridHead[];
-  /** By row; `null`: not simulated yet. */
-  readonly cells: readonly (readonly (GridCell | null)[])[];
-}
 
 const cellView = (cell: GridCell | null): HTMLElement =>
   cell === null
@@ -18,7 +12,7 @@ const cellView = (cell: GridCell | null): HTMLElement =>
         cell.detail === '' ? null : html('small', {}, cell.detail),
       );
 
-export const gridView = ({ rows, columns, cells }: GridModel): HTMLElement =>
+export const gridView = ({ rows, columns, cells }: Grid): HTMLElement =>
   html(
     'table',
     { class: 'grid' },

@@ -148,7 +148,7 @@ export const pageView = (document: PreviewDocument, own: Knobs, actions: PageAct
       ),
       section(
         'Distribution of downtime',
-        'From the 5th to the 95th percentile of the runs; the stroke is the median, the dot the mean.',
+        'Each dot a run, red when it had to be forced; the bar spans the 5th to the 95th percentile, the stroke is the median, the ring the mean.',
         distribution,
       ),
     ),

@@ -1,0 +1,52 @@
+import type { Outcomes, Scenario } from '@migration-tags/simulator';
+import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
+import type { Host } from './host.ts';
+import type { ExportKind } from './messages.ts';
+import type { Compared } from './model/cards.ts';
+import type { MigrationPicture } from './model/migration-picture.ts';
+import { shownDocument } from './model/page-state.ts';
+import { type PictureColours, pictureSvg } from './model/picture-svg.ts';
+import { STRATEGY_TITLES } from './model/wording.ts';
+import { chartsPng, exportFile, reportWith } from './view/export-file.ts';
+
+/** Where a report embeds its document. */
+export const DOCUMENT_ELEMENT = 'preview-document';
+
+/** Everything on the page that an export can hold. */
+export interface ShownPage {
+  readonly root: HTMLElement;
+  readonly document: PreviewDocument;
+  readonly scenario: Scenario;
+  readonly outcomes: Outcomes;
+  readonly shown: Compared;
+  readonly picture: MigrationPicture;
+  readonly colours: PictureColours;
+  readonly canvases: readonly HTMLCanvasElement[];
+}
+
+const contents = (host: Host, kind: ExportKind, page: ShownPage): string | null => {
+  const json = JSON.stringify(shownDocument(page.document, page.scenario, page.outcomes));
+  switch (kind) {
+    case 'json':
+      return json;
+    case 'svg':
+      return pictureSvg(
+        page.picture,
+        `${page.document.entry}: ${STRATEGY_TITLES[page.shown].toLowerCase()}`,
+        page.colours,
+      );
+    case 'png':
+      return chartsPng(page.canvases, page.colours.background);
+    case 'html': {
+      const data = globalThis.document.getElementById(DOCUMENT_ELEMENT);
+      return host.kind === 'editor' || data === null ? json : reportWith(page.root, data, json);
+    }
+  }
+};
+
+/** Saves the page, or hands what it holds to the editor to be saved. */
+export const exportPage = (host: Host, kind: ExportKind, page: ShownPage): void => {
+  const stem = page.document.entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+  const data = contents(host, kind, page);
+  if (data !== null) exportFile(host, kind, `${stem}-preview.${kind}`, data);
+};
