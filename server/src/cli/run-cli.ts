@@ -5,6 +5,7 @@ import { CHECK_FORMATS, checkCommand } from './commands/check-command.ts';
 import { previewCommand } from './commands/preview-command.ts';
 import { simulateCommand } from './commands/simulate-command.ts';
 import { suggestCommand } from './commands/suggest-command.ts';
+import { registerExperiment } from './experiment/register-experiment.ts';
 import { readJsonFile } from './input/text-file.ts';
 import { type CliIo, type ExitCode, InputError } from './io.ts';
 
@@ -104,6 +105,8 @@ const createProgram = (io: CliIo, finish: (code: ExitCode) => void): Command => 
     .option('--json', 'print JSON')
     .addHelpText('after', examples('simulate scenario.json', 'simulate --json scenario.json'))
     .action((file: string, options) => simulateCommand(io, file, options));
+
+  registerExperiment(program, io);
 
   program
     .command('lsp')

@@ -22,7 +22,7 @@ export interface SteadyMigration {
 /** A copy that converges in none of these is given up: the costly runs are those that never end. */
 const PROBES = 2;
 /** The runs of one steady profile differ only in where in its cycle the copy ends: few show the spread. */
-const RUNS = 16;
+const RUNS = 8;
 /** Any: the same entity must give the same numbers on every machine. */
 const SEED = 1;
 /** As many entities as a large workspace shows at once; an entry is some hundred bytes. */

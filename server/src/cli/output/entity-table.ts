@@ -16,7 +16,7 @@ const row = (entity: JsonEntity): readonly string[] => [
   `${entity.start.line + 1} ${entity.name}`,
   entity.rangePages ? formatBytes(entity.rangePages.likely * PAGE_BYTES) : UNKNOWN,
   entity.ratePagesPerSecond
-    ? formatPageRate(entity.ratePagesPerSecond.likely).replace('pages/s', 'p/s')
+    ? formatPageRate(entity.ratePagesPerSecond.likely).replace(' pages/s', '')
     : UNKNOWN,
   entity.durationMs ? formatDuration(entity.durationMs.likely / 1000) : UNKNOWN,
   entity.verdict,
@@ -37,7 +37,7 @@ export const entityTable = (
       [
         { title: 'Line Entity', align: 'left', elastic: true },
         { title: 'Range', align: 'right' },
-        { title: 'Rate', align: 'right' },
+        { title: 'Pages/s', align: 'right' },
         { title: 'Lasts', align: 'right' },
         { title: 'Verdict', align: 'left' },
         { title: 'Needs', align: 'right' },

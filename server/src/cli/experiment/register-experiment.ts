@@ -1,0 +1,31 @@
+import { EXPERIMENT_NAMES, EXPERIMENTS } from '@migration-tags/simulator';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import type { CliIo } from '../io.ts';
+import { experimentCommand } from './experiment-command.ts';
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} up.`);
+  };
+
+/** Adds the verb `experiment`. */
+export function registerExperiment(program: Command, io: CliIo): void {
+  const list = EXPERIMENT_NAMES.map(
+    (name) => `  ${name.padEnd(11)} ${EXPERIMENTS[name].describe} (size ${EXPERIMENTS[name].size})`,
+  ).join('\n');
+  program
+    .command('experiment')
+    .description('run one of the simulator’s experiments; interrupted ones go on where they stopped')
+    .addArgument(new Argument('<name>', 'which').choices(EXPERIMENT_NAMES))
+    .option('--seed <number>', 'same seed, same figures', wholeNumber(0), 1)
+    .option('--size <number>', 'cases, or repetitions', wholeNumber(1))
+    .option('--workers <number>', 'threads (default: one per processor)', wholeNumber(1))
+    .option('--state <file>', 'keeps finished trials until the experiment is done')
+    .option('--html <file>', 'also write the report as one self-contained page')
+    .option('--json', 'print JSON, every row included')
+    .addHelpText('after', `\nExperiments:\n${list}`)
+    .action((name, options) => experimentCommand(io, name, options));
+}
