@@ -28,6 +28,7 @@ export class OpenDocument {
   #forecast: FileForecast | null = null;
   #forecastIsStale = true;
   #forecastCount = 0;
+  #failure: string | null = null;
 
   constructor(document: TextDocument, path: string, readSyntax: ReadSyntax) {
     this.uri = document.uri;
@@ -72,6 +73,17 @@ export class OpenDocument {
     this.#forecastCount += 1;
     this.#forecast = forecast;
     this.#forecastIsStale = false;
+    this.#failure = null;
+  }
+
+  /** Why there are no numbers for the text as it is; `null`: none failed. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  failForecast(reason: string): void {
+    this.#forecastCount += 1;
+    this.#failure = reason;
   }
 
   invalidateForecast(): void {

@@ -189,10 +189,17 @@ export class Session {
         this.#listener.onForecast(done);
         this.#listener.onRefresh();
       },
-      onFailure: this.#listener.onFailure,
+      onFailure: (failed, failure) => {
+        failed.failForecast(firstLine(failure));
+        this.#listener.onFailure(failed, failure);
+        this.#listener.onRefresh();
+      },
     });
     this.#queue.renew(document, delayMs);
   }
 }
+
+const firstLine = (failure: unknown): string =>
+  (failure instanceof Error ? failure.message : String(failure)).split('\n')[0] ?? '';
 
 const isConfiguration = (uri: string): boolean => uri.endsWith(`/${CONFIGURATION_FILE}`);

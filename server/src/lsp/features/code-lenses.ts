@@ -76,9 +76,7 @@ const SWITCHES_TOOLTIP = 'Choose what Migration Tags shows';
 
 const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: LensCommands): Command => {
   const position = document.range(anchor.subject).start;
-  const numbers = numbersText(document.forecast, anchor);
-  const age = numbers !== null && document.forecastIsStale ? ' · updating' : '';
-  const text = `${numbers ?? 'predicting…'}${age}`;
+  const text = lensText(document, anchor);
   switch (anchor.kind) {
     case 'tagged':
       return {
@@ -95,6 +93,13 @@ const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: Le
         arguments: [document.uri, position, anchor.tag],
       };
   }
+};
+
+const lensText = (document: OpenDocument, anchor: LensAnchor): string => {
+  const numbers = numbersText(document.forecast, anchor);
+  if (document.failure !== null) return `downtime unknown — ${document.failure}`;
+  if (numbers === null) return 'predicting…';
+  return document.forecastIsStale ? `${numbers} · updating` : numbers;
 };
 
 const numbersText = (
