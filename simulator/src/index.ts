@@ -1,5 +1,6 @@
 export { coordinatorStep, createCoordinator, wakeAtSeconds } from './coordinator/coordinator.ts';
 export * from './coordinator/protocol.ts';
+export * from './experiments/index.ts';
 export * from './model/dirty-curve.ts';
 export * from './model/environment.ts';
 export * from './model/estimate.ts';

@@ -106,7 +106,7 @@ const createProgram = (io: CliIo, finish: (code: ExitCode) => void): Command => 
     .addHelpText('after', examples('simulate scenario.json', 'simulate --json scenario.json'))
     .action((file: string, options) => simulateCommand(io, file, options));
 
-  registerExperiment(program, io);
+  registerExperiment(program, io, finish);
 
   program
     .command('lsp')

@@ -7,7 +7,7 @@ import {
   type ExperimentReport,
 } from '@migration-tags/simulator';
 import { absolutePath } from '../input/paths.ts';
-import type { CliIo } from '../io.ts';
+import type { CliIo, ExitCode } from '../io.ts';
 import { printJson, printLines, wrapped } from '../output/print.ts';
 import { textTable } from '../output/text-table.ts';
 import { htmlReport } from './html-report.ts';
@@ -32,12 +32,12 @@ const CLEAR_LINE = '\r\u001b[K';
 const TABLE_WIDTH = 1000;
 const TEXT_WIDTH = 100;
 
-/** Runs an experiment, resuming one that was interrupted, and prints what came out. */
+/** Runs an experiment, resuming one that was interrupted, and prints what came out; 2 when it was interrupted again. */
 export async function experimentCommand(
   io: CliIo,
   name: ExperimentName,
   options: ExperimentCommandOptions,
-): Promise<void> {
+): Promise<ExitCode> {
   const request = { name, seed: options.seed, size: options.size ?? EXPERIMENTS[name].size };
   const experiment = createExperiment(name, request);
   const stateFile = absolutePath(io, options.state ?? defaultStateFile(request));
@@ -78,7 +78,7 @@ export async function experimentCommand(
     io.stderr.write(
       `Stopped after ${finished.size} of ${experiment.trials} trials; the same command goes on from there (${stateFile}).\n`,
     );
-    return;
+    return 2;
   }
 
   const rows = rowsInOrder(finished);
@@ -90,6 +90,7 @@ export async function experimentCommand(
     printJson(io, { schema: 1, experiment: name, seed: request.seed, size: request.size, report, rows });
   else printLines(io, reportLines(report));
   deleteState(stateFile);
+  return 0;
 }
 
 const defaultStateFile = ({ name, seed, size }: TrialRequest): string =>

@@ -1,6 +1,6 @@
 import { EXPERIMENT_NAMES, EXPERIMENTS } from '@migration-tags/simulator';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
-import type { CliIo } from '../io.ts';
+import type { CliIo, ExitCode } from '../io.ts';
 import { experimentCommand } from './experiment-command.ts';
 
 const wholeNumber =
@@ -11,8 +11,8 @@ const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number from ${least} up.`);
   };
 
-/** Adds the verb `experiment`. */
-export function registerExperiment(program: Command, io: CliIo): void {
+/** Adds the verb `experiment`; `finish` takes its exit code. */
+export function registerExperiment(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const list = EXPERIMENT_NAMES.map(
     (name) => `  ${name.padEnd(11)} ${EXPERIMENTS[name].describe} (size ${EXPERIMENTS[name].size})`,
   ).join('\n');
@@ -27,5 +27,5 @@ export function registerExperiment(program: Command, io: CliIo): void {
     .option('--html <file>', 'also write the report as one self-contained page')
     .option('--json', 'print JSON, every row included')
     .addHelpText('after', `\nExperiments:\n${list}`)
-    .action((name, options) => experimentCommand(io, name, options));
+    .action(async (name, options) => finish(await experimentCommand(io, name, options)));
 }

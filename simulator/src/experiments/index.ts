@@ -1,0 +1,38 @@
+import { algorithms } from './algorithms.ts';
+import { claim } from './claim.ts';
+import type { Experiment, ExperimentOptions } from './experiment.ts';
+import { limits } from './limits.ts';
+
+export type {
+  Experiment,
+  ExperimentOptions,
+  ExperimentReport,
+  ReportTable,
+  Scalar,
+  ScatterChart,
+  TrialRow,
+} from './experiment.ts';
+
+interface ExperimentKind {
+  readonly describe: string;
+  /** Cases, or repetitions, when nothing is said. */
+  readonly size: number;
+  create(options: ExperimentOptions): Experiment;
+}
+
+export const EXPERIMENTS = {
+  claim: { describe: 'downtime and task time, tags off and on, over random tasks', size: 300, create: claim },
+  algorithms: { describe: 'every algorithm on the same workloads', size: 20, create: algorithms },
+  limits: {
+    describe: 'downtime limit against bandwidth, with what never converges',
+    size: 5,
+    create: limits,
+  },
+} as const satisfies { readonly [name: string]: ExperimentKind };
+
+export type ExperimentName = keyof typeof EXPERIMENTS;
+
+export const EXPERIMENT_NAMES: readonly ExperimentName[] = ['claim', 'algorithms', 'limits'];
+
+export const createExperiment = (name: ExperimentName, options: ExperimentOptions): Experiment =>
+  EXPERIMENTS[name].create(options);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createExperiment, EXPERIMENT_NAMES } from '../../src/experiments/index.ts';
+import { MIGRATION_POLICIES } from '../../src/experiments/migration-policies.ts';
+
+describe.each(EXPERIMENT_NAMES)('%s', (name) => {
+  it('gives a trial the same rows whenever and in whatever order it is run', () => {
+    const first = createExperiment(name, { seed: 7, size: 2 });
+    const second = createExperiment(name, { seed: 7, size: 2 });
+    const forwards = [first.runTrial(0), first.runTrial(1)];
+    const backwards = [second.runTrial(1), second.runTrial(0)];
+    expect(backwards.reverse()).toEqual(forwards);
+  });
+
+  it('gives other rows for another seed', () => {
+    const one = createExperiment(name, { seed: 7, size: 1 });
+    const other = createExperiment(name, { seed: 8, size: 1 });
+    // The last trial: the first cell of `limits` never converges, whatever the seed.
+    expect(other.runTrial(other.trials - 1)).not.toEqual(one.runTrial(one.trials - 1));
+  });
+
+  it('survives being written to JSON and read back', () => {
+    const rows = createExperiment(name, { seed: 7, size: 1 }).runTrial(0);
+    expect(JSON.parse(JSON.stringify(rows))).toEqual(rows);
+  });
+});
+
+describe('the claim’s report', () => {
+  const experiment = createExperiment('claim', { seed: 3, size: 1 });
+  const row = (off: number, on: number | null) => ({
+    case: 0,
+    policy: 'Xen',
+    withdrawal: 'hold',
+    offCompleted: true,
+    onCompleted: on !== null,
+    offDowntimeMs: off,
+    onDowntimeMs: on,
+    offTaskLostMs: off,
+    onTaskLostMs: on,
+  });
+
+  it('counts what got worse as well as what got better', () => {
+    const { tables } = experiment.report([row(500, 100), row(500, 100), row(100, 500), row(100, 105)]);
+    const [line] = tables[0]?.rows ?? [];
+    expect(line?.slice(0, 7)).toEqual(['Xen', 'hold', '4', '0 → 0', '300 → 103', '50 %', '25 %']);
+    expect(tables[1]?.rows).toHaveLength(1);
+  });
+
+  it('shows a side that never completed as failed, not as zero', () => {
+    const { tables } = experiment.report([row(500, null)]);
+    expect(tables[0]?.rows[0]?.slice(2, 5)).toEqual(['0', '0 → 1', '– → –']);
+  });
+
+  it('runs every policy with every way to withdraw', () => {
+    const rows = experiment.runTrial(0);
+    expect(rows).toHaveLength(MIGRATION_POLICIES.length * 3);
+  });
+});
