@@ -7,10 +7,10 @@ export interface SearchResult {
   readonly method: 'exact' | 'beam';
 }
 
-/** 128 placements: a second or two of simulation. */
-export const MOST_EXACT_CANDIDATES = 7;
+/** 64 placements: a second or two of simulation. */
+export const MOST_EXACT_CANDIDATES = 6;
 /** Placements followed side by side; pairs of tags that pay only together survive one level beside the leaders. */
-const BEAM_WIDTH = 8;
+const BEAM_WIDTH = 3;
 /** More tags than this on one timeline nobody keeps up to date. */
 const MOST_TAGS = 8;
 /** Two: a `withdraw` may pay only once an `approve` stands beside it. */

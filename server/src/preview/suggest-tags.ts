@@ -44,7 +44,7 @@ export type SuggestionPlan =
   | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
 
 /** While searching: the same requests for every placement, so few runs tell which is better. */
-const SEARCH_RUNS = 48;
+const SEARCH_RUNS = 32;
 /** For the figures shown, as in `previewTimeline`. */
 const REPORT_RUNS = 200;
 const SEED = 1;

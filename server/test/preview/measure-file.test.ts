@@ -1,0 +1,106 @@
+import { defaultEnvironment, type Environment } from '@migration-tags/simulator';
+import { describe, expect, test } from 'vitest';
+import type { Analyzer } from '../../src/analysis/analyzer.ts';
+import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
+import type { Timeline, TimelineStep } from '../../src/analysis/timeline.ts';
+import { assessFile } from '../../src/preview/measure-file.ts';
+import { readTags } from '../../src/tags/index.ts';
+import { profileOf, region } from './sample-profiles.ts';
+
+const FILE = '/project/main.ts';
+const SOURCE = `
+// @migrate withdraw
+function solve() {}
+
+// @migrate approve
+function save() {}
+`;
+
+const environment: Environment = {
+  ...defaultEnvironment,
+  vm: { ...defaultEnvironment.vm, memoryBytes: 2 ** 26, touchedBytes: 2 ** 26, nonZeroBytes: 2 ** 26 },
+  migration: { ...defaultEnvironment.migration, timeoutSeconds: 5 },
+};
+const HOT = [region(60, 100_000, 'random')];
+const QUIET = [region(1, 100)];
+
+const outlines = new OutlineCache();
+const outline = outlines.outline(FILE, SOURCE);
+const [solve, save] = outline.entities;
+if (!solve || !save) throw new Error('The source has two functions.');
+
+const analyzer: Analyzer = {
+  setText: () => {},
+  forget: () => {},
+  setRuntime: () => {},
+  dispose: () => {},
+  outline: () => outline,
+  tags: () => readTags(outline),
+  profiles: () => [profileOf(HOT, 2, 0), profileOf(QUIET, 3, 1)],
+  regionProfiles: () => [undefined, undefined],
+  timeline: () => timeline(),
+};
+
+const step = (entity: typeof solve, seconds: number, writes = QUIET): TimelineStep => ({
+  kind: 'phase',
+  phase: {
+    name: entity.name,
+    place: { file: FILE, entity: entity.index, span: entity.span },
+    around: [],
+    durationSeconds: { low: seconds, likely: seconds, high: seconds },
+    tag: null,
+    writes,
+    why: [],
+  },
+});
+
+const timeline = (...tasks: readonly (readonly TimelineStep[])[]): Timeline => ({
+  entryFile: FILE,
+  tasks,
+  questions: [],
+});
+
+const tagsOf = (run: Timeline) => assessFile(analyzer, FILE, run, environment).measure.tags;
+
+test('each tag has the figures of the code it stands on', () => {
+  const { reports, measure } = assessFile(analyzer, FILE, timeline(), environment);
+  expect(reports.map(({ verdict }) => verdict)).toEqual(['hot', 'low-range']);
+  expect(measure.verdicts).toEqual(['hot', 'low-range']);
+  expect(measure.tags).toMatchObject([
+    { verdict: 'hot', neededSeconds: null, downtimeSeconds: null },
+    { verdict: 'low-range', neededSeconds: expect.any(Number), downtimeSeconds: { p50: expect.any(Number) } },
+  ]);
+  expect(measure.budgetBytes).toBeCloseTo(37.5e6);
+});
+
+describe('how often a tag is entered', () => {
+  test('by its visits in the timeline', () => {
+    const run = timeline([step(solve, 2, HOT), step(save, 3), step(solve, 2, HOT), step(save, 3)]);
+    expect(tagsOf(run)).toMatchObject([{ visitsPerSecond: 0.2 }, { visitsPerSecond: 0.2 }]);
+  });
+
+  test('phases one after the other under one tag are one visit', () => {
+    expect(tagsOf(timeline([step(save, 2), step(save, 3), step(solve, 5, HOT)]))).toMatchObject([
+      { visitsPerSecond: 0.1 },
+      { visitsPerSecond: 0.1 },
+    ]);
+  });
+
+  test('not known without a timeline', () => {
+    expect(tagsOf(timeline())).toMatchObject([{ visitsPerSecond: null }, { visitsPerSecond: null }]);
+  });
+});
+
+describe('what is hot meanwhile', () => {
+  test('the hot phases of other tasks', () => {
+    const run = timeline([step(save, 5)], [step(solve, 5, HOT)]);
+    expect(tagsOf(run)).toMatchObject([{ hotMeanwhile: [] }, { hotMeanwhile: ['solve'] }]);
+  });
+
+  test('the task’s own hot phases come before or after, not meanwhile', () => {
+    expect(tagsOf(timeline([step(save, 5), step(solve, 5, HOT)]))).toMatchObject([
+      { hotMeanwhile: [] },
+      { hotMeanwhile: [] },
+    ]);
+  });
+});
