@@ -19,7 +19,10 @@ const MOST_WORLDS = 8;
 /** Programs that use a file are run to see how they call it: so many of them. */
 const MOST_ENTRIES = 4;
 
-export const createAnalyzer = (host: AnalysisHost, runtime: RuntimeSettings): Analyzer =>
+/** Node 20 with its own defaults. */
+const DEFAULT_RUNTIME: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
+
+export const createAnalyzer = (host: AnalysisHost, runtime: RuntimeSettings = DEFAULT_RUNTIME): Analyzer =>
   new ProgramAnalyzer(host, runtime);
 
 interface FileFacts {
@@ -50,8 +53,8 @@ class ProgramAnalyzer implements Analyzer {
   }
 
   setRuntime(runtime: RuntimeSettings): void {
+    // What a program does is the same on every runtime; only what that writes differs.
     this.#runtime = runtime;
-    this.#worlds.clear();
   }
 
   outline(file: string): SourceOutline {
@@ -141,7 +144,6 @@ class ProgramAnalyzer implements Analyzer {
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       json: (path) => this.#files.json(path),
       assumed: (site: Site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
-      runtime: this.#runtime,
       cancelled,
       isWanted: (path) => given.has(path),
     });

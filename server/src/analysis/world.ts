@@ -1,5 +1,5 @@
 import type { AssumedFacts } from '../tags/tag-sheet.ts';
-import type { CancellationProbe, RuntimeSettings } from './analyzer.ts';
+import type { CancellationProbe } from './analyzer.ts';
 import { ProgramRun } from './execution/program-run.ts';
 import { knownEffect } from './knowledge/known-effects.ts';
 import { EntityNodes } from './profiles/entity-nodes.ts';
@@ -12,14 +12,13 @@ export interface WorldInputs {
   readonly resolve: (specifier: string, fromFile: string) => string | undefined;
   readonly json: (file: string) => unknown;
   readonly assumed: (site: Site) => AssumedFacts | undefined;
-  readonly runtime: RuntimeSettings;
   readonly cancelled: CancellationProbe;
   /** Files whose uncalled functions are run too. */
   readonly isWanted: (file: string) => boolean;
 }
 
 /** Steps of the entry files' run, and of each run of a function they do not call. */
-const BUDGET = { entry: 400_000, function: 60_000 };
+const BUDGET = { entry: 300_000, function: 20_000 };
 
 /** One abstract execution of entry files with all they import, and what it showed. */
 export class World {
@@ -42,7 +41,6 @@ export class World {
     this.run = new ProgramRun(
       { code, resolve: inputs.resolve, json: inputs.json },
       {
-        runtime: inputs.runtime,
         knownEffect,
         assumed: inputs.assumed,
         cancelled: inputs.cancelled,

@@ -42,8 +42,8 @@ export const prototypeFor = (machine: Machine, callee: FunctionThing): Thing => 
   if (known instanceof Thing) return known;
   const base = birth(machine, callee.code.site, `${callee.code.name}.prototype`);
   const prototype = new Thing(base.shape, machine.realm?.prototypeOf('Object') ?? null, base.born, 1);
-  prototype.fields.set('constructor', callee);
-  callee.fields.set('prototype', prototype);
+  prototype.setOwn('constructor', callee);
+  callee.setOwn('prototype', prototype);
   return prototype;
 };
 

@@ -56,7 +56,7 @@ const defineMembers = (
       const field = { key, code: member.value, environment: frame.environment };
       if (!member.static) fields.push(field);
       else
-        constructorThing.fields.set(
+        constructorThing.setOwn(
           key,
           member.value ? runInitialiser(frame, constructorThing, member.value) : undefined,
         );
@@ -65,7 +65,7 @@ const defineMembers = (
     if (!member.value) continue;
     const method = instantiate(frame, member.value);
     method.home = holder;
-    if (member.kind === 'method') holder.fields.set(key, method);
+    if (member.kind === 'method') holder.setOwn(key, method);
     else {
       holder.accessors ??= new Map();
       const known = holder.accessors.get(key) ?? { get: null, set: null };

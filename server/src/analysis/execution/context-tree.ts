@@ -17,8 +17,8 @@ export class ContextNode {
   readonly youngBytes = new Tally();
   readonly largeBytes = new Tally();
   readonly externalBytes = new Tally();
-  /** Net growth of containers. */
-  readonly grownBytes = new Tally();
+  /** Fresh objects that other fresh objects hold. */
+  readonly heldBytes = new Tally();
   externalBlockBytes = 0;
   /** Waits, children's included: elapsed on the virtual clock. */
   readonly waitSeconds = new Tally();

@@ -72,13 +72,22 @@ export class Elements {
     return kept;
   }
 
+  /** The element nearest to the index of those kept apart, else one of the others. */
   #representative(index: number): Value {
+    let nearest: Value = this.fallback;
+    let distance = Number.POSITIVE_INFINITY;
+    if (this.#sparse && this.#sparse.size <= MOST_COMPARED)
+      for (const [at, value] of this.#sparse)
+        if (Math.abs(at - index) < distance) {
+          nearest = value;
+          distance = Math.abs(at - index);
+        }
+    if (distance < Number.POSITIVE_INFINITY) return nearest;
     const count = this.#dense.length;
-    if (count > 0) {
-      const candidate = this.#dense[(index * 7919) % count];
-      if (candidate !== HOLE) return candidate;
-    }
-    if (this.#sparse) for (const value of this.#sparse.values()) return value;
-    return this.fallback;
+    const candidate = count > 0 ? this.#dense[(index * 7919) % count] : HOLE;
+    return candidate === HOLE ? nearest : candidate;
   }
 }
+
+/** Elements kept apart that are looked through for the nearest one. */
+const MOST_COMPARED = 64;

@@ -13,6 +13,8 @@ import {
   joinFieldLayout,
   markEscaped,
   noteFieldCount,
+  noteHeld,
+  ownBytes,
 } from './heap.ts';
 import { iterate } from './iteration.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -301,8 +303,9 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
 };
 
 const define = (frame: Frame, object: Thing, name: string, value: Value): void => {
-  object.fields.set(name, value);
+  object.setOwn(name, value);
   if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object);
+  if (value instanceof Thing) noteHeld(frame.machine, ownBytes(value));
   noteFieldCount(object.shape, object.fields.size);
   const layout = joinFieldLayout(object.shape, name, value);
   if (layout === 'tagged' && isDouble(value)) allocate(frame.machine, BYTES.box);

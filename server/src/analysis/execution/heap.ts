@@ -125,7 +125,11 @@ export const recordWrite = (
   else {
     const stride = boxed ? BYTES.box : bytes;
     record.objectBytes = stride;
-    record.sample(thing.ordinal * stride, boxed ? BYTES.box : Math.min(bytes, 64));
+    record.sample(
+      thing.ordinal * stride,
+      boxed ? BYTES.box : Math.min(bytes, 64),
+      Math.max(1, thing.multiplicity),
+    );
   }
   return record;
 };
@@ -209,4 +213,9 @@ export const noteFieldCount = (shape: Shape, count: number): void => {
 /** A library container keeps so much more than before. */
 export const noteRetained = (machine: Machine, container: Thing, bytes: number): void => {
   recordWrite(machine, container, 0, BYTES.field)?.grown.add(machine.weight, bytes);
+};
+
+/** A fresh thing is held by another fresh one, or by what a call returns: it lives until that is dropped. */
+export const noteHeld = (machine: Machine, bytes: number): void => {
+  machine.node.heldBytes.add(machine.weight, bytes);
 };

@@ -20,7 +20,7 @@ export const fromHostValue = (call: NativeCall, value: unknown): Value => {
       base.born,
       base.multiplicity,
     );
-    for (const [name, field] of Object.entries(value)) thing.fields.set(name, fromHostValue(call, field));
+    for (const [name, field] of Object.entries(value)) thing.setOwn(name, fromHostValue(call, field));
     return thing;
   }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

@@ -38,12 +38,14 @@ class LoopRun {
   readonly #frame: Frame;
   readonly #loop: LoopCode;
   readonly #budget: IterationBudget;
+  readonly #assumedTrips: number | undefined;
   #completion: Completion = NORMAL;
 
   constructor(frame: Frame, loop: LoopCode) {
     this.#frame = frame;
     this.#loop = loop;
     this.#budget = new IterationBudget(frame.machine);
+    this.#assumedTrips = frame.machine.settings.assumed(loop.site)?.trips;
   }
 
   run(): Completion {
@@ -60,10 +62,6 @@ class LoopRun {
         this.#runTested(head);
     }
     return this.#completion;
-  }
-
-  get #assumedTrips(): number | undefined {
-    return this.#frame.machine.settings.assumed(this.#loop.site)?.trips;
   }
 
   /** One iteration of the body; false: the loop is left. */
@@ -118,7 +116,6 @@ class LoopRun {
 
   #runTested(head: TestedHead): void {
     let first: Probe | null = null;
-    const induction = inductionOf(this.#loop, head.test);
     for (let count = 0; ; count++) {
       if (!(head.kind === 'do' && count === 0)) {
         const goesOn = this.#test(head.test);
@@ -128,7 +125,7 @@ class LoopRun {
           return;
         }
       }
-      first ??= probe(this.#frame, induction);
+      first ??= probe(this.#frame, inductionOf(this.#loop, head.test));
       const assumed = this.#assumedTrips;
       if (this.#budget.spent && (assumed === undefined || count < assumed)) {
         this.#runSampled(head, first, count, assumed);

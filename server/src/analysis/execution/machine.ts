@@ -1,5 +1,5 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
-import type { CancellationProbe, RuntimeSettings } from '../analyzer.ts';
+import type { CancellationProbe } from '../analyzer.ts';
 import { AnalysisCancelled } from '../analyzer.ts';
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
@@ -15,7 +15,6 @@ import type { Thing, Value } from './value.ts';
 
 /** What the machine needs from around it. */
 export interface MachineSettings {
-  readonly runtime: RuntimeSettings;
   readonly knownEffect: KnownEffectLookup;
   /** Facts the user declared, by the site of the entity they stand on. */
   readonly assumed: (site: Site) => AssumedFacts | undefined;

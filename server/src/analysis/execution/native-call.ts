@@ -145,6 +145,8 @@ const performAllocation = (
     node.youngBytes.addQuantity(weight, effect.bytes);
     spent.youngBytes += weight.likely * effect.bytes.likely;
   }
+  if (effect.lifetime === 'result' && effect.space === 'young')
+    node.heldBytes.addQuantity(weight, effect.bytes);
   const receiver = operand({ kind: 'receiver' });
   if (effect.lifetime === 'retained' && receiver instanceof Thing)
     noteRetained(machine, receiver, effect.bytes.likely);

@@ -1,6 +1,6 @@
 import { quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
-import { allocate, markEscaped } from './heap.ts';
+import { allocate, markEscaped, noteHeld } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { hasProperty } from './properties.ts';
@@ -72,9 +72,14 @@ export const textLength = (value: Value): { low: number; likely: number; high: n
 /** Texts longer than this are kept by length only. */
 const LONGEST_TEXT = 1 << 22;
 
+/** Shorter results are copied at once: V8 `ConsString::kMinLength`. */
+const SHORTEST_CONS = 13;
+
 export const concatenate = (machine: Machine, left: Value, right: Value): Value => {
   machine.compute(NANOSECONDS.concatenation);
   allocate(machine, BYTES.concatenation);
+  // The parts stay alive until the whole is flattened.
+  if (textLength(left).likely > SHORTEST_CONS) noteHeld(machine, BYTES.concatenation);
   if (typeof left !== 'string' && !(left instanceof Unknown)) machine.compute(NANOSECONDS.numberToText);
   if (typeof right !== 'string' && !(right instanceof Unknown)) machine.compute(NANOSECONDS.numberToText);
   const a = textOf(left);

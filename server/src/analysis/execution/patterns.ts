@@ -62,7 +62,7 @@ const restOf = (frame: Frame, value: Value, taken: ReadonlySet<string>): Value =
   if (!(value instanceof Thing)) return UNKNOWN;
   const base = birth(frame.machine, frame.code.site, 'rest');
   const rest = new Thing(base.shape, value.prototype, base.born, base.multiplicity);
-  for (const [name, field] of value.fields) if (!taken.has(name)) rest.fields.set(name, field);
+  for (const [name, field] of value.fields) if (!taken.has(name)) rest.setOwn(name, field);
   return rest;
 };
 

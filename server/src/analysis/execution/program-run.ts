@@ -1,5 +1,5 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
-import type { CancellationProbe, RuntimeSettings } from '../analyzer.ts';
+import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
@@ -23,7 +23,6 @@ export interface ProgramFiles {
 }
 
 export interface RunSettings {
-  readonly runtime: RuntimeSettings;
   readonly knownEffect: KnownEffectLookup;
   readonly assumed: (site: Site) => AssumedFacts | undefined;
   readonly cancelled: CancellationProbe;
@@ -53,7 +52,6 @@ export class ProgramRun {
     this.#budget = settings.budget;
     this.machine = new Machine(
       {
-        runtime: settings.runtime,
         knownEffect: settings.knownEffect,
         assumed: settings.assumed,
         cancelled: settings.cancelled,
@@ -80,15 +78,23 @@ export class ProgramRun {
     });
   }
 
-  /** Functions nothing has called may be anyone's: each runs as often as shows what it does when repeated. */
+  /**
+   * Functions nothing has called may be anyone's: each runs as often as shows what it does when repeated. Functions that
+   * it makes come next, while what it set up is as they find it.
+   */
   runUncalled(isWanted: (site: Site) => boolean): void {
-    for (let round = 0; round < 3; round++) {
-      const uncalled = [...this.#realm.functions.values()].filter(
-        (thing) => !thing.called && !thing.code.implicit && isWanted(thing.code.site),
-      );
-      if (uncalled.length === 0) return;
-      for (const thing of uncalled) if (!thing.called) this.#runRoot(thing);
-    }
+    const isOpen = (thing: FunctionThing): boolean =>
+      !thing.called && !thing.code.implicit && isWanted(thing.code.site);
+    const runAll = (things: readonly FunctionThing[], depth: number): void => {
+      for (const thing of things) {
+        if (!isOpen(thing)) continue;
+        const before = new Set(this.#realm.functions.keys());
+        this.#runRoot(thing);
+        const made = [...this.#realm.functions.values()].filter(({ code }) => !before.has(code));
+        if (depth < DEEPEST_MAKING) runAll(made, depth + 1);
+      }
+    };
+    runAll([...this.#realm.functions.values()], 0);
   }
 
   #runRoot(thing: FunctionThing): void {
@@ -98,16 +104,18 @@ export class ProgramRun {
         ? undefined
         : new Unknown('any', null, 'name' in parameter.pattern ? parameter.pattern.name : 'argument'),
     );
-    const call = (): void =>
+    const call = (steps: number): void =>
       this.#guarded(() => {
-        machine.grant(this.#budget.function);
+        machine.grant(steps);
         callFunction(machine, thing, this.#receiverOf(thing), values);
         runOthersUntil(machine, () => false);
       });
+    const budget = this.#budget.function;
     // Once to warm up: what the first call alone does is not what its repetition does.
-    machine.silently(call);
-    call();
-    call();
+    machine.silently(() => call(budget / 2));
+    const before = machine.steps;
+    call(budget);
+    if (machine.steps - before < budget / 4) call(budget);
   }
 
   /** An instance of the class or constructor whose method it is. */
@@ -217,7 +225,7 @@ export class ProgramRun {
   #commonJsModule(code: FileCode, environment: Environment, exportsThing: Thing): Thing {
     const { machine } = this;
     const module = new Thing(machine.shapeOf(code.main.site, 'module'), null, machine.births, 1);
-    module.fields.set('exports', exportsThing);
+    module.setOwn('exports', exportsThing);
     const names: CommonJsNames = {
       exports: exportsThing,
       require: this.#realm.global(machine, 'require', ''),
@@ -236,9 +244,9 @@ export class ProgramRun {
     for (const specifier of code.stars) {
       const starred = this.#require(specifier, code.file);
       if (starred instanceof Thing)
-        for (const [name, value] of starred.fields) if (name !== 'default') namespace.fields.set(name, value);
+        for (const [name, value] of starred.fields) if (name !== 'default') namespace.setOwn(name, value);
     }
-    for (const [name, ref] of code.exports) namespace.fields.set(name, this.#valueOf(ref, environment));
+    for (const [name, ref] of code.exports) namespace.setOwn(name, this.#valueOf(ref, environment));
   }
 
   #valueOf(ref: LocalRef | GlobalRef, environment: Environment): Value {
@@ -270,6 +278,9 @@ export class ProgramRun {
     return this.machine.root;
   }
 }
+
+/** Functions made by functions made by functions … are followed so far. */
+const DEEPEST_MAKING = 5;
 
 /** Node's own modules. */
 const NODE_MODULES: ReadonlySet<string> = new Set([

@@ -193,7 +193,7 @@ const findSetter = (object: Thing, name: string): FunctionThing | null => {
 
 export const setField = (machine: Machine, object: Thing, name: string, value: Value): void => {
   const isNew = !object.fields.has(name);
-  object.fields.set(name, value);
+  object.setOwn(name, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object);
   const layout = joinFieldLayout(object.shape, name, value);
   if (isNew) {
@@ -228,7 +228,7 @@ export const deleteProperty = (machine: Machine, object: Value, key: Value): Val
   machine.compute(NANOSECONDS.dictionaryAccess);
   const name = keyText(key);
   if (object instanceof ArrayThing && indexOf(key) === object.length - 1) pop(machine, object);
-  else if (name !== null) object.fields.delete(name);
+  else if (name !== null) object.deleteOwn(name);
   return true;
 };
 

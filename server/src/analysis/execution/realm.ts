@@ -120,7 +120,12 @@ export class Realm {
     if (!(holder instanceof LibraryThing)) return undefined;
     if (holder.symbol.endsWith('.prototype')) {
       const symbol = `${holder.symbol}.${name}`;
-      return this.#isKnown(symbol) ? this.#native(symbol) : undefined;
+      if (INTRINSICS.has(symbol)) return this.#native(symbol);
+      const known = this.#machine.settings.knownEffect(symbol) !== undefined;
+      // A base class's method whose meaning is run wins over a table entry found for the derived class.
+      for (let base = holder.prototype; known && base instanceof LibraryThing; base = base.prototype)
+        if (INTRINSICS.has(`${base.symbol}.${name}`)) return this.#native(`${base.symbol}.${name}`);
+      return known ? this.#native(symbol) : undefined;
     }
     if (holder.instance) {
       const symbol = `${holder.symbol}.prototype.${name}`;

@@ -74,7 +74,7 @@ export const valueOfType = (
         base.born,
         base.multiplicity,
       );
-      for (const [name, type] of hint.fields) thing.fields.set(name, inner(type, `${origin}.${name}`));
+      for (const [name, type] of hint.fields) thing.setOwn(name, inner(type, `${origin}.${name}`));
       return thing;
     }
     case 'named':
@@ -119,8 +119,7 @@ const valueOfNamedType = (
       base.born,
       base.multiplicity,
     );
-    if (second)
-      record.fields.set('…', valueOfType(machine, second, file, site, `${origin} value`, depth + 1));
+    if (second) record.setOwn('…', valueOfType(machine, second, file, site, `${origin} value`, depth + 1));
     record.extraKeys = likelyCount(null) - 1;
     return record;
   }
@@ -182,7 +181,7 @@ export const valueOfShape = (
         base.born,
         base.multiplicity,
       );
-      for (const [name, field] of Object.entries(shape.fields)) thing.fields.set(name, inner(field));
+      for (const [name, field] of Object.entries(shape.fields)) thing.setOwn(name, inner(field));
       return thing;
     }
     case 'instance':

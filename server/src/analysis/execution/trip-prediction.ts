@@ -31,7 +31,17 @@ interface Distance {
   readonly ahead: number;
 }
 
+const inductions = new WeakMap<LoopCode, Induction>();
+
 export const inductionOf = (loop: LoopCode, test: Expression | null): Induction => {
+  const known = inductions.get(loop);
+  if (known) return known;
+  const found = findInduction(loop, test);
+  inductions.set(loop, found);
+  return found;
+};
+
+const findInduction = (loop: LoopCode, test: Expression | null): Induction => {
   const comparisons = test ? comparisonsIn(test) : [];
   const operands = comparisons.flatMap(({ left, right }) => [left, ...(right ? [right] : [])]);
   const variables = new Map<string, Reference>();

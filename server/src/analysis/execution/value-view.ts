@@ -15,18 +15,46 @@ import {
   type Value,
 } from './value.ts';
 
-/** What the effect of a library function can depend on; costly parts are computed when asked for. */
-export const viewOfValue = (value: Value): ValueView => ({
-  kind: kindOf(value),
-  number: numberOf(value),
-  text: typeof value === 'string' ? value : value instanceof RegExpThing ? value.source : null,
-  length: lengthOf(value),
-  byteLength: value instanceof BytesThing ? scaled(asQuantity(value.length), value.elementBytes) : null,
-  get reachable() {
-    return reachableFrom(value);
-  },
-  field: (name) => viewOfValue(value instanceof Thing ? value.fields.get(name) : undefined),
-});
+/** What the effect of a library function can depend on, computed when asked for. */
+export const viewOfValue = (value: Value): ValueView => new View(value);
+
+class View implements ValueView {
+  readonly #value: Value;
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  get kind(): ValueView['kind'] {
+    return kindOf(this.#value);
+  }
+
+  get number(): Quantity | null {
+    return numberOf(this.#value);
+  }
+
+  get text(): string | null {
+    const value = this.#value;
+    return typeof value === 'string' ? value : value instanceof RegExpThing ? value.source : null;
+  }
+
+  get length(): Quantity | null {
+    return lengthOf(this.#value);
+  }
+
+  get byteLength(): Quantity | null {
+    const value = this.#value;
+    return value instanceof BytesThing ? scaled(asQuantity(value.length), value.elementBytes) : null;
+  }
+
+  get reachable(): ValueView['reachable'] {
+    return reachableFrom(this.#value);
+  }
+
+  field(name: string): ValueView {
+    return new View(this.#value instanceof Thing ? this.#value.fields.get(name) : undefined);
+  }
+}
 
 const kindOf = (value: Value): ValueView['kind'] => {
   if (value === undefined) return 'undefined';

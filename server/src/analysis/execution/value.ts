@@ -52,7 +52,7 @@ export interface Accessor {
 
 /** An object on the program's heap. */
 export class Thing {
-  readonly fields = new Map<string, Value>();
+  #fields: Map<string, Value> | null = null;
   accessors: Map<string, Accessor> | null = null;
   prototype: Thing | null;
   readonly shape: Shape;
@@ -75,7 +75,24 @@ export class Thing {
     this.ordinal = shape.created++;
     this.multiplicity = multiplicity;
   }
+
+  /** Own properties by name; array elements and map entries are kept elsewhere. */
+  get fields(): ReadonlyMap<string, Value> {
+    return this.#fields ?? NO_FIELDS;
+  }
+
+  setOwn(name: string, value: Value): void {
+    this.#fields ??= new Map();
+    this.#fields.set(name, value);
+  }
+
+  deleteOwn(name: string): void {
+    this.#fields?.delete(name);
+  }
 }
+
+/** Most arrays and functions have no properties of their own. */
+const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
 export class ArrayThing extends Thing {
   readonly elements = new Elements(undefined);

@@ -34,6 +34,8 @@ export class WriteRecord {
   /** Bytes one written object occupies, for places that are shapes. */
   objectBytes = 0;
   readonly distinct = new Set<number>();
+  /** Real objects that the distinct ones seen stand for. */
+  objects = 0;
   #last = Number.NaN;
   #step = Number.NaN;
 
@@ -45,7 +47,7 @@ export class WriteRecord {
   }
 
   /** One write of `width` bytes at `position`, bytes from the place's start. */
-  sample(position: number, width: number): void {
+  sample(position: number, width: number, standsFor = 1): void {
     this.width = width;
     const step = position - this.#last;
     if (this.samples > 0) {
@@ -58,7 +60,10 @@ export class WriteRecord {
     this.#last = position;
     if (position < this.min) this.min = position;
     if (position + width > this.max) this.max = position + width;
-    if (this.distinct.size < REMEMBERED) this.distinct.add(position);
+    if (this.distinct.size < REMEMBERED && !this.distinct.has(position)) {
+      this.distinct.add(position);
+      this.objects += standsFor;
+    }
   }
 
   get isSweep(): boolean {

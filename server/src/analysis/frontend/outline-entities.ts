@@ -1,44 +1,38 @@
 import { ts } from 'ts-morph';
 import type { CodeEntity } from '../../source/outline.ts';
 
+/** What nodes of a kind are, if they are entities at all. A table, as it is asked for every node of a file. */
+export const ENTITY_KINDS: ReadonlyMap<ts.SyntaxKind, CodeEntity['kind']> = new Map([
+  [ts.SyntaxKind.FunctionDeclaration, 'function'],
+  [ts.SyntaxKind.FunctionExpression, 'function'],
+  [ts.SyntaxKind.MethodDeclaration, 'method'],
+  [ts.SyntaxKind.Constructor, 'constructor'],
+  [ts.SyntaxKind.GetAccessor, 'accessor'],
+  [ts.SyntaxKind.SetAccessor, 'accessor'],
+  [ts.SyntaxKind.ArrowFunction, 'arrow'],
+  [ts.SyntaxKind.ForStatement, 'loop'],
+  [ts.SyntaxKind.ForInStatement, 'loop'],
+  [ts.SyntaxKind.ForOfStatement, 'loop'],
+  [ts.SyntaxKind.WhileStatement, 'loop'],
+  [ts.SyntaxKind.DoStatement, 'loop'],
+  [ts.SyntaxKind.IfStatement, 'block'],
+  [ts.SyntaxKind.SwitchStatement, 'block'],
+  [ts.SyntaxKind.TryStatement, 'block'],
+  [ts.SyntaxKind.ClassStaticBlockDeclaration, 'block'],
+  [ts.SyntaxKind.Block, 'block'],
+  [ts.SyntaxKind.AwaitExpression, 'await'],
+]);
+
 /**
  * The kind of code entity a node is, if it is one; `ancestors` end with its parent. Signatures without a body are
  * none. A body belongs to its function or loop; other braces, and `if`, `switch` and `try` as a whole, are blocks.
  */
 export const entityKindOf = (node: ts.Node, ancestors: readonly ts.Node[]): CodeEntity['kind'] | null => {
-  switch (node.kind) {
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.FunctionExpression:
-      return bodyOf(node) ? 'function' : null;
-    case ts.SyntaxKind.MethodDeclaration:
-      return bodyOf(node) ? 'method' : null;
-    case ts.SyntaxKind.Constructor:
-      return bodyOf(node) ? 'constructor' : null;
-    case ts.SyntaxKind.GetAccessor:
-    case ts.SyntaxKind.SetAccessor:
-      return bodyOf(node) ? 'accessor' : null;
-    case ts.SyntaxKind.ArrowFunction:
-      return 'arrow';
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForInStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.WhileStatement:
-    case ts.SyntaxKind.DoStatement:
-      return 'loop';
-    case ts.SyntaxKind.IfStatement:
-    case ts.SyntaxKind.SwitchStatement:
-    case ts.SyntaxKind.TryStatement:
-    case ts.SyntaxKind.ClassStaticBlockDeclaration:
-      return 'block';
-    case ts.SyntaxKind.Block: {
-      const parent = ancestors.at(-1);
-      return parent && bodyOf(parent) === node ? null : 'block';
-    }
-    case ts.SyntaxKind.AwaitExpression:
-      return 'await';
-    default:
-      return null;
-  }
+  const kind = ENTITY_KINDS.get(node.kind);
+  if (kind === undefined) return null;
+  const parent = ancestors.at(-1);
+  if (ts.isBlock(node)) return parent && bodyOf(parent) === node ? null : kind;
+  return ts.isFunctionLike(node) && bodyOf(node) === undefined ? null : kind;
 };
 
 /** What a function, static block or loop runs. */

@@ -1,17 +1,24 @@
 import { ts } from 'ts-morph';
-import type { Jump } from '../../source/outline.ts';
+import type { Piece } from './outline-pieces.ts';
+
+export const JUMP_KINDS: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.ThrowStatement,
+  ts.SyntaxKind.BreakStatement,
+  ts.SyntaxKind.ContinueStatement,
+];
 
 /** Where a statement jumps out of, if it is a jump; `ancestors` end with its parent. */
 export const jumpOf = (
   node: ts.Node,
   ancestors: readonly ts.Node[],
   sourceFile: ts.SourceFile,
-): Jump | null => {
+): Piece['jumps'][number] | null => {
   const left = leftBy(node, ancestors);
   if (left === null) return null;
   return {
     span: { start: node.getStart(sourceFile), end: node.end },
-    leaves: left ? { start: left.getStart(sourceFile), end: left.end } : { start: 0, end: sourceFile.end },
+    leaves: left ? { start: left.getStart(sourceFile), end: left.end } : null,
   };
 };
 

@@ -6,8 +6,26 @@ export interface RawList {
   readonly kind: ItemList['kind'];
   /** Between the delimiters. */
   readonly span: Span;
-  readonly nodes: readonly ts.Node[];
+  /** The very array of the tree. */
+  readonly nodes: ts.NodeArray<ts.Node>;
 }
+
+/** The kinds that `listOf` knows. */
+export const LIST_KINDS: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.CaseClause,
+  ts.SyntaxKind.DefaultClause,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.JsxAttributes,
+  ts.SyntaxKind.JsxElement,
+  ts.SyntaxKind.JsxFragment,
+];
 
 /** The list a node itself opens, if any; `ancestors` end with the node. */
 export const listOf = (
@@ -21,9 +39,6 @@ export const listOf = (
     const end = text.endsWith(close, node.end) ? node.end - close.length : node.end;
     return { start: Math.min(start, end), end };
   };
-  if (ts.isSourceFile(node)) {
-    return { kind: 'statements', span: { start: 0, end: text.length }, nodes: node.statements };
-  }
   if (ts.isBlock(node) || ts.isModuleBlock(node)) {
     return { kind: 'statements', span: upTo(node.statements.pos, '}'), nodes: node.statements };
   }

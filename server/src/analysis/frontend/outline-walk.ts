@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import type { CodeEntity, ItemList, Jump, ListItem } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
-import { bodyOf, entityKindOf } from './outline-entities.ts';
-import { jumpOf } from './outline-jumps.ts';
-import { leaves, listOf, type RawList } from './outline-lists.ts';
+import { bodyOf, ENTITY_KINDS, entityKindOf } from './outline-entities.ts';
+import { JUMP_KINDS, jumpOf } from './outline-jumps.ts';
+import { LIST_KINDS, leaves, listOf, type RawList } from './outline-lists.ts';
 import { entityName } from './outline-names.ts';
+import { movePiece, type Piece, type PieceCache } from './outline-pieces.ts';
 
 export interface Structure {
   readonly entities: readonly CodeEntity[];
@@ -14,39 +15,112 @@ export interface Structure {
   readonly literals: readonly Span[];
 }
 
+// The compiler's namespace answers through getters, too slow to ask for every node.
+const { forEachChild } = ts;
+
+/** Most nodes of a file; nothing is in them. */
+const PLAIN_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.NumericLiteral,
+  ts.SyntaxKind.PrivateIdentifier,
+  ts.SyntaxKind.NumberKeyword,
+  ts.SyntaxKind.StringKeyword,
+]);
+
+const OPENS_LIST: ReadonlySet<ts.SyntaxKind> = new Set(LIST_KINDS);
+
+const LITERAL_KINDS: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.TemplateHead,
+  ts.SyntaxKind.TemplateMiddle,
+  ts.SyntaxKind.TemplateTail,
+  ts.SyntaxKind.RegularExpressionLiteral,
+  ts.SyntaxKind.JsxText,
+];
+
+const INTERESTS: ReadonlyMap<ts.SyntaxKind, 'entity' | 'jump' | 'literal'> = new Map([
+  ...[...ENTITY_KINDS.keys()].map((kind) => [kind, 'entity'] as const),
+  ...JUMP_KINDS.map((kind) => [kind, 'jump'] as const),
+  ...LITERAL_KINDS.map((kind) => [kind, 'literal'] as const),
+]);
+
 /** An item that still looks for its entity; through argument lists, also those around it do. */
 interface OpenItem {
   entity: number | null;
   readonly outer: OpenItem | null;
 }
 
-/** One pass over the syntax tree: entities, lists with what their items bind to, and literals. */
-export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
+/**
+ * Entities, lists with what their items bind to, jumps and literals of a file. Statements found in `known` are not
+ * walked again; those that are go into it.
+ */
+export const collectStructure = (sourceFile: ts.SourceFile, known: PieceCache): Structure => {
+  const items: ListItem[] = [];
   const entities: CodeEntity[] = [];
-  const lists: ItemList[] = [];
+  const lists: ItemList[] = [
+    { index: 0, kind: 'statements', span: { start: 0, end: sourceFile.end }, owner: null, items },
+  ];
   const jumps: Jump[] = [];
   const literals: Span[] = [];
-  const ancestors: ts.Node[] = [];
+  let overloads = 0;
+  for (const statement of sourceFile.statements) {
+    const start = statement.getStart(sourceFile);
+    const seen = known.get(statement);
+    const piece = seen
+      ? movePiece(seen, start, entities.length, lists.length)
+      : walkStatement(statement, sourceFile, entities.length, lists.length);
+    known.set(statement, piece);
+    for (const entity of piece.entities) entities.push(entity);
+    for (const list of piece.lists) lists.push(list);
+    for (const literal of piece.literals) literals.push(literal);
+    for (const { span, leaves: left } of piece.jumps) {
+      jumps.push({ span, leaves: left ?? { start: 0, end: sourceFile.end } });
+    }
+    items.push({ span: { start, end: statement.end }, entity: piece.entity, leaves: leaves(statement) });
+    overloads = bindOverloads(items, overloads, statement);
+  }
+  return { entities, lists, jumps, literals };
+};
+
+/** One pass over a statement's tree. */
+const walkStatement = (
+  statement: ts.Statement,
+  sourceFile: ts.SourceFile,
+  firstEntity: number,
+  firstList: number,
+): Piece => {
+  const entities: CodeEntity[] = [];
+  const lists: ItemList[] = [];
+  const jumps: Piece['jumps'][number][] = [];
+  const literals: Span[] = [];
+  const ancestors: ts.Node[] = [sourceFile];
   let owner: number | null = null;
   let openItem: OpenItem | null = null;
   const startOf = (node: ts.Node): number => node.getStart(sourceFile);
 
   const visit = (node: ts.Node): void => {
-    if (isOpaque(node)) {
+    if (PLAIN_KINDS.has(node.kind)) return;
+    const interest = INTERESTS.get(node.kind);
+    if (interest === 'literal') {
       literals.push({ start: ts.isJsxText(node) ? node.pos : startOf(node), end: node.end });
       return;
     }
-    const kind = entityKindOf(node, ancestors);
-    if (kind === null) {
-      const jump = jumpOf(node, ancestors, sourceFile);
-      if (jump) jumps.push(jump);
-      visitInside(node);
+    const kind = interest === 'entity' ? entityKindOf(node, ancestors) : null;
+    if (kind !== null) {
+      visitEntity(node, kind);
       return;
     }
+    const jump = interest === 'jump' ? jumpOf(node, ancestors, sourceFile) : null;
+    if (jump) jumps.push(jump);
+    visitInside(node);
+  };
+
+  const visitEntity = (node: ts.Node, kind: CodeEntity['kind']): void => {
     const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
     detached(() => decorators.forEach(visit));
 
-    const index = entities.length;
+    const index = firstEntity + entities.length;
     const span = { start: startAfterDecorators(node, decorators, sourceFile), end: node.end };
     const name = entityName(node, ancestors, sourceFile);
     entities.push({ index, kind, name, span, head: headOf(node, span, sourceFile), parent: owner });
@@ -60,24 +134,20 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
 
   const visitInside = (node: ts.Node, except: readonly ts.Node[] = []): void => {
     ancestors.push(node);
-    const raw = listOf(node, ancestors, sourceFile);
-    const listed = new Set<ts.Node>(raw?.nodes);
-    let visited = false;
-    ts.forEachChild(node, (child) => {
-      if (!listed.has(child)) {
-        if (!except.includes(child)) visit(child);
-      } else if (raw && !visited) {
-        visited = true;
-        visitList(raw);
-      }
-    });
-    // A list without items still holds comments.
-    if (raw && !visited) visitList(raw);
+    const list = OPENS_LIST.has(node.kind) ? listOf(node, ancestors, sourceFile) : null;
+    if (list === null && except.length === 0) {
+      forEachChild(node, visit);
+    } else {
+      forEachChild(node, visit, (children) => {
+        if (list?.nodes === children) visitList(list);
+        else for (const child of children) if (!except.includes(child)) visit(child);
+      });
+    }
     ancestors.pop();
   };
 
   const visitList = ({ kind, span, nodes }: RawList): void => {
-    const index = lists.length;
+    const index = firstList + lists.length;
     const items: ListItem[] = [];
     lists.push({ index, kind, span, owner, items });
     const around = openItem;
@@ -95,12 +165,7 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
         entity: item.entity,
         leaves: kind === 'statements' && leaves(node),
       });
-      // A tag on the first overload is meant for the implementation below it.
-      if (isOverload(node)) overloads++;
-      else {
-        if (item.entity !== null && overloads > 0) bindOverloads(items, overloads, item.entity);
-        overloads = 0;
-      }
+      overloads = bindOverloads(items, overloads, node);
     }
     openItem = around;
   };
@@ -112,30 +177,31 @@ export const collectStructure = (sourceFile: ts.SourceFile): Structure => {
     openItem = around;
   };
 
-  visitInside(sourceFile);
-  return { entities, lists, jumps, literals };
+  const item: OpenItem = { entity: null, outer: null };
+  openItem = item;
+  visit(statement);
+  const start = startOf(statement);
+  return { start, firstEntity, firstList, entities, lists, jumps, literals, entity: item.entity };
 };
 
 const isOverload = (node: ts.Node): boolean =>
   (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) &&
   node.body === undefined;
 
-/** Gives the entity of a list's last item to those of its overloads. */
-const bindOverloads = (items: ListItem[], overloads: number, entity: number): void => {
+/**
+ * A tag on the first overload is meant for the implementation below it, so those items get its entity. Takes and returns
+ * how many overloads stand at the end of the list so far; `node` is its last item's.
+ */
+const bindOverloads = (items: ListItem[], overloads: number, node: ts.Node): number => {
+  if (isOverload(node)) return overloads + 1;
   const end = items.length - 1;
-  for (let index = end - overloads; index < end; index++) {
+  const entity = items[end]?.entity ?? null;
+  for (let index = end - overloads; entity !== null && index < end; index++) {
     const item = items[index];
     if (item) items[index] = { ...item, entity };
   }
+  return 0;
 };
-
-const isOpaque = (node: ts.Node): boolean =>
-  ts.isStringLiteral(node) ||
-  ts.isNoSubstitutionTemplateLiteral(node) ||
-  ts.isTemplateHead(node) ||
-  ts.isTemplateMiddleOrTemplateTail(node) ||
-  ts.isRegularExpressionLiteral(node) ||
-  ts.isJsxText(node);
 
 /** JSX children that are no items: text, and braces that hold nothing but comments; likewise holes of an array. */
 const isSilent = (node: ts.Node): boolean =>

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { SourceOutline } from '../../source/outline.ts';
 import { changeBetween } from './outline-change.ts';
 import { findComments } from './outline-comments.ts';
+import type { PieceCache } from './outline-pieces.ts';
 import { collectStructure } from './outline-walk.ts';
 
 interface Entry {
@@ -16,6 +17,7 @@ interface Entry {
  */
 export class OutlineCache {
   readonly #entries = new Map<string, Entry>();
+  readonly #pieces: PieceCache = new WeakMap();
 
   outline(fileName: string, text: string): SourceOutline {
     const previous = this.#entries.get(fileName);
@@ -24,7 +26,7 @@ export class OutlineCache {
     this.#entries.delete(fileName);
     try {
       const sourceFile = parse(fileName, text, previous?.sourceFile);
-      const outline = outlineOf(fileName, sourceFile);
+      const outline = outlineOf(fileName, sourceFile, this.#pieces);
       this.#entries.set(fileName, { sourceFile, outline });
       return outline;
     } catch (error) {
@@ -57,8 +59,8 @@ const parse = (fileName: string, text: string, previous: ts.SourceFile | undefin
         jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
       });
 
-const outlineOf = (fileName: string, sourceFile: ts.SourceFile): SourceOutline => {
-  const { entities, lists, jumps, literals } = collectStructure(sourceFile);
+const outlineOf = (fileName: string, sourceFile: ts.SourceFile, pieces: PieceCache): SourceOutline => {
+  const { entities, lists, jumps, literals } = collectStructure(sourceFile, pieces);
   return {
     fileName,
     text: sourceFile.text,

@@ -1,12 +1,13 @@
-import { add, NOTHING, type Quantity, quantity, smallest, widen } from '../effects/quantity.ts';
+import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Environment } from '../execution/environment.ts';
 import { ownBytes } from '../execution/heap.ts';
 import { Shape } from '../execution/shape.ts';
 import { Tally } from '../execution/tally.ts';
-import { ArrayThing, ByteStore } from '../execution/value.ts';
+import { ArrayThing, ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
+import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
 
 /**
@@ -51,8 +52,9 @@ export const summarise = (nodes: readonly ContextNode[]): WriteSummary | null =>
     const grown = sumOf(records, calls, (record) => record.grown);
     if (grown.likely > 0) retained = add(retained, add(grown, stored));
     else if (stored.likely > 0) {
-      surviving = add(surviving, stored);
-      live = add(live, liveIn(records, stored, calls));
+      const alive = liveIn(records, stored, calls);
+      live = add(live, alive);
+      surviving = add(surviving, scale(stored, Math.min(1, alive.likely / SMALLEST_SEMI_SPACE_BYTES)));
     }
   }
   const youngBytesPerCall = widen(totals.youngBytes.per(calls), ALLOCATION_DOUBT);
@@ -88,6 +90,7 @@ class Totals {
   collect(node: ContextNode, depth: number): void {
     this.nanoseconds.merge(node.nanoseconds);
     this.youngBytes.merge(node.youngBytes);
+    this.storedInside.merge(node.heldBytes);
     this.largeBytes.merge(node.largeBytes);
     this.externalBytes.merge(node.externalBytes);
     this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
@@ -141,8 +144,13 @@ const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion 
   const near = records.reduce((sum, record) => sum + record.near, 0);
   const pattern =
     samples < 3 * records.length || near >= 0.6 * (samples - records.length) ? 'sweep' : 'random';
-  const size = placeBytes(first);
-  const footprint = footprintOf(records, writesPerCall, calls, size, pattern);
+  // One array made in a sampled loop stands for as many.
+  const copies = first.place instanceof Thing ? Math.max(1, first.place.multiplicity) : 1;
+  const size = placeBytes(first) * copies;
+  const footprint = Math.min(
+    size,
+    footprintOf(records, scale(writesPerCall, 1 / copies), placeBytes(first), pattern) * copies,
+  );
   const stride = strideOf(records);
   const touched = Math.min(footprint, writesPerCall.likely * stride);
   return {
@@ -164,7 +172,6 @@ const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion 
 const footprintOf = (
   records: readonly WriteRecord[],
   writesPerCall: Quantity,
-  calls: Tally,
   size: number,
   pattern: 'sweep' | 'random',
 ): number => {
@@ -175,13 +182,11 @@ const footprintOf = (
   const samples = records.reduce((sum, record) => sum + record.samples, 0);
   const distinct = Math.max(...records.map((record) => record.distinct.size));
   if (first.place instanceof Shape) {
-    // As many objects as were seen; if hardly one was seen twice, as many as writes could reach.
+    // As many objects as those seen stand for; if hardly one was seen twice, as many as the writes could reach.
     const population = Math.max(first.place.population, distinct);
-    const objects =
-      distinct >= 0.8 * samples
-        ? Math.min(population, Math.max(distinct, writesPerCall.likely * Math.max(1, calls.likely / samples)))
-        : distinct;
-    return objects * Math.max(first.objectBytes, 8);
+    const seen = Math.max(...records.map((record) => record.objects));
+    const reached = distinct >= 0.8 * samples ? Math.max(seen, writesPerCall.likely) : seen;
+    return Math.min(population, reached) * Math.max(first.objectBytes, 8);
   }
   const span = Math.max(0, max - min);
   if (pattern === 'random') return Math.min(size, span * ((samples + 1) / Math.max(1, samples - 1)));

@@ -2,7 +2,7 @@ import { NOTHING, type Quantity, quantity } from '../../effects/quantity.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { Thrown } from '../frame.ts';
-import { allocate, birth, markEscaped } from '../heap.ts';
+import { allocate, birth, markEscaped, noteHeld } from '../heap.ts';
 import { iterate } from '../iteration.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
@@ -112,6 +112,7 @@ const react =
     const derived = newPromise(machine, site);
     machine.compute(NANOSECONDS.reaction);
     allocate(machine, BYTES.reaction);
+    noteHeld(machine, BYTES.reaction);
     if (!(receiver instanceof PromiseThing)) {
       for (const value of call.values)
         if (isCallable(value)) callValue(machine, value, undefined, [UNKNOWN], site);
@@ -214,8 +215,8 @@ const next: Intrinsic = ({ machine, receiver, site }) => {
   const value = receiver.buffered[receiver.position++];
   const base = birth(machine, site, 'iterator result');
   const result = new Thing(base.shape, null, base.born, base.multiplicity);
-  result.fields.set('value', value);
-  result.fields.set('done', done);
+  result.setOwn('value', value);
+  result.setOwn('done', done);
   return result;
 };
 

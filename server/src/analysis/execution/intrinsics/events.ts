@@ -25,7 +25,7 @@ const on: Intrinsic = ({ machine, receiver, values: [event, listener], site }) =
   if (receiver instanceof Thing && !(receiver instanceof LibraryThing) && name !== null) {
     const known = receiver.fields.get(LISTENERS + name);
     const list = known instanceof ArrayThing ? known : newArray(machine, site, 0);
-    receiver.fields.set(LISTENERS + name, list);
+    receiver.setOwn(LISTENERS + name, list);
     push(machine, list, listener);
   }
   return receiver;
@@ -42,7 +42,7 @@ const emit: Intrinsic = ({ machine, receiver, values: [event, ...rest], site }: 
 
 const remove: Intrinsic = ({ receiver, values: [event] }): Value => {
   const name = keyText(event);
-  if (receiver instanceof Thing && name !== null) receiver.fields.delete(LISTENERS + name);
+  if (receiver instanceof Thing && name !== null) receiver.deleteOwn(LISTENERS + name);
   return receiver;
 };
 

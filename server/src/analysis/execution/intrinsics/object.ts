@@ -130,8 +130,8 @@ const stringify: Intrinsic = (call) => {
 
 const error: Intrinsic = (call) => {
   const thing = newObject(call, call.machine.realm?.prototypeOf('Error') ?? null);
-  thing.fields.set('message', call.values[0]);
-  thing.fields.set('stack', UNKNOWN);
+  thing.setOwn('message', call.values[0]);
+  thing.setOwn('stack', UNKNOWN);
   return thing;
 };
 
