@@ -22,6 +22,7 @@ export const lexComment = (
   index: number,
   report: (problem: TagProblem) => void,
 ): readonly DirectiveText[] => {
+  if (!text.slice(comment.span.start, comment.span.end).includes('@')) return [];
   const found: DirectiveText[] = [];
   for (const line of commentLines(text, comment)) {
     const content = text.slice(line.start, line.end);
