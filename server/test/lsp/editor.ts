@@ -244,6 +244,18 @@ export class EditorDocument {
     );
   }
 
+  /** Any request about a place in the document. */
+  async ask<Result>(method: string, found: string, more: object = {}): Promise<Result> {
+    const { end } = this.rangeOf(found);
+    const params = {
+      textDocument: { uri: this.uri },
+      position: end,
+      range: this.rangeOf(this.text),
+      ...more,
+    };
+    return this.#editor.connection.sendRequest<Result>(method, params);
+  }
+
   /** The text as it would be after an edit of the server's. */
   after(edit: CodeAction['edit'] | null): string {
     return TextDocument.applyEdits(this.#document, edit?.changes?.[this.uri] ?? []);

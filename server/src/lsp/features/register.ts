@@ -2,23 +2,58 @@ import {
   type CancellationToken,
   CodeActionRequest,
   CodeLensRequest,
+  type CompletionItem,
+  type CompletionParams,
+  CompletionRequest,
   type Connection,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
+  type DocumentHighlight,
+  type DocumentHighlightParams,
+  DocumentHighlightRequest,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  DocumentSymbolRequest,
   ExecuteCommandRequest,
+  type FoldingRange,
+  type FoldingRangeParams,
+  FoldingRangeRequest,
   HoverRequest,
+  type InlayHint,
+  type InlayHintParams,
+  InlayHintRequest,
+  type PrepareRenameParams,
+  PrepareRenameRequest,
+  type Range,
+  type RenameParams,
+  RenameRequest,
+  type SemanticTokens,
+  type SemanticTokensParams,
+  SemanticTokensRequest,
+  type SignatureHelp,
+  type SignatureHelpParams,
+  SignatureHelpRequest,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { answering } from '../answer.ts';
 import { diagnosticsOf } from '../diagnostics-publisher.ts';
+import type { OpenDocument } from '../open-document.ts';
 import type { Requests } from '../requests.ts';
 import type { ClientSupport } from '../server.ts';
 import type { Session } from '../session.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses, isLensData, type LensCommands, resolveCodeLens } from './code-lenses.ts';
 import { executeCommand, SERVER_COMMANDS } from './commands.ts';
+import { completions } from './completion.ts';
+import { documentSymbols } from './document-symbols.ts';
+import { foldingRanges } from './folding.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
+import { labelHighlights, labelToRename, renameLabel } from './labels.ts';
 import { marks } from './marks.ts';
+import { semanticTokens } from './semantic-tokens.ts';
+import { signatureHelp } from './signature-help.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
 
 const CLIENT_COMMANDS: LensCommands = {
@@ -83,6 +118,61 @@ export const registerFeatures = (
       if (!document || !surfaces().enabled) return null;
       return codeActions(document, session.configurationOf(document), range, context.only);
     }),
+  );
+
+  /** Requests about one open document; `none` answers for others, and while everything is switched off. */
+  const about = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+    method: string,
+    none: Result,
+    work: (document: OpenDocument, params: Params) => Result,
+  ) =>
+    answer<Params, Result>(method, none, (params) => {
+      const document = session.document(params.textDocument.uri);
+      return document && surfaces().enabled ? work(document, params) : none;
+    });
+
+  connection.languages.inlayHint.on(
+    about<InlayHintParams, InlayHint[] | null>(InlayHintRequest.method, null, (document, { range }) =>
+      surfaces().inlayHints ? inlayHints(document, range) : null,
+    ),
+  );
+  connection.onCompletion(
+    about<CompletionParams, CompletionItem[]>(CompletionRequest.method, [], (document, { position }) =>
+      completions(document, document.offset(position)),
+    ),
+  );
+  connection.onSignatureHelp(
+    about<SignatureHelpParams, SignatureHelp | null>(
+      SignatureHelpRequest.method,
+      null,
+      (document, { position }) => signatureHelp(document, document.offset(position)),
+    ),
+  );
+  connection.onDocumentHighlight(
+    about<DocumentHighlightParams, DocumentHighlight[] | null>(
+      DocumentHighlightRequest.method,
+      null,
+      (document, { position }) => labelHighlights(document, document.offset(position)),
+    ),
+  );
+  connection.onPrepareRename(
+    about<PrepareRenameParams, Range | null>(PrepareRenameRequest.method, null, (document, { position }) =>
+      labelToRename(document, document.offset(position)),
+    ),
+  );
+  connection.onRenameRequest(
+    about<RenameParams, WorkspaceEdit | null>(RenameRequest.method, null, (document, { position, newName }) =>
+      renameLabel(document, document.offset(position), newName),
+    ),
+  );
+  connection.onDocumentSymbol(
+    about<DocumentSymbolParams, DocumentSymbol[]>(DocumentSymbolRequest.method, [], documentSymbols),
+  );
+  connection.onFoldingRanges(
+    about<FoldingRangeParams, FoldingRange[]>(FoldingRangeRequest.method, [], foldingRanges),
+  );
+  connection.languages.semanticTokens.on(
+    about<SemanticTokensParams, SemanticTokens>(SemanticTokensRequest.method, { data: [] }, semanticTokens),
   );
 
   connection.onExecuteCommand(
