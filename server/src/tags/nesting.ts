@@ -4,24 +4,29 @@ import type { BoundTag, TagTarget } from './tag-sheet.ts';
 import { spanOf } from './target.ts';
 
 /**
- * The tag that is active where this one begins: the innermost around it. Not across the edge of a function, which may
- * be called from elsewhere.
+ * For each tag the one that is active where it begins: the innermost around it. Not across the edge of a function, which
+ * may be called from elsewhere.
  */
-export const innermostTagAround = (
-  tag: BoundTag,
+export const tagsAround = (
   tags: readonly BoundTag[],
   outline: SourceOutline,
-): BoundTag | null => {
-  const inner = spanOf(tag.target, outline);
-  let found: { readonly tag: BoundTag; readonly span: Span } | null = null;
-  for (const candidate of tags) {
-    const span = spanOf(candidate.target, outline);
-    if (candidate === tag || !contains(span, inner) || contains(inner, span)) continue;
-    if (!sameFunction(tag.target, candidate.target, outline)) continue;
-    if (!found || contains(found.span, span)) found = { tag: candidate, span };
+): ReadonlyMap<BoundTag, BoundTag> => {
+  const placed = tags
+    .map((tag) => ({ tag, span: spanOf(tag.target, outline), within: functionOf(tag.target, outline) }))
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const around = new Map<BoundTag, BoundTag>();
+  const open: (typeof placed)[number][] = [];
+  for (const inner of placed) {
+    while ((open.at(-1)?.span.end ?? Infinity) <= inner.span.start) open.pop();
+    const outer = open.findLast(({ span, within }) => within === inner.within && isAround(span, inner.span));
+    if (outer) around.set(inner.tag, outer.tag);
+    open.push(inner);
   }
-  return found?.tag ?? null;
+  return around;
 };
+
+/** Around it, and more than it. */
+const isAround = (outer: Span, inner: Span): boolean => contains(outer, inner) && !contains(inner, outer);
 
 const FUNCTIONS: readonly string[] = ['function', 'method', 'constructor', 'accessor', 'arrow'];
 
@@ -33,6 +38,3 @@ const functionOf = (target: TagTarget, outline: SourceOutline): number | null =>
   }
   return index;
 };
-
-const sameFunction = (inner: TagTarget, outer: TagTarget, outline: SourceOutline): boolean =>
-  functionOf(inner, outline) === functionOf(outer, outline);

@@ -1,4 +1,5 @@
-import { nameOf, sameTarget } from '../../tags/target.ts';
+import { repeatedTags } from '../../tags/repeated-tags.ts';
+import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
 import type { SyntaxRule } from '../rule.ts';
 
@@ -8,10 +9,8 @@ export const conflictingTags: SyntaxRule = {
   defaultSeverity: 'error',
   summary: 'One code entity is tagged both `approve` and `withdraw`.',
   check: ({ outline, sheet: { tags } }) =>
-    tags.flatMap((tag, index) => {
-      const earlier = tags
-        .slice(0, index)
-        .find(({ type, target }) => type !== tag.type && sameTarget(target, tag.target));
+    repeatedTags(tags).flatMap(({ tag, earlier: others }) => {
+      const earlier = others.find(({ type }) => type !== tag.type);
       if (!earlier) return [];
       const name = nameOf(tag.target, outline);
       return [

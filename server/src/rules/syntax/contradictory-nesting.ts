@@ -1,5 +1,5 @@
 import type { SourceOutline } from '../../source/outline.ts';
-import { innermostTagAround } from '../../tags/nesting.ts';
+import { tagsAround } from '../../tags/nesting.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
 import { nameOf, spanOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
@@ -11,9 +11,8 @@ export const contradictoryNesting: SyntaxRule = {
   defaultSeverity: 'warning',
   summary: 'All that a tagged entity does stands under the opposite tag, so the outer one never speaks.',
   check: ({ outline, sheet: { tags } }) =>
-    tags.flatMap((tag) => {
-      const around = innermostTagAround(tag, tags, outline);
-      if (!around || around.type === tag.type || !fills(tag, around, outline)) return [];
+    [...tagsAround(tags, outline)].flatMap(([tag, around]) => {
+      if (around.type === tag.type || !fills(tag, around, outline)) return [];
       return [
         {
           span: around.span,

@@ -1,4 +1,5 @@
-import { nameOf, sameTarget } from '../../tags/target.ts';
+import { repeatedTags } from '../../tags/repeated-tags.ts';
+import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
 import type { SyntaxRule } from '../rule.ts';
 
@@ -8,11 +9,8 @@ export const duplicateTag: SyntaxRule = {
   defaultSeverity: 'warning',
   summary: 'One code entity carries the same tag twice.',
   check: ({ outline, sheet: { tags } }) =>
-    tags.flatMap((tag, index) => {
-      const repeats = tags
-        .slice(0, index)
-        .some(({ type, target }) => type === tag.type && sameTarget(target, tag.target));
-      if (!repeats) return [];
+    repeatedTags(tags).flatMap(({ tag, earlier }) => {
+      if (earlier.every(({ type }) => type !== tag.type)) return [];
       return [
         {
           span: tag.span,

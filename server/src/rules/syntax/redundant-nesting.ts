@@ -1,4 +1,4 @@
-import { innermostTagAround } from '../../tags/nesting.ts';
+import { tagsAround } from '../../tags/nesting.ts';
 import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
 import type { SyntaxRule } from '../rule.ts';
@@ -9,10 +9,9 @@ export const redundantNesting: SyntaxRule = {
   defaultSeverity: 'information',
   summary: 'A tag repeats the one that is active around it.',
   check: ({ outline, sheet: { tags } }) =>
-    tags.flatMap((tag) => {
-      const around = innermostTagAround(tag, tags, outline);
+    [...tagsAround(tags, outline)].flatMap(([tag, around]) => {
       // A contract or a claim of its own is a reason to repeat the tag.
-      if (around?.type !== tag.type || tag.downtimeContract || tag.because) return [];
+      if (around.type !== tag.type || tag.downtimeContract || tag.because) return [];
       return [
         {
           span: tag.span,

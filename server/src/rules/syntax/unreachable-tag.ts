@@ -1,5 +1,5 @@
 import type { SourceOutline } from '../../source/outline.ts';
-import type { Span } from '../../source/span.ts';
+import { contains, type Span } from '../../source/span.ts';
 import { nameOf, spanOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
 import type { SyntaxRule } from '../rule.ts';
@@ -9,12 +9,13 @@ export const unreachableTag: SyntaxRule = {
   name: 'unreachable-tag',
   defaultSeverity: 'warning',
   summary: 'A tag stands on code that never runs.',
-  check: ({ outline, sheet }) =>
-    sheet.tags.flatMap(({ target, span }) => {
+  check: ({ outline, sheet }) => {
+    const dead = unreachableSpans(outline);
+    return sheet.tags.flatMap(({ target, span }) => {
       // A function declaration is hoisted: what stands before it does not keep it from being called.
       if (target.kind === 'entity' && outline.entities[target.entity]?.kind === 'function') return [];
       const code = target.kind === 'region' ? span : spanOf(target, outline);
-      if (!followsLeaving(outline, code)) return [];
+      if (!dead.some((area) => contains(area, code))) return [];
       return [
         {
           span,
@@ -22,15 +23,14 @@ export const unreachableTag: SyntaxRule = {
           fixes: [removalFix(outline, span)],
         },
       ];
-    }),
+    });
+  },
 };
 
-/** Some statement list around the code left its block before it. */
-const followsLeaving = ({ lists }: SourceOutline, code: Span): boolean =>
-  lists.some(
-    ({ kind, span, items }) =>
-      kind === 'statements' &&
-      span.start <= code.start &&
-      code.end <= span.end &&
-      items.some((item) => item.leaves && item.span.end <= code.start),
-  );
+/** In each statement list, what comes behind a statement that always leaves it. */
+const unreachableSpans = ({ lists }: SourceOutline): readonly Span[] =>
+  lists.flatMap(({ kind, span, items }) => {
+    const leaving = kind === 'statements' ? items.findIndex(({ leaves }) => leaves) : -1;
+    const item = items[leaving];
+    return item && leaving < items.length - 1 ? [{ start: item.span.end, end: span.end }] : [];
+  });
