@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { AnalysisHost, Analyzer } from '../../server/src/analysis/analyzer.ts';
+import type { AnalysisHost, Analyzer, RuntimeSettings } from '../../server/src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
 import { createAnalyzer } from '../../server/src/analysis/index.ts';
 import type { FunctionRow, MicroRow, ProgramRow } from './measured-rows.ts';
@@ -9,6 +9,9 @@ import { sourceEntity } from './source-entity.ts';
 
 /** What the analysis says of a measured row; `null`: it found no entity or knows nothing of it. */
 export type RowProfile = EntityProfile | null;
+
+/** What the rows were measured on. */
+const NODE_20: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
 
 const host: AnalysisHost = {
   readFile: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
@@ -25,10 +28,13 @@ const profileOf = (analyzer: Analyzer, file: string, entity: number | undefined)
 /** Each row with its own runtime flags; `source` is micro-entities.js. */
 export const microProfiles = (source: string, rows: readonly MicroRow[]): readonly RowProfile[] => {
   const text = readFileSync(source, 'utf8');
-  const analyzer = createAnalyzer(host);
+  const analyzer = createAnalyzer(host, NODE_20);
+  let current: string | null = null;
   const profiles = rows.map((row) => {
-    analyzer.setRuntime({ name: 'node20', maxSemiSpaceMiB: row.maxSemiSpaceMiB });
-    analyzer.setText(source, bindLoopConstant(text, row));
+    const bound = bindLoopConstant(text, row);
+    if (bound !== current) analyzer.setText(source, bound);
+    current = bound;
+    analyzer.setRuntime({ ...NODE_20, maxSemiSpaceMiB: row.maxSemiSpaceMiB });
     return profileOf(analyzer, source, microEntity(analyzer.outline(source), row.line)?.index);
   });
   analyzer.dispose();
@@ -44,9 +50,8 @@ export const sourceProfiles = (
   const profiles = rows.map(({ file, firstLine }) => {
     const absolute = path.resolve(folder, file);
     if (file === '' || firstLine === null || !host.fileExists(absolute)) return null;
-    const analyzer = analyzers.get(absolute) ?? createAnalyzer(host);
+    const analyzer = analyzers.get(absolute) ?? createAnalyzer(host, NODE_20);
     analyzers.set(absolute, analyzer);
-    analyzer.setRuntime({ name: 'node20', maxSemiSpaceMiB: null });
     return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
   });
   for (const analyzer of analyzers.values()) analyzer.dispose();
