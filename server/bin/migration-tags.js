@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const bundle = new URL('../../dist/cli.js', import.meta.url);
+const bundle = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-if (existsSync(fileURLToPath(bundle))) {
-  await import(bundle.href);
+if (existsSync(bundle)) {
+  // Not `import`: to import CommonJS, Node would first search the whole bundle for names it exports.
+  createRequire(import.meta.url)(bundle);
 } else {
   process.stderr.write('migration-tags is not built yet: run `npm run build` in its checkout first.\n');
   process.exitCode = 2;
