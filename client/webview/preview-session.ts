@@ -70,7 +70,7 @@ export class PreviewSession {
     this.base = base;
     const restored = restoredState(base, document.entry, host.kept());
     this.state = { ...restored, tried: stillTried(phaseRows(document, base, restored.tried)) };
-    this.trial = { outcomes: document.outcomes ?? {}, runs: base.runs };
+    this.trial = { outcomes: document.outcomes ?? {}, runs: base.runs, stale: [] };
     this.view = pageView(document, knobsOf(base), {
       turn: (knobs) => this.set({ knobs: { ...this.state.knobs, ...knobs } }),
       reset: () => this.set({ knobs: initialState(base).knobs }),
@@ -138,11 +138,11 @@ export class PreviewSession {
     const untouched = isUntouched(this.base, this.state);
     if (simulateAgain) this.singleRuns = null;
     if (untouched && this.document.outcomes !== null) {
-      this.trial = { outcomes: this.document.outcomes, runs: this.base.runs };
+      this.trial = { outcomes: this.document.outcomes, runs: this.base.runs, stale: [] };
       this.view.status.textContent = count(this.base.runs, 'run');
     } else if (simulateAgain) {
       const started = performance.now();
-      this.trial = tryOut(this.scenario(), Math.min(this.quickRuns, this.base.runs));
+      this.trial = tryOut(this.scenario(), Math.min(this.quickRuns, this.base.runs), this.trial.outcomes);
       const elapsed = performance.now() - started;
       this.quickRuns = runsWithin(this.trial.runs, elapsed, this.base.runs);
       this.view.status.textContent = `${count(this.trial.runs, 'run')} so far, in ${elapsed.toFixed(0)} ms`;
@@ -155,10 +155,10 @@ export class PreviewSession {
     const isWanted = (): boolean => change === this.change;
     if (!isWanted()) return;
     const scenario = this.scenario();
-    const complete = this.trial.runs === this.base.runs;
+    const complete = this.trial.runs === this.base.runs && this.trial.stale.length === 0;
     const work = refinement(scenario, this.state.shown, complete, {
       outcomes: (outcomes) => {
-        this.trial = { outcomes, runs: this.base.runs };
+        this.trial = { outcomes, runs: this.base.runs, stale: [] };
         this.view.status.textContent = count(this.base.runs, 'run');
         this.drawOutcomes(scenario);
       },
@@ -201,12 +201,12 @@ export class PreviewSession {
   }
 
   private drawOutcomes(scenario: Scenario): void {
-    const { outcomes, runs } = this.trial;
+    const { outcomes, runs, stale } = this.trial;
     this.view.headline.textContent = headline(outcomes, runs);
-    this.view.cards.replaceChildren(...cardsView(cards(outcomes)));
+    this.view.cards.replaceChildren(...cardsView(cards(outcomes), stale));
     const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
     this.view.distribution.replaceChildren(
-      distributionView(downtimeDistribution(outcomes, limitMs, this.singleRuns)),
+      distributionView(downtimeDistribution(outcomes, limitMs, this.singleRuns), stale),
     );
   }
 

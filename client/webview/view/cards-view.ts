@@ -1,4 +1,4 @@
-import type { Card, CardRow } from '../model/cards.ts';
+import type { Card, CardRow, Compared } from '../model/cards.ts';
 import { html } from './dom.ts';
 
 const changeNote = (change: CardRow['change']): HTMLElement | null =>
@@ -9,10 +9,14 @@ const changeNote = (change: CardRow['change']): HTMLElement | null =>
     change.text,
   );
 
-const cardView = (card: Card): HTMLElement =>
+const cardView = (card: Card, isStale: boolean): HTMLElement =>
   html(
     'article',
-    { class: `card ${card.strategy}`, 'aria-label': card.title },
+    {
+      class: `card ${card.strategy}${isStale ? ' stale' : ''}`,
+      'aria-label': card.title,
+      'aria-busy': isStale,
+    },
     html('h3', {}, card.title),
     html(
       'p',
@@ -37,4 +41,6 @@ const cardView = (card: Card): HTMLElement =>
     ),
   );
 
-export const cardsView = (cards: readonly Card[]): readonly HTMLElement[] => cards.map(cardView);
+/** `stale`: cards that still show earlier settings. */
+export const cardsView = (cards: readonly Card[], stale: readonly Compared[]): readonly HTMLElement[] =>
+  cards.map((card) => cardView(card, stale.includes(card.strategy)));

@@ -1,4 +1,5 @@
 import { formatDuration } from '@migration-tags/simulator';
+import type { Compared } from '../model/cards.ts';
 import {
   type DistributionRow,
   type DowntimeDistribution,
@@ -18,7 +19,10 @@ const TOP = 22;
 const AXIS_HEIGHT = 26;
 
 /** A bar from p5 to p95 a strategy, its runs as dots, a stroke at the median, a ring at the mean, on a logarithmic axis. */
-export const distributionView = (distribution: DowntimeDistribution): SVGSVGElement => {
+export const distributionView = (
+  distribution: DowntimeDistribution,
+  stale: readonly Compared[],
+): SVGSVGElement => {
   const { rows, axis, limitMs } = distribution;
   const bottom = TOP + rows.length * ROW_HEIGHT;
   const x = (ms: number): number => LEFT + (WIDTH - LEFT - RIGHT) * positionOnAxis(axis, ms);
@@ -53,7 +57,7 @@ export const distributionView = (distribution: DowntimeDistribution): SVGSVGElem
         `limit ${milliseconds(limitMs)}`,
       ),
     ),
-    ...rows.map((row, index) => rowView(row, TOP + index * ROW_HEIGHT, x)),
+    ...rows.map((row, index) => rowView(row, stale.includes(row.strategy), TOP + index * ROW_HEIGHT, x)),
   );
 };
 
@@ -64,7 +68,12 @@ const spread = ({ downtimeMs }: DistributionRow): string =>
     ? 'no run completes'
     : `${milliseconds(downtimeMs.p5)} – ${milliseconds(downtimeMs.p95)}, median ${milliseconds(downtimeMs.p50)}`;
 
-const rowView = (row: DistributionRow, top: number, x: (ms: number) => number): SVGGElement => {
+const rowView = (
+  row: DistributionRow,
+  isStale: boolean,
+  top: number,
+  x: (ms: number) => number,
+): SVGGElement => {
   const middle = top + 34;
   const label = svg(
     'text',
@@ -73,11 +82,12 @@ const rowView = (row: DistributionRow, top: number, x: (ms: number) => number): 
     ' ',
     svg('tspan', {}, spread(row)),
   );
-  if (row.downtimeMs === null) return svg('g', { class: row.strategy }, label);
+  if (row.downtimeMs === null)
+    return svg('g', { class: isStale ? `${row.strategy} stale` : row.strategy }, label);
   const { p5, p50, p95, mean } = row.downtimeMs;
   return svg(
     'g',
-    { class: row.strategy },
+    { class: isStale ? `${row.strategy} stale` : row.strategy },
     label,
     svg('rect', { x: x(p5), y: middle - 10, width: Math.max(2, x(p95) - x(p5)), height: 20, rx: 4 }),
     ...row.runs.map(({ downtimeMs, forced }, index) =>
