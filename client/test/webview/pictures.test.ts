@@ -33,8 +33,9 @@ describe('the picture of a migration', () => {
     fc.assert(
       fc.property(side, run, (strategy, index) => {
         const picture = tracePicture(traceRun(scenario, strategy, index), scenario, keyOf);
-        const { seconds, remainingBytes, dirtiedBytes, sendingBytesPerSecond } = picture;
-        expect(seconds.length).toBeGreaterThan(100);
+        const { window, seconds, remainingBytes, dirtiedBytes, sendingBytesPerSecond } = picture;
+        const gaps = seconds.slice(1).map((at, index) => at - (seconds[index] ?? 0));
+        expect(Math.max(...gaps)).toBeLessThan((window.to - window.from) / 100);
         for (const column of [remainingBytes, dirtiedBytes, sendingBytesPerSecond]) {
           expect(column.length).toBe(seconds.length);
           expect(column.every((value) => value === null || (Number.isFinite(value) && value >= 0))).toBe(
