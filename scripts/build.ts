@@ -6,6 +6,8 @@ const watch = process.argv.includes('--watch');
 
 /** The analysis carries the TypeScript compiler: a bundle of its own, required on first use. */
 const ANALYSIS_BUNDLE = './analysis.js';
+/** So does the client's protocol library, which activation must not wait for. */
+const LANGUAGE_CLIENT_BUNDLE = './language-client.js';
 
 const shared: BuildOptions = {
   bundle: true,
@@ -20,7 +22,7 @@ const node: BuildOptions = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['vscode', ANALYSIS_BUNDLE],
+  external: ['vscode', ANALYSIS_BUNDLE, LANGUAGE_CLIENT_BUNDLE],
   // jsonc-parser's `main` is UMD, whose inner requires no bundler follows.
   mainFields: ['module', 'main'],
 };
@@ -29,6 +31,7 @@ const page: BuildOptions = { ...shared, platform: 'browser', target: 'es2022', f
 
 const bundles: readonly BuildOptions[] = [
   { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js' },
+  { ...node, entryPoints: ['client/src/language-client.ts'], outfile: 'dist/language-client.js' },
   { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
   { ...node, entryPoints: ['server/src/lsp/prediction-worker.ts'], outfile: 'dist/prediction-worker.js' },
   { ...node, entryPoints: ['server/src/analysis/index.ts'], outfile: 'dist/analysis.js' },

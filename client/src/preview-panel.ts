@@ -12,8 +12,8 @@ import {
   workspace,
 } from 'vscode';
 import type { Position } from 'vscode-languageserver-types';
-import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
+import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
 import type { ServerConnection } from './server-connection.ts';
 import type { TagEdits } from './tag-edits.ts';

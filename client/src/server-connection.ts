@@ -8,21 +8,11 @@ import {
   window,
   workspace,
 } from 'vscode';
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  type LanguageClientOptions,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
-import type { Requests } from '../../server/src/lsp/requests.ts';
-import { FORECAST_NOTIFICATION, type InitializationOptions } from '../../server/src/lsp/requests.ts';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type FileParams, FORECAST_NOTIFICATION, type Requests } from '../../server/src/lsp/requests.ts';
+import type { ServerState } from './language-client.ts';
+import { loadLanguageClient } from './load-language-client.ts';
 import { RestartPolicy } from './restart-policy.ts';
-
-export type ServerState = 'starting' | 'running' | 'stopped';
-
-const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
 /** How often the server is asked for a sign of life, and how long its answer may take before it counts as hung. */
 const PING_EVERY_MS = 10_000;
@@ -30,7 +20,7 @@ const PING_LIMIT_MS = 20_000;
 
 /** The language server as the rest of the extension sees it: started, restarted after a crash or a hang, asked. */
 export class ServerConnection implements Disposable {
-  readonly #client: LanguageClient;
+  readonly #serverModule: string;
   readonly #log: LogOutputChannel;
   readonly #policy = new RestartPolicy(Date.now);
   readonly #stateChanged = new EventEmitter<ServerState>();
@@ -39,26 +29,12 @@ export class ServerConnection implements Disposable {
   /** The URI of a file whose numbers changed. */
   readonly onForecast = this.#forecast.event;
   readonly #heartbeat: NodeJS.Timeout;
+  #client: LanguageClient | null = null;
   #state: ServerState = 'starting';
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
+    this.#serverModule = context.asAbsolutePath('dist/server.js');
     this.#log = log;
-    const module = context.asAbsolutePath('dist/server.js');
-    const debug = {
-      module,
-      transport: TransportKind.ipc,
-      options: { execArgv: ['--nolazy', '--inspect=6009'] },
-    };
-    this.#client = new LanguageClient(
-      'migrationTags',
-      'Migration Tags',
-      { run: { module, transport: TransportKind.ipc }, debug },
-      this.#clientOptions(),
-    );
-    this.#client.onDidChangeState(({ newState }) => this.#setState(newState));
-    this.#client.onNotification(FORECAST_NOTIFICATION, ({ uri }: { readonly uri: string }) =>
-      this.#forecast.fire(uri),
-    );
     this.#heartbeat = setInterval(() => void this.#checkAlive(), PING_EVERY_MS);
   }
 
@@ -67,7 +43,10 @@ export class ServerConnection implements Disposable {
   }
 
   async start(): Promise<void> {
+    // Activation ends first.
+    await new Promise((resume) => setImmediate(resume));
     try {
+      this.#client ??= this.#createClient();
       await this.#client.start();
     } catch (failure) {
       this.#log.error(String(failure));
@@ -77,8 +56,13 @@ export class ServerConnection implements Disposable {
   async restart(): Promise<void> {
     this.#policy.reset();
     this.#log.info(l10n.t('Restarting the server.'));
-    if (this.#client.needsStart()) await this.start();
-    else await this.#client.restart();
+    try {
+      // A server that hangs does not stop in order; the client then ends its process, and only reports that it had to.
+      if (this.#client?.isRunning()) await this.#client.stop();
+    } catch (failure) {
+      this.#log.warn(String(failure));
+    }
+    await this.start();
   }
 
   /** `null` while the server does not run. */
@@ -86,7 +70,7 @@ export class ServerConnection implements Disposable {
     method: Method,
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result'] | null> {
-    if (this.#state !== 'running') return null;
+    if (this.#state !== 'running' || this.#client === null) return null;
     return this.#client.sendRequest<Requests[Method]['result']>(method, params);
   }
 
@@ -94,41 +78,37 @@ export class ServerConnection implements Disposable {
     clearInterval(this.#heartbeat);
     this.#stateChanged.dispose();
     this.#forecast.dispose();
-    void this.#client.dispose();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#heartbeat);
-    if (this.#client.isRunning()) await this.#client.stop();
+    if (this.#client?.isRunning()) await this.#client.stop();
   }
 
-  #clientOptions(): LanguageClientOptions {
-    const sources = LANGUAGES.flatMap((language) => [
-      { scheme: 'file', language },
-      { scheme: 'untitled', language },
-    ]);
-    return {
-      documentSelector: [...sources, { scheme: 'file', pattern: '**/migration-tags.json' }],
-      outputChannel: this.#log,
-      initializationOptions: { lensCommands: true } satisfies InitializationOptions,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: async () => {
-          const decision = this.#policy.crashed();
-          switch (decision.kind) {
-            case 'restart':
-              this.#log.warn(
-                l10n.t('The server ended unexpectedly; starting it again in {0} ms.', decision.delayMs),
-              );
-              await new Promise((resume) => setTimeout(resume, decision.delayMs));
-              return { action: CloseAction.Restart, handled: true };
-            case 'give-up':
-              void this.#offerRestart(decision.crashes);
-              return { action: CloseAction.DoNotRestart, handled: true };
-          }
-        },
-      },
-    };
+  #createClient(): LanguageClient {
+    const client = loadLanguageClient().createLanguageClient({
+      serverModule: this.#serverModule,
+      log: this.#log,
+      onState: (state) => this.#setState(state),
+      onEnd: () => this.#waitToRestart(),
+    });
+    client.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => this.#forecast.fire(uri));
+    return client;
+  }
+
+  async #waitToRestart(): Promise<boolean> {
+    const decision = this.#policy.crashed();
+    switch (decision.kind) {
+      case 'restart':
+        this.#log.warn(
+          l10n.t('The server ended unexpectedly; starting it again in {0} ms.', decision.delayMs),
+        );
+        await new Promise((resume) => setTimeout(resume, decision.delayMs));
+        return true;
+      case 'give-up':
+        void this.#offerRestart(decision.crashes);
+        return false;
+    }
   }
 
   async #offerRestart(crashes: number): Promise<void> {
@@ -141,6 +121,7 @@ export class ServerConnection implements Disposable {
 
   async #checkAlive(): Promise<void> {
     if (this.#state !== 'running' || workspace.textDocuments.length === 0) return;
+    // A refusal is a sign of life as well.
     const answered = this.ask('migrationTags/ping', null).then(
       () => true,
       () => true,
@@ -151,9 +132,9 @@ export class ServerConnection implements Disposable {
     await this.restart();
   }
 
-  #setState(state: State): void {
-    this.#state = state === State.Running ? 'running' : state === State.Starting ? 'starting' : 'stopped';
-    if (this.#state === 'running') this.#policy.started();
-    this.#stateChanged.fire(this.#state);
+  #setState(state: ServerState): void {
+    this.#state = state;
+    if (state === 'running') this.#policy.started();
+    this.#stateChanged.fire(state);
   }
 }

@@ -1,5 +1,6 @@
 import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
-import type { ServerConnection, ServerState } from './server-connection.ts';
+import type { ServerState } from './language-client.ts';
+import type { ServerConnection } from './server-connection.ts';
 
 /** The item in the language status menu: is the server up, and what to do when it is not. */
 export const createStatusItem = (server: ServerConnection): Disposable => {

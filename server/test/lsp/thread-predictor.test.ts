@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver';
+import { defaultConfiguration } from '../../src/configuration/configuration.ts';
+import type { FromPrediction, PredictionQuestion, ToPrediction } from '../../src/lsp/prediction-messages.ts';
+import { type PredictionThread, ThreadPredictor } from '../../src/lsp/thread-predictor.ts';
+import { ManualClock } from './manual-clock.ts';
+
+/** A thread that answers, dies or hangs when the test says so. */
+class PuppetThread implements PredictionThread {
+  readonly received: ToPrediction[] = [];
+  terminated = false;
+  readonly #listeners = new Map<string, (given: never) => void>();
+
+  postMessage(message: ToPrediction): void {
+    this.received.push(message);
+  }
+
+  on(event: string, hear: (given: never) => void): void {
+    this.#listeners.set(event, hear);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  get questions(): readonly PredictionQuestion[] {
+    return this.received.flatMap((message) => ('id' in message ? [message] : []));
+  }
+
+  answer(message: FromPrediction): void {
+    const hear = this.#listeners.get('message') as ((given: FromPrediction) => void) | undefined;
+    hear?.(message);
+  }
+
+  die(failure: Error): void {
+    const hear = this.#listeners.get('error') as ((given: Error) => void) | undefined;
+    hear?.(failure);
+  }
+}
+
+const EMPTY = { reports: [], suggestions: [], findings: [] } as const;
+
+const setUp = () => {
+  const threads: PuppetThread[] = [];
+  const clock = new ManualClock();
+  const predictor = new ThreadPredictor(() => {
+    const thread = new PuppetThread();
+    threads.push(thread);
+    return thread;
+  }, clock);
+  const cancellation = new CancellationTokenSource();
+  const forecast = (path: string) => predictor.forecast(path, defaultConfiguration, cancellation.token);
+  return { threads, clock, predictor, cancellation, forecast };
+};
+
+describe('the thread that predicts', () => {
+  test('is started at the first question and told every text so far', async () => {
+    const { threads, predictor, forecast } = setUp();
+    predictor.setText('/a.ts', 'a');
+    expect(threads).toHaveLength(0);
+    const answer = forecast('/a.ts');
+    expect(threads[0]?.received).toMatchObject([
+      { kind: 'text', path: '/a.ts', text: 'a' },
+      { kind: 'forecast' },
+    ]);
+    threads[0]?.answer({ id: 1, kind: 'forecast', result: EMPTY });
+    expect(await answer).toEqual(EMPTY);
+  });
+
+  test('sees a cancellation while it works', async () => {
+    const { threads, cancellation, forecast } = setUp();
+    const answer = forecast('/a.ts');
+    const [question] = threads[0]?.questions ?? [];
+    expect(question?.cancelled[0]).toBe(0);
+    cancellation.cancel();
+    expect(question?.cancelled[0]).toBe(1);
+    threads[0]?.answer({ id: 1, kind: 'forecast', result: null });
+    expect(await answer).toBeNull();
+  });
+
+  test('is replaced after it died, but not for the text that killed it', async () => {
+    const { threads, predictor, forecast } = setUp();
+    predictor.setText('/deadly.ts', 'x');
+    const answer = forecast('/deadly.ts');
+    threads[0]?.die(new Error('out of memory'));
+    await expect(answer).rejects.toThrow('out of memory');
+    await expect(forecast('/deadly.ts')).rejects.toThrow('out of memory');
+    expect(threads).toHaveLength(1);
+
+    const other = forecast('/fine.ts');
+    threads[1]?.answer({ id: 2, kind: 'forecast', result: EMPTY });
+    expect(await other).toEqual(EMPTY);
+
+    predictor.setText('/deadly.ts', 'y');
+    const again = forecast('/deadly.ts');
+    threads[1]?.answer({ id: 3, kind: 'forecast', result: EMPTY });
+    expect(await again).toEqual(EMPTY);
+  });
+
+  test('is ended when it hangs', async () => {
+    const { threads, clock, forecast } = setUp();
+    const answer = forecast('/a.ts');
+    clock.pass(200_000);
+    await expect(answer).rejects.toThrow('took longer than 120 s');
+    expect(threads[0]?.terminated).toBe(true);
+  });
+});
