@@ -94,7 +94,7 @@ class ProgramAnalyzer implements Analyzer {
     const world = this.#worldOf(entryFile, cancelled);
     return timelineOf({
       entryFile,
-      root: world.run.root,
+      executed: world.ofEntries,
       endless: world.run.machine.eventLoop.endless,
       runtime: this.#runtime,
       facts: (file) => this.#factsOf(file),

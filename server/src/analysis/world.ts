@@ -1,5 +1,6 @@
 import type { AssumedFacts } from '../tags/tag-sheet.ts';
 import type { CancellationProbe } from './analyzer.ts';
+import type { ContextNode } from './execution/context-tree.ts';
 import { ProgramRun } from './execution/program-run.ts';
 import { knownEffect } from './knowledge/known-effects.ts';
 import { EntityNodes } from './profiles/entity-nodes.ts';
@@ -24,6 +25,8 @@ const BUDGET = { entry: 300_000, function: 20_000 };
 export class World {
   readonly run: ProgramRun;
   readonly nodes: EntityNodes;
+  /** What the entry files ran: their top levels, and what the event loop ran later. */
+  readonly ofEntries: ReadonlySet<ContextNode>;
   readonly #seen = new Map<string, FileCode | undefined>();
 
   constructor(inputs: WorldInputs) {
@@ -49,6 +52,7 @@ export class World {
       site,
     );
     for (const entry of inputs.entries) this.run.runEntry(entry);
+    this.ofEntries = new Set(this.run.root.children.values());
     this.run.runUncalled(({ file }) => inputs.isWanted(file));
     this.nodes = new EntityNodes(this.run.root);
   }

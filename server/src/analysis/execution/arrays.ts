@@ -67,6 +67,7 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
     array.elements.sampled ||= factor > 1;
   }
   if (index >= array.capacity) grow(machine, array, index + 1);
+  array.elements.sampled ||= machine.growthFactor(array) > 1;
   array.elements.set(index, value);
   const record = recordWrite(machine, array, BYTES.element * index, BYTES.element);
   noteElement(machine, array, value);

@@ -73,6 +73,7 @@ export const bytesSet = (machine: Machine, bytes: BytesThing, index: number | nu
     machine.compute(NANOSECONDS.cacheMiss);
     return;
   }
+  bytes.store.elements.sampled ||= machine.growthFactor(bytes) > 1;
   bytes.store.elements.set(bytes.offset / bytes.elementBytes + at, stored(bytes.type, value));
 };
 

@@ -72,7 +72,7 @@ export class Elements {
     return kept;
   }
 
-  /** The element nearest to the index of those kept apart, else one of the others. */
+  /** Objects: the nearest of those kept apart. Plain values: any of the others, so that they come in the same proportions. */
   #representative(index: number): Value {
     let nearest: Value = this.fallback;
     let distance = Number.POSITIVE_INFINITY;
@@ -82,7 +82,7 @@ export class Elements {
           nearest = value;
           distance = Math.abs(at - index);
         }
-    if (distance < Number.POSITIVE_INFINITY) return nearest;
+    if (typeof nearest === 'object' && nearest !== null) return nearest;
     const count = this.#dense.length;
     const candidate = count > 0 ? this.#dense[(index * 7919) % count] : HOLE;
     return candidate === HOLE ? nearest : candidate;

@@ -3,7 +3,7 @@ import type { Site } from '../program/code.ts';
 import type { Environment } from './environment.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from './operation-costs.ts';
-import { joinLayouts, type Shape } from './shape.ts';
+import { type FieldLayout, joinLayouts, type Shape } from './shape.ts';
 import {
   ArrayThing,
   ByteStore,
@@ -191,17 +191,16 @@ export const keepReachable = (machine: Machine, record: WriteRecord | null, valu
 export const isDouble = (value: Value): boolean =>
   typeof value === 'number' ? !Number.isInteger(value) || value > 0x7fffffff || value < -0x80000000 : false;
 
-export const layoutOf = (value: Value): 'smi' | 'double' | 'tagged' =>
-  typeof value === 'number'
-    ? isDouble(value)
-      ? 'double'
-      : 'smi'
-    : value instanceof Unknown && value.type === 'number'
-      ? 'smi'
-      : 'tagged';
+const layoutOf = (value: Value): FieldLayout => {
+  if (typeof value === 'number') return isDouble(value) ? 'double' : 'smi';
+  return value instanceof Unknown ? 'smi' : 'tagged';
+};
 
-export const joinFieldLayout = (shape: Shape, name: string, value: Value): 'smi' | 'double' | 'tagged' => {
-  const joined = joinLayouts(shape.layouts.get(name), layoutOf(value));
+export const joinFieldLayout = (shape: Shape, name: string, value: Value): FieldLayout => {
+  const known = shape.layouts.get(name);
+  // A value nobody knows says nothing against the layout the others have.
+  if (value instanceof Unknown && known !== undefined) return known;
+  const joined = joinLayouts(known, layoutOf(value));
   shape.layouts.set(name, joined);
   return joined;
 };

@@ -16,6 +16,15 @@ import { PromiseThing, Unknown, type Value } from './value.ts';
 /** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
 const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
 
+/**
+ * How much longer a loop goes on that has outlasted its share of the steps, and whose end nothing foretells: anything
+ * between not at all and ten thousand times as long is taken for equally likely on a logarithmic scale.
+ */
+const LONGER = { likely: 30, high: 10_000 } as const;
+
+/** Predictions beyond are errors of extrapolation. */
+const MOST_TRIPS = 1e10;
+
 export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
   const { machine } = frame;
   return machine.within(loop.site, () => {
@@ -164,7 +173,8 @@ class LoopRun {
       assumed === undefined
         ? predictRemaining(first, count + 2, lastThree)
         : quantity(Math.max(0, assumed - count - 2));
-    const remaining = predicted ?? this.#unpredictable(count + 2);
+    const remaining =
+      predicted && predicted.likely <= MOST_TRIPS ? predicted : this.#unpredictable(count + 2);
     let position = 0;
     for (const stratum of strata(remaining.likely)) {
       advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
@@ -192,7 +202,6 @@ class LoopRun {
     );
   }
 
-  /** Having gone on for so long, it is as likely as not to go on for as long again. */
   #unpredictable(iterations: number): Quantity {
     const { machine } = this.#frame;
     if (this.#loop.endless) {
@@ -202,7 +211,7 @@ class LoopRun {
     machine.question(
       `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
     );
-    return quantity(0, iterations * 2, iterations * 1000);
+    return quantity(0, iterations * LONGER.likely, iterations * LONGER.high);
   }
 
   /** Nobody knows whether the condition holds. */

@@ -94,7 +94,7 @@ export class ProgramRun {
         if (depth < DEEPEST_MAKING) runAll(made, depth + 1);
       }
     };
-    runAll([...this.#realm.functions.values()], 0);
+    runAll(callersFirst([...this.#realm.functions.values()]), 0);
   }
 
   #runRoot(thing: FunctionThing): void {
@@ -278,6 +278,21 @@ export class ProgramRun {
     return this.machine.root;
   }
 }
+
+/**
+ * Functions whose names no other function mentions come first: they are called from outside, and call others with the values
+ * that those really get.
+ */
+const callersFirst = (things: readonly FunctionThing[]): readonly FunctionThing[] => {
+  const mentionedBy = new Map<string, number>();
+  for (const { code } of things)
+    for (const name of code.mentions) mentionedBy.set(name, (mentionedBy.get(name) ?? 0) + 1);
+  const isMentioned = ({ code }: FunctionThing): boolean => {
+    const others = (mentionedBy.get(code.name) ?? 0) - (code.mentions.has(code.name) ? 1 : 0);
+    return code.name !== '' && others > 0;
+  };
+  return [...things.filter((thing) => !isMentioned(thing)), ...things.filter(isMentioned)];
+};
 
 /** Functions made by functions made by functions … are followed so far. */
 const DEEPEST_MAKING = 5;

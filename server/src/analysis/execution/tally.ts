@@ -24,8 +24,11 @@ export class Tally {
     this.high += other.high;
   }
 
-  get isZero(): boolean {
-    return this.high === 0;
+  /** Takes off what another has, down to nothing. */
+  subtract(other: Tally): void {
+    this.low = Math.max(0, this.low - other.high);
+    this.likely = Math.max(0, this.likely - other.likely);
+    this.high = Math.max(this.likely, this.high - other.low);
   }
 
   /** Each bound over the matching bound's number of calls: doubts about how often do not widen what one call does. */

@@ -99,10 +99,19 @@ const isPure = (expression: Expression): boolean => {
       return expression.operator !== 'delete' && isPure(expression.value);
     case 'update':
       return isPure(expression.target);
+    case 'call':
+      return (
+        expression.callee.kind === 'member' &&
+        SIZE_METHODS.test(expression.callee.name) &&
+        isPure(expression.callee.object)
+      );
     default:
       return false;
   }
 };
+
+/** Methods that collections of all kinds answer their size with. */
+const SIZE_METHODS = /^(?:get)?(?:size|length|count)$/i;
 
 /** Names and fields in an operand that iterations may move. */
 const assignableIn = (expression: Expression): readonly Reference[] => {

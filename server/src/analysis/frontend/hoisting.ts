@@ -70,14 +70,20 @@ export const mentionsArguments = (root: ts.Node): boolean => {
   return found;
 };
 
-export const countNodes = (root: ts.Node): number => {
-  let count = 0;
-  const visit = (node: ts.Node): void => {
-    count++;
-    if (!isFunctionLike(node)) ts.forEachChild(node, visit);
+/** How many nodes a body has, and the names in it; functions inside count for themselves, their names also here. */
+export const measureBody = (
+  root: ts.Node,
+): { readonly size: number; readonly mentions: ReadonlySet<string> } => {
+  const mentions = new Set<string>();
+  let size = 0;
+  const visit = (node: ts.Node, inside: boolean): void => {
+    if (!inside) size++;
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) mentions.add(node.text);
+    const nested = inside || isFunctionLike(node);
+    ts.forEachChild(node, (child) => visit(child, nested));
   };
-  ts.forEachChild(root, visit);
-  return count;
+  ts.forEachChild(root, (child) => visit(child, false));
+  return { size, mentions };
 };
 
 /** `=`, `+=`, `&&=` and the like. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ClassMember, Expression, FunctionCode } from '../program/code.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { implicitConstructor, lowerFunction } from './lower-function.ts';
+import { implicitConstructor, lowerFunction, NO_NAMES } from './lower-function.ts';
 import { type Lowering, lowerKey } from './lowering.ts';
 import type { Scope } from './scope.ts';
 import { typeHintOf } from './type-hints.ts';
@@ -84,6 +84,7 @@ const fieldInitializer = (
   async: false,
   generator: false,
   size: 1,
+  mentions: NO_NAMES,
   returns: null,
   implicit: true,
 });

@@ -3,6 +3,7 @@ import type { Span } from '../../source/span.ts';
 import { COMMONJS_NAMES } from '../execution/commonjs-names.ts';
 import type { FileCode } from '../program/code.ts';
 import { hoistedNames } from './hoisting.ts';
+import { NO_NAMES } from './lower-function.ts';
 import { collectExports, declareImports } from './lower-module.ts';
 import { bindFunctions, declareLexical, lowerStatements } from './lower-statement.ts';
 import { Lowering } from './lowering.ts';
@@ -36,6 +37,7 @@ export const lowerFile = (sourceFile: ts.SourceFile, regions: readonly Span[]): 
       async: true,
       generator: false,
       size: Number.MAX_SAFE_INTEGER,
+      mentions: NO_NAMES,
       returns: null,
       implicit: false,
     },

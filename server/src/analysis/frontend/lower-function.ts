@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FunctionCode, ParameterCode, Statement } from '../program/code.ts';
-import { countNodes, hoistedNames, mentionsArguments, namesOf } from './hoisting.ts';
+import { hoistedNames, measureBody, mentionsArguments, namesOf } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBindingName } from './lower-pattern.ts';
 import { bindFunctions, declareLexical, lowerStatements } from './lower-statement.ts';
@@ -47,7 +47,7 @@ export const lowerFunction = (
     arrow,
     async: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false,
     generator: node.asteriskToken !== undefined,
-    size: node.body ? countNodes(node.body) : 0,
+    ...(node.body ? measureBody(node.body) : { size: 0, mentions: NO_NAMES }),
     returns: typeHintOf(node.type),
     implicit: false,
   };
@@ -118,6 +118,9 @@ export const implicitConstructor = (node: ts.ClassLikeDeclaration, lowering: Low
   async: false,
   generator: false,
   size: 5,
+  mentions: NO_NAMES,
   returns: null,
   implicit: true,
 });
+
+export const NO_NAMES: ReadonlySet<string> = new Set();

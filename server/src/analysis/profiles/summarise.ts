@@ -23,17 +23,26 @@ interface PlaceTotals {
   readonly records: WriteRecord[];
 }
 
-/** What all executions of a piece of code did together, as what one of them does. */
-export const summarise = (nodes: readonly ContextNode[]): WriteSummary | null => {
+const NONE: ReadonlySet<ContextNode> = new Set();
+
+/**
+ * What all executions of a piece of code did together, as what one of them does. `except`: code inside that counts for
+ * itself.
+ */
+export const summarise = (
+  nodes: readonly ContextNode[],
+  except: ReadonlySet<ContextNode> = NONE,
+): WriteSummary | null => {
   const calls = new Tally();
   for (const node of nodes) calls.merge(node.calls);
   if (calls.likely <= 0) return null;
   const totals = new Totals();
-  for (const node of nodes) totals.collect(node, node.depth);
+  for (const node of nodes) totals.collect(node, node.depth, except);
 
   const computed = totals.nanoseconds.per(calls);
   const waits = new Tally();
   for (const node of nodes) waits.merge(node.waitSeconds);
+  for (const node of except) waits.subtract(node.waitSeconds);
   const waitSeconds = waits.per(calls);
   const computeSeconds = quantity(
     (computed.low * 1e-9) / TIME_DOUBT.faster,
@@ -87,7 +96,7 @@ class Totals {
   readonly questions = new Set<string>();
   externalBlockBytes = 0;
 
-  collect(node: ContextNode, depth: number): void {
+  collect(node: ContextNode, depth: number, except: ReadonlySet<ContextNode>): void {
     this.nanoseconds.merge(node.nanoseconds);
     this.youngBytes.merge(node.youngBytes);
     this.storedInside.merge(node.heldBytes);
@@ -106,7 +115,7 @@ class Totals {
       if (place) place.records.push(record);
       else this.places.set(key, { records: [record] });
     }
-    for (const child of node.children.values()) this.collect(child, depth);
+    for (const child of node.children.values()) if (!except.has(child)) this.collect(child, depth, except);
   }
 }
 

@@ -70,6 +70,8 @@ export interface FunctionCode {
   readonly arrow: boolean;
   readonly async: boolean;
   readonly generator: boolean;
+  /** Identifiers and property names in the body: whom it may call. */
+  readonly mentions: ReadonlySet<string>;
   /** Syntax nodes of the body: decides inlining. */
   readonly size: number;
   readonly returns: TypeHint | null;
