@@ -37,7 +37,7 @@ export const lexComment = (
     }
     if (opening !== 'exact') {
       const span = at(0, opening.length);
-      report({ kind: 'unknown-directive', span, found: opening, meant: corrected(opening) });
+      report({ kind: 'unknown-directive', span, found: opening, meant: corrected(opening, content) });
       if (!opening.toLowerCase().startsWith(MARKER)) continue;
     }
     const markers = [...content.matchAll(MARKERS)].map(({ index: start }) => start);
@@ -80,7 +80,9 @@ const markerAt = (line: string): 'exact' | 'none' | (string & {}) => {
 /** Other forms of the verb at the start of a line are prose. */
 const INFLECTIONS = /^@migrate[ds]$/i;
 
-const corrected = (found: string): string => (/[^\w@]$/.test(found) ? `${MARKER} ` : MARKER);
+/** Keeps the words apart when the wrong character stood between them. */
+const corrected = (found: string, line: string): string =>
+  /[^\w@]$/.test(found) && /^\S/.test(line.slice(found.length)) ? `${MARKER} ` : MARKER;
 
 /** The lines of a comment without its delimiters, leading decoration and trailing space. */
 export const commentLines = (text: string, { kind, span }: Comment): readonly Span[] => {

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { buildOutline } from '../../src/analysis/frontend/outline.ts';
+import { checkFile } from '../../src/rules/index.ts';
+import { applyEdits } from '../../src/source/text-edit.ts';
+import { readTags } from '../../src/tags/index.ts';
+import { type ExampleFigures, measureOf } from './example-measure.ts';
+
+const findingsOf = (text: string, figures: ExampleFigures | null) => {
+  const outline = buildOutline('a.ts', text);
+  return checkFile(outline, readTags(outline), figures && measureOf(figures), {});
+};
+
+/** The text after one fix, found by a part of its title. */
+const fixed = (text: string, title: string, figures: ExampleFigures | null = null): string => {
+  const fix = findingsOf(text, figures)
+    .flatMap(({ fixes }) => fixes)
+    .find((candidate) => candidate.title.includes(title));
+  return fix ? applyEdits(text, fix.edits) : 'no such fix';
+};
+
+describe('a fix turns the text before into the text after', () => {
+  test.each([
+    ['spelling', 'approve', '// @migrate aprove\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
+    ['marker', '@migrate', '/** @Migrate approve */\nfor (;;) {}', '/** @migrate approve */\nfor (;;) {}'],
+    ['punctuation', '@migrate', '// @migrate: approve\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
+    [
+      'type of a region',
+      'approve begin',
+      '// @migrate begin a\nf();\n// @migrate end a',
+      '// @migrate approve begin a\nf();\n// @migrate end a',
+    ],
+    [
+      'option',
+      'because',
+      '// @migrate approve becuase=range\nfor (;;) {}',
+      '// @migrate approve because=range\nfor (;;) {}',
+    ],
+    [
+      'operator',
+      'downtime<=5ms',
+      '// @migrate approve downtime=5ms\nfor (;;) {}',
+      '// @migrate approve downtime<=5ms\nfor (;;) {}',
+    ],
+    [
+      'unit',
+      's',
+      '// @migrate assume duration=3sec\nfor (;;) {}',
+      '// @migrate assume duration=3s\nfor (;;) {}',
+    ],
+    [
+      'missing unit',
+      '50ms',
+      '// @migrate approve downtime<=50\nfor (;;) {}',
+      '// @migrate approve downtime<=50ms\nfor (;;) {}',
+    ],
+    [
+      'unit of a count',
+      'Remove it',
+      '// @migrate assume trips=5s\nfor (;;) {}',
+      '// @migrate assume trips=5\nfor (;;) {}',
+    ],
+    [
+      'extra word',
+      'Remove `soon`',
+      '// @migrate approve a soon\nfor (;;) {}',
+      '// @migrate approve a\nfor (;;) {}',
+    ],
+    [
+      'missing end',
+      'Add `@migrate end a`',
+      'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n}\r\n',
+      'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n  // @migrate end a\r\n}\r\n',
+    ],
+    [
+      'label of an end',
+      'End `save`',
+      '// @migrate approve begin save\nf();\n// @migrate end sav',
+      '// @migrate approve begin save\nf();\n// @migrate end save',
+    ],
+    [
+      'place',
+      'Move it to',
+      '  f(); // @migrate approve\n  for (;;) {}',
+      '  f();\n  // @migrate approve\n  for (;;) {}',
+    ],
+    ['unbound', 'Remove this directive', 'f();\n// @migrate approve\n', 'f();\n'],
+    [
+      'conflict',
+      'Keep `withdraw`',
+      '// @migrate approve\n// @migrate withdraw\nfor (;;) {}',
+      '// @migrate withdraw\nfor (;;) {}',
+    ],
+    [
+      'empty region',
+      'Remove the region',
+      'f();\n// @migrate approve begin\n// @migrate end\ng();',
+      'f();\ng();',
+    ],
+    [
+      'rule name',
+      'hot-approve',
+      '// @migrate ignore hot-aprove why\nfor (;;) {}',
+      '// @migrate ignore hot-approve why\nfor (;;) {}',
+    ],
+  ])('%s', (_, title, before, after) => {
+    expect(fixed(before, title)).toBe(after);
+  });
+
+  const hot = { verdict: 'hot', ratePagesPerSecond: 40_000, rangeMiB: 512 } as const;
+  test('an approve of hot code moves to the quiet code inside', () => {
+    const before = '// @migrate approve\nfor (const row of rows) {\n  table.fill(row);\n  await wait();\n}';
+    const figures: ExampleFigures = { tags: [hot], verdicts: ['hot', 'low-range'] };
+    expect(fixed(before, 'Move `approve`', figures)).toBe(
+      'for (const row of rows) {\n  table.fill(row);\n  // @migrate approve\n  await wait();\n}',
+    );
+    expect(fixed(before, 'Change to `withdraw`', figures)).toContain('// @migrate withdraw\n');
+  });
+  test('a tag that switches too often moves to the loop around', () => {
+    const before = 'for (const row of rows) {\n  // @migrate approve\n  await wait();\n}';
+    expect(fixed(before, 'Move the tag', { tags: [{ visitsPerSecond: 1000 }] })).toBe(
+      '// @migrate approve\nfor (const row of rows) {\n  await wait();\n}',
+    );
+  });
+  test('a false claim becomes the one that holds', () => {
+    const figures: ExampleFigures = { tags: [{ ratePagesPerSecond: 10, rangeMiB: 900 }] };
+    expect(fixed('// @migrate approve because=range\nawait f();', 'because=frequency', figures)).toBe(
+      '// @migrate approve because=frequency\nawait f();',
+    );
+  });
+});
+
+describe('what the numbers do not say is not claimed', () => {
+  test('unknown figures yield no finding', () => {
+    const text =
+      '// @migrate approve downtime<=1ms because=range\nawait f();\n// @migrate withdraw\nfor (;;) {}';
+    expect(findingsOf(text, { tags: [{}, {}] })).toEqual([]);
+    expect(findingsOf(text, { tags: [] })).toEqual([]);
+  });
+});
+
+describe('suppression and severity', () => {
+  const figures: ExampleFigures = { tags: [{ verdict: 'hot' }, { verdict: 'hot' }] };
+  const two = (ignore: string) => `${ignore}// @migrate approve\nawait f();\n// @migrate approve\nawait g();`;
+  const lines = (text: string) =>
+    findingsOf(text, figures).map(
+      ({ span, rule }) => `${text.slice(0, span.start).split('\n').length} ${rule}`,
+    );
+
+  test('a reasoned ignore silences its rule on its entity alone', () => {
+    expect(lines(two(''))).toEqual(['1 hot-approve', '3 hot-approve']);
+    expect(lines(two('// @migrate ignore hot-approve measured quiet\n'))).toEqual(['4 hot-approve']);
+    expect(lines(two('// @migrate ignore quiet-withdraw measured quiet\n'))).toEqual([
+      '2 hot-approve',
+      '4 hot-approve',
+    ]);
+  });
+  test('it silences what is found inside a region', () => {
+    const region = '// @migrate approve begin a\nif (x) return;\nf();\n// @migrate end a';
+    const text = `function g() {\n${region}\n}`;
+    expect(findingsOf(text, null).map(({ rule }) => rule)).toEqual(['region-left-open']);
+    expect(findingsOf(text.replace('//', '// @migrate ignore region-left-open meant so\n//'), null)).toEqual(
+      [],
+    );
+  });
+  test('severities are those configured, and off is off', () => {
+    const outline = buildOutline('a.ts', '// @migrate aprove\n// @migrate approve\nf();');
+    const severities = { 'unknown-directive': 'hint', 'unbound-tag': 'off' } as const;
+    const found = checkFile(outline, readTags(outline), null, severities);
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['unknown-directive', 'hint']]);
+  });
+});
