@@ -15,6 +15,7 @@ export * from './model/quantity.ts';
 export * from './model/scenario.ts';
 export { environmentToJson, scenarioToJson } from './model/scenario-json.ts';
 export * from './model/workload.ts';
+export * from './prediction/index.ts';
 export type { RunResult } from './run/record.ts';
 export { simulate } from './simulate.ts';
 export * from './simulate-trace.ts';

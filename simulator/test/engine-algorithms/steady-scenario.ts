@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { CALIBRATION } from '../../src/engine/calibration.ts';
 import type { Algorithm } from '../../src/model/environment.ts';
 import { exactly } from '../../src/model/estimate.ts';
 import { PAGE_BYTES } from '../../src/model/page.ts';
@@ -11,8 +12,8 @@ import { runOnce } from '../../src/run/world.ts';
 export const MEBIBYTE = 2 ** 20;
 export const MEMORY_BYTES = 64 * MEBIBYTE;
 export const LINK_BYTES_PER_SECOND = 40e6;
-/** What the simulator's channel lets through of a link: 1448 of 1514 bytes. */
-export const PAYLOAD_BYTES_PER_SECOND = (LINK_BYTES_PER_SECOND * 1448) / 1514;
+/** What the simulator's channel lets through of the link. */
+export const PAYLOAD_BYTES_PER_SECOND = LINK_BYTES_PER_SECOND * CALIBRATION.payloadShare;
 
 export const steadyPhase = (writes: readonly WriteRegion[]): Phase => ({
   name: 'steady',
