@@ -11,11 +11,17 @@ export interface PagePhase {
   readonly regions: readonly PageRegion[];
 }
 
+/** Adjacent pages. */
+export interface PageRun {
+  readonly firstPage: number;
+  readonly pages: number;
+}
+
 /** A virtual machine and what runs in it, page by page. */
 export interface PageWorkload {
   readonly pages: number;
-  /** The last so many pages hold zeros when the migration begins. */
-  readonly zeroPages: number;
+  /** Runs of pages that hold zeros when the migration begins. */
+  readonly zeroRuns: readonly PageRun[];
   /** Repeated for ever. */
   readonly phases: readonly PagePhase[];
 }
@@ -46,8 +52,8 @@ export class Guest {
   /** @param random numbers in [0, 1) */
   constructor(workload: PageWorkload, random: () => number) {
     this.#memory = new Uint32Array(workload.pages);
-    const nonZero = workload.pages - workload.zeroPages;
-    for (let page = 0; page < nonZero; page += 1) this.#memory[page] = (page + 1) >>> 0;
+    for (let page = 0; page < workload.pages; page += 1) this.#memory[page] = page + 1;
+    for (const { firstPage, pages } of workload.zeroRuns) this.#memory.fill(0, firstPage, firstPage + pages);
     this.#twin = this.#memory.slice();
     this.#random = random;
     this.#phases = workload.phases.map((phase) => ({

@@ -1,8 +1,11 @@
+import { CALIBRATION } from '../../src/engine/calibration.ts';
+import { layOut } from '../../src/engine/layout.ts';
 import { createRandom } from '../../src/engine/random.ts';
-import type { Algorithm } from '../../src/model/environment.ts';
+import type { Algorithm, VirtualMachine } from '../../src/model/environment.ts';
 import { PAGE_BYTES } from '../../src/model/page.ts';
 import { parseScenario } from '../../src/model/parse-scenario.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
+import type { PageRun } from '../../src/page-exact/guest.ts';
 import { PAGE_ALGORITHMS, runPageExact } from '../../src/page-exact/run.ts';
 import { runOnce } from '../../src/run/world.ts';
 
@@ -10,11 +13,10 @@ import { runOnce } from '../../src/run/world.ts';
 const RUNS = 12;
 const PAGES = 8192;
 const ZERO_PAGES = 2048;
-/** Share of a link's rate that is payload: 1448 of 1514 bytes, as the simulator's channel takes it. */
 const LINK_BYTES_PER_SECOND = 40e6;
 /** What the network stack holds; only QEMU's engine models it while the guest runs. */
 const IN_FLIGHT_BYTES = 256 * 1024;
-const PAYLOAD_BYTES_PER_SECOND = (LINK_BYTES_PER_SECOND * 1448) / 1514;
+const PAYLOAD_BYTES_PER_SECOND = LINK_BYTES_PER_SECOND * CALIBRATION.payloadShare;
 
 interface CaseRegion {
   readonly pages: number;
@@ -101,7 +103,7 @@ function countLevelRun(algorithm: Algorithm, agreementCase: AgreementCase, seed:
   };
 }
 
-function scenarioOf(
+export function scenarioOf(
   algorithm: Algorithm,
   { phases, downtimeLimitSeconds }: AgreementCase,
   seed: number,
@@ -142,16 +144,13 @@ function scenarioOf(
   return parsed.value;
 }
 
-function pageExactRun(
-  algorithm: Algorithm,
-  { phases, downtimeLimitSeconds }: AgreementCase,
-  seed: number,
-): Figures {
+function pageExactRun(algorithm: Algorithm, agreementCase: AgreementCase, seed: number): Figures {
+  const { phases, downtimeLimitSeconds } = agreementCase;
   const random = createRandom(seed, 1);
   let firstPage = 0;
   const workload = {
     pages: PAGES,
-    zeroPages: ZERO_PAGES,
+    zeroRuns: zeroRuns(scenarioOf(algorithm, agreementCase, seed).vm),
     phases: phases.map(({ durationSeconds, regions }) => ({
       durationSeconds,
       regions: regions.map((region) => {
@@ -167,7 +166,8 @@ function pageExactRun(
     latencySeconds: 0.000_2,
     inFlightBytes: algorithm === 'qemu-precopy' ? IN_FLIGHT_BYTES : 0,
     downtimeLimitSeconds,
-    switchOverSeconds: 0.002,
+    switchOverSeconds:
+      CALIBRATION.switchSeconds + (algorithm === 'qemu-precopy' ? CALIBRATION.resumeSeconds : 0),
     forceAfterSeconds: FORCED_AFTER_SECONDS,
   };
   // A swept region's cursor may stand anywhere when the request comes.
@@ -180,4 +180,14 @@ function pageExactRun(
     sentPages: run.sentBytes / PAGE_BYTES,
     stalledMs: run.stalledSeconds * 1000,
   };
+}
+
+/** Where the simulator lays zeros; the regions stand before them and so do not move them. */
+function zeroRuns(vm: VirtualMachine): readonly PageRun[] {
+  let end = 0;
+  return layOut(vm, []).flatMap((extent) => {
+    const firstPage = Math.round(end);
+    end += extent.pages;
+    return extent.contents === 'zero' ? [{ firstPage, pages: Math.round(end) - firstPage }] : [];
+  });
 }

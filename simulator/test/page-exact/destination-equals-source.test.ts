@@ -11,7 +11,7 @@ import { anySetup, LAN, runSetup } from './setups.ts';
 const busy = {
   workload: {
     pages: 512,
-    zeroPages: 64,
+    zeroRuns: [{ firstPage: 448, pages: 64 }],
     phases: [
       {
         durationSeconds: 1,

@@ -55,7 +55,13 @@ export const anyWorkload: fc.Arbitrary<PageWorkload> = fc
     }),
     { minLength: 1, maxLength: 2 },
   )
-  .chain((phases) => fc.nat(PAGES / 4).map((zeroPages) => ({ pages: PAGES, zeroPages, phases })));
+  .chain((phases) =>
+    fc.nat(PAGES / 4).map((pages) => ({
+      pages: PAGES,
+      zeroRuns: [{ firstPage: PAGES / 2, pages }],
+      phases,
+    })),
+  );
 
 export const anySettings: fc.Arbitrary<HostSettings> = fc.record({
   linkBytesPerSecond: fc.constantFrom(5 * MEBIBYTE, 20 * MEBIBYTE, 100 * MEBIBYTE),
