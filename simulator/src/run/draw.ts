@@ -29,20 +29,52 @@ export function drawEstimate({ low, likely, high }: Estimate, random: Random): n
     : high - Math.sqrt((1 - u) * (high - low) * (high - likely));
 }
 
-/** Every estimate is drawn once a run: what is unknown is the workload, not each of its iterations. */
-export const drawTask = (task: Task, random: Random): ExactTask => ({
-  iterations: task.iterations,
-  phases: task.phases.map((phase) => ({
-    name: phase.name,
-    tag: phase.tag,
-    durationSeconds: drawEstimate(phase.durationSeconds, random),
-    writes: phase.writes.map((region) => ({
-      rangeBytes: drawEstimate(region.rangeBytes, random),
-      ratePagesPerSecond: drawEstimate(region.ratePagesPerSecond, random),
-      pattern: region.pattern,
-    })),
-  })),
-});
+/**
+ * For each phase the index of the first one like it: of the same name, duration and writes. Those are visits of the
+ * same code, as when a loop was unrolled.
+ */
+const firstAlike = (task: Task): readonly number[] => {
+  const known = alike.get(task);
+  if (known) return known;
+  const seen = new Map<string, number>();
+  const first = task.phases.map(({ name, durationSeconds, writes }, index) => {
+    const key = JSON.stringify([name, durationSeconds, writes]);
+    const earlier = seen.get(key) ?? index;
+    seen.set(key, earlier);
+    return earlier;
+  });
+  alike.set(task, first);
+  return first;
+};
+
+const alike = new WeakMap<Task, readonly number[]>();
+
+/**
+ * Every estimate is drawn once a run: what is unknown is the workload, not each of its iterations. Visits of the same
+ * code share their figures, and the array of writes, by which the guest knows that they write the same memory.
+ */
+export const drawTask = (task: Task, random: Random): ExactTask => {
+  const first = firstAlike(task);
+  const phases: ExactPhase[] = [];
+  task.phases.forEach((phase, index) => {
+    const earlier = phases[first[index] ?? index];
+    phases.push(
+      earlier
+        ? { ...earlier, tag: phase.tag }
+        : {
+            name: phase.name,
+            tag: phase.tag,
+            durationSeconds: drawEstimate(phase.durationSeconds, random),
+            writes: phase.writes.map((region) => ({
+              rangeBytes: drawEstimate(region.rangeBytes, random),
+              ratePagesPerSecond: drawEstimate(region.ratePagesPerSecond, random),
+              pattern: region.pattern,
+            })),
+          },
+    );
+  });
+  return { iterations: task.iterations, phases };
+};
 
 /** The length of one cycle: the longest task's. */
 export const cycleSeconds = (tasks: readonly ExactTask[]): number =>

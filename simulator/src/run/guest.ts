@@ -58,16 +58,22 @@ export class GuestTask {
     this.name = name;
     this.task = task;
     this.tagged = task.phases.some((phase) => phase.tag !== null);
-    this.writers = task.phases.map((phase) =>
-      phase.writes
+    // Visits of the same code share their array of writes (draw.ts), and so their memory.
+    const shared = new Map<ExactPhase['writes'], readonly Writer[]>();
+    this.writers = task.phases.map(({ writes }) => {
+      const known = shared.get(writes);
+      if (known) return known;
+      const own = writes
         .filter((region) => region.rangeBytes > 0)
-        .flatMap((region) => writersOf(region, accelerator, random)),
-    );
+        .flatMap((region) => writersOf(region, accelerator, random));
+      shared.set(writes, own);
+      return own;
+    });
     this.leftSeconds = task.phases[0]?.durationSeconds ?? 0;
   }
 
   get extents(): readonly WrittenExtent[] {
-    return this.writers.flatMap((phase) => phase.map((writer) => writer.extent));
+    return [...new Set(this.writers)].flatMap((phase) => phase.map((writer) => writer.extent));
   }
 
   get phase(): ExactPhase | null {
