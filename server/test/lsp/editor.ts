@@ -114,10 +114,15 @@ export class Editor {
   }
 
   async open(name: string, text: string, languageId = 'typescript'): Promise<EditorDocument> {
-    const uri = `file://${WORKSPACE}/${name}`;
-    const textDocument = { uri, languageId, version: 1, text };
+    const document = this.documentAt(name, text, languageId);
+    const textDocument = { uri: document.uri, languageId, version: 1, text };
     await this.connection.sendNotification('textDocument/didOpen', { textDocument });
-    return new EditorDocument(this, TextDocument.create(uri, languageId, 1, text));
+    return document;
+  }
+
+  /** A document without telling the server of it. */
+  documentAt(name: string, text: string, languageId: string): EditorDocument {
+    return new EditorDocument(this, TextDocument.create(`file://${WORKSPACE}/${name}`, languageId, 1, text));
   }
 
   async changeSettings(settings: unknown): Promise<void> {
@@ -184,8 +189,15 @@ export class EditorDocument {
   }
 
   async replace(found: string, replacement: string): Promise<void> {
-    const range = this.rangeOf(found);
-    const contentChanges = [{ range, text: replacement }];
+    await this.splice(this.text.indexOf(found), found.length, replacement);
+  }
+
+  async splice(start: number, removed: number, inserted: string): Promise<void> {
+    const range = {
+      start: this.#document.positionAt(start),
+      end: this.#document.positionAt(start + removed),
+    };
+    const contentChanges = [{ range, text: inserted }];
     const version = this.#document.version + 1;
     this.#document = TextDocument.update(this.#document, contentChanges, version);
     const textDocument = { uri: this.uri, version };
