@@ -111,12 +111,14 @@ export class PreviewSession {
     this.view.stale.textContent = 'The sources have changed since; a new preview is on its way.';
   }
 
+  /** Brings the phase that begins at a place into view, else the entity. */
   focus(file: string, start: JsonPosition): void {
-    const index = this.rows().findIndex(
-      ({ place }) =>
-        place?.file === file && place.start.line === start.line && place.start.character === start.character,
-    );
-    this.root.querySelector<HTMLElement>(`[data-focus="phase-${index}"]`)?.focus();
+    const isThere = (place: { readonly file: string; readonly start: JsonPosition } | null): boolean =>
+      place?.file === file && place.start.line === start.line && place.start.character === start.character;
+    const phase = this.rows().findIndex(({ place }) => isThere(place));
+    const name =
+      phase >= 0 ? `phase-${phase}` : `entity-${entityRows(this.document.entities).findIndex(isThere)}`;
+    this.root.querySelector<HTMLElement>(`[data-focus="${name}"]`)?.focus();
   }
 
   private set(changed: Partial<PageState>, simulateAgain = true): void {

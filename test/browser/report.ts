@@ -186,6 +186,12 @@ export const reportChecks: readonly Check[] = [
       assert.deepEqual(toggle, { type: 'toggleTag', file, start, end, tag: null });
       assert.deepEqual([svg?.type, svg?.kind, svg?.name], ['export', 'svg', 'main-preview.svg']);
 
+      const [entity] = preview.entities;
+      await page.evaluate((place) => window.postMessage({ type: 'focus', ...place }), {
+        file: entity?.file,
+        start: entity?.start,
+      });
+      await page.locator('.entities button:focus', { hasText: 'solve' }).waitFor();
       await page.evaluate(() => window.postMessage({ type: 'stale' }));
       await page.getByText('The sources have changed since').waitFor();
 

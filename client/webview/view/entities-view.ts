@@ -20,14 +20,18 @@ const reasons = ({ reasons, questions }: EntityRow): HTMLElement | null =>
         ),
       );
 
-const rowView = (row: EntityRow, onReveal: (row: EntityRow) => void): HTMLElement =>
+const rowView = (row: EntityRow, index: number, onReveal: (row: EntityRow) => void): HTMLElement =>
   html(
     'tr',
     {},
     html(
       'th',
       { scope: 'row' },
-      html('button', { type: 'button', class: 'link', onclick: () => onReveal(row) }, row.name),
+      html(
+        'button',
+        { type: 'button', class: 'link', 'data-focus': `entity-${index}`, onclick: () => onReveal(row) },
+        row.name,
+      ),
       html('small', {}, `${row.kind} · ${row.location}`),
     ),
     html(
@@ -61,6 +65,6 @@ export const entitiesView = (rows: readonly EntityRow[], onReveal: (row: EntityR
           ),
         ),
       ),
-      html('tbody', {}, ...rows.map((row) => rowView(row, onReveal))),
+      html('tbody', {}, ...rows.map((row, index) => rowView(row, index, onReveal))),
     ),
   );

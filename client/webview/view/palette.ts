@@ -24,7 +24,7 @@ export const readPalette = (element: Element): Palette => {
     background: colour('background'),
     text: colour('text'),
     muted: colour('muted'),
-    line: colour('line'),
+    line: colour('grid'),
     remaining: colour('remaining'),
     remainingFill: colour('remaining-fill'),
     dirtied: colour('dirtied'),
