@@ -108,7 +108,7 @@ export const assessFile = (
   );
   const regions = regionReports(analyzer.regionProfiles(file, cancelled), sheet, environment);
   const reports = [...entities, ...regions];
-  const reading = workloadOfTimeline(timeline);
+  const reading = workloadOfTimeline(timeline, environment.vm);
   const { migration, coordinator } = environment;
   return {
     reports,

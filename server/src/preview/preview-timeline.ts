@@ -74,7 +74,7 @@ export const previewTimeline = (
   environment: Environment,
   { runs = RUNS, seed = SEED }: { readonly runs?: number; readonly seed?: number } = {},
 ): TimelinePreview => {
-  const reading = workloadOfTimeline(timeline);
+  const reading = workloadOfTimeline(timeline, environment.vm);
   if (reading.kind === 'unknown') return reading;
   const { workload, places, notes } = reading;
   const scenario: Scenario = { ...environment, seed, runs, workload, strategies: COMPARED };

@@ -8,6 +8,7 @@ import {
   type WriteRegion,
 } from '@migration-tags/simulator';
 import { boundedMemo } from './bounded-memo.ts';
+import { fitToMachine } from './fit-to-machine.ts';
 
 /** What a migration does while one entity runs over and over. */
 export interface SteadyMigration {
@@ -87,6 +88,6 @@ export const steadyMigration = (
   environment: Environment,
 ): SteadyMigration => {
   const { vm, link, migration, coordinator } = environment;
-  const alike = writes.map(coarseRegion);
+  const alike = fitToMachine(writes, vm).map(coarseRegion);
   return remember(JSON.stringify([alike, vm, link, migration, coordinator]), () => run(alike, environment));
 };

@@ -151,7 +151,7 @@ export const suggestTags = (
   environment: Environment,
   cancelled: CancellationProbe = () => false,
 ): SuggestionPlan => {
-  const reading = workloadOfTimeline(timeline);
+  const reading = workloadOfTimeline(timeline, environment.vm);
   if (reading.kind === 'unknown') return reading;
   const { workload, places } = reading;
   const candidates = candidatesOf(workload, places, environment);

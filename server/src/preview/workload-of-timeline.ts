@@ -1,5 +1,12 @@
-import { formatDuration, type Phase, type Task, type Workload } from '@migration-tags/simulator';
+import {
+  formatDuration,
+  type Phase,
+  type Task,
+  type VirtualMachine,
+  type Workload,
+} from '@migration-tags/simulator';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../analysis/timeline.ts';
+import { fitToMachine } from './fit-to-machine.ts';
 
 /** Something the workload's author has to answer before a number can be given. */
 export interface OpenQuestion {
@@ -153,8 +160,13 @@ const distinct = (questions: readonly OpenQuestion[]): readonly OpenQuestion[] =
   ).values(),
 ];
 
-const knownPhase = ({ name, durationSeconds, tag, writes }: TimelinePhase): Phase | null =>
-  durationSeconds === null || writes === null ? null : { name, durationSeconds, tag, writes };
+const knownPhase = (
+  { name, durationSeconds, tag, writes }: TimelinePhase,
+  vm: VirtualMachine,
+): Phase | null =>
+  durationSeconds === null || writes === null
+    ? null
+    : { name, durationSeconds, tag, writes: fitToMachine(writes, vm) };
 
 const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
   steps.flatMap((step) => {
@@ -174,7 +186,7 @@ const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
  * the task's cycle. One unknown duration or write set stops it with the questions that would make it known: a
  * workload with a made-up phase would give made-up downtimes.
  */
-export const workloadOfTimeline = (timeline: Timeline): WorkloadReading => {
+export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): WorkloadReading => {
   const questions: OpenQuestion[] = [];
   const places: PhasePlace[] = [];
   const notes: string[] = [];
@@ -183,7 +195,7 @@ export const workloadOfTimeline = (timeline: Timeline): WorkloadReading => {
     const cycle = cycleOf(steps, timeline);
     const visits = unrolled(cycle.steps);
     const phases = visits.flatMap((visit) => {
-      const phase = knownPhase(visit);
+      const phase = knownPhase(visit, vm);
       if (phase === null) questions.push(...questionsAbout(visit, timeline));
       return phase === null ? [] : [phase];
     });

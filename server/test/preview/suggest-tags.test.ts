@@ -37,7 +37,7 @@ const withTags = (timeline: Timeline, chosen: ReadonlyMap<number, TagType>): Tim
 
 /** Expected cost of one migration with these tags, on other requests than those the search has seen. */
 const costWith = (timeline: Timeline, chosen: ReadonlyMap<number, TagType>): number => {
-  const reading = workloadOfTimeline(withTags(timeline, chosen));
+  const reading = workloadOfTimeline(withTags(timeline, chosen), forced.vm);
   if (reading.kind === 'unknown') throw new Error('The sample timeline is known.');
   const { workload } = reading;
   const strategy = chosen.size === 0 ? 'unguided' : 'guided';

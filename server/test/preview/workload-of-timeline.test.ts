@@ -1,16 +1,19 @@
+import { defaultEnvironment, type WriteRegion } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TimelineStep } from '../../src/analysis/timeline.ts';
+import { fitToMachine } from '../../src/preview/fit-to-machine.ts';
 import { MAX_PHASES, workloadOfTimeline } from '../../src/preview/workload-of-timeline.ts';
 import { region } from './sample-profiles.ts';
 import { loop, phase, placeAt, timelineOf } from './sample-timelines.ts';
 
+const VM = defaultEnvironment.vm;
 const quiet = [region(1, 100)];
 const a = phase(1, 2, quiet);
 const b = phase(2, 3, quiet);
 
 const reading = (...steps: readonly TimelineStep[]) => {
-  const read = workloadOfTimeline(timelineOf(steps));
+  const read = workloadOfTimeline(timelineOf(steps), VM);
   if (read.kind === 'unknown') throw new Error(read.questions.map(({ question }) => question).join());
   return read;
 };
@@ -69,7 +72,7 @@ describe('loops', () => {
     })).steps;
     fc.assert(
       fc.property(steps, (generated) => {
-        const read = workloadOfTimeline(timelineOf(generated));
+        const read = workloadOfTimeline(timelineOf(generated), VM);
         if (read.kind === 'unknown') return;
         for (const { phases } of read.workload.tasks) expect(phases.length).toBeLessThanOrEqual(MAX_PHASES);
       }),
@@ -79,7 +82,7 @@ describe('loops', () => {
 
 describe('what is not known', () => {
   test('a phase of unknown duration stops the preview with a question, once', () => {
-    const read = workloadOfTimeline(timelineOf([a, loop(3, phase(2, null, quiet))]));
+    const read = workloadOfTimeline(timelineOf([a, loop(3, phase(2, null, quiet))]), VM);
     expect(read).toEqual({
       kind: 'unknown',
       questions: [{ place: placeAt(2), question: expect.stringContaining('assume duration=') }],
@@ -87,7 +90,7 @@ describe('what is not known', () => {
   });
 
   test('a phase of unknown writes asks for them', () => {
-    const read = workloadOfTimeline(timelineOf([phase(2, 1, null)]));
+    const read = workloadOfTimeline(timelineOf([phase(2, 1, null)]), VM);
     expect(read).toMatchObject({
       kind: 'unknown',
       questions: [{ question: expect.stringContaining('range=') }],
@@ -97,15 +100,15 @@ describe('what is not known', () => {
   test('the analysis’s own question is asked in place of a general one', () => {
     const question = { place: placeAt(2), question: 'How large is `field`?' };
     const timeline = { ...timelineOf([phase(2, null, quiet)]), questions: [question] };
-    expect(workloadOfTimeline(timeline)).toEqual({ kind: 'unknown', questions: [question] });
+    expect(workloadOfTimeline(timeline, VM)).toEqual({ kind: 'unknown', questions: [question] });
   });
 
   test('an unknown phase behind an endless loop does not matter', () => {
-    expect(workloadOfTimeline(timelineOf([loop('endless', a), phase(2, null, null)])).kind).toBe('known');
+    expect(workloadOfTimeline(timelineOf([loop('endless', a), phase(2, null, null)]), VM).kind).toBe('known');
   });
 
   test('a file in which nothing lasts is unknown, not empty', () => {
-    expect(workloadOfTimeline(timelineOf([])).kind).toBe('unknown');
+    expect(workloadOfTimeline(timelineOf([]), VM).kind).toBe('unknown');
   });
 });
 
@@ -114,4 +117,30 @@ test('each phase knows its place in the source', () => {
     { task: 0, phase: 0, place: placeAt(1) },
     { task: 0, phase: 1, place: placeAt(2) },
   ]);
+});
+
+describe('ranges larger than the machine', () => {
+  const machine = { ...VM, memoryBytes: 2 ** 28, touchedBytes: 2 ** 28, nonZeroBytes: 2 ** 27 };
+  const MIB = 2 ** 20;
+
+  test('large regions share what small ones leave', () => {
+    const growing = phase(1, 2, [region(10, 1), region(2048, 1), region(1024, 1)]);
+    const read = workloadOfTimeline(timelineOf([growing]), machine);
+    const ranges = read.kind === 'known' ? read.workload.tasks[0]?.phases[0]?.writes : [];
+    expect(ranges?.map(({ rangeBytes }) => rangeBytes.likely / MIB)).toEqual([10, 123, 123]);
+  });
+
+  test('never together more than the machine, and untouched where they fit', () => {
+    const regions = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(regions, (sizes) => {
+        const writes = sizes.map((size) => region(size, 1));
+        const fitted = fitToMachine(writes, machine);
+        const sum = (of: readonly WriteRegion[]): number =>
+          of.reduce((total, { rangeBytes }) => total + rangeBytes.high, 0);
+        expect(sum(fitted)).toBeLessThanOrEqual(machine.touchedBytes * (1 + 1e-9));
+        if (sum(writes) <= machine.touchedBytes) expect(fitted).toEqual(writes);
+      }),
+    );
+  });
 });
