@@ -24,10 +24,11 @@ export const createCoordinator = (options: CoordinatorOptions): CoordinatorState
 
 /** When the coordinator next wants a `time` event; `null`: when something else happens. */
 export function wakeAtSeconds(state: CoordinatorState): number | null {
-  const times = state.suspended.map((suspension) => suspension.untilSeconds);
-  if (awaitsDeadline(state) && state.deadlineAtSeconds !== null) times.push(state.deadlineAtSeconds);
-  if (state.status === 'copying' && state.timeoutAtSeconds !== null) times.push(state.timeoutAtSeconds);
-  return times.length === 0 ? null : Math.min(...times);
+  let next = Number.POSITIVE_INFINITY;
+  for (const { untilSeconds } of state.suspended) next = Math.min(next, untilSeconds);
+  if (awaitsDeadline(state)) next = Math.min(next, state.deadlineAtSeconds ?? next);
+  if (state.status === 'copying') next = Math.min(next, state.timeoutAtSeconds ?? next);
+  return next === Number.POSITIVE_INFINITY ? null : next;
 }
 
 /** One event in; the next state and what is to be done now out. Pure. */

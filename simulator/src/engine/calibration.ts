@@ -4,27 +4,27 @@
  * Constants that are QEMU's or Linux's own stand where they are used.
  */
 export const CALIBRATION = {
-  /** TCP payload of a full Ethernet frame: 1448 of 1514 bytes (MTU 1500, time stamps); links count frames. */
-  payloadShare: 1448 / 1514,
+  /** TCP payload of what a link counts: 1448 of 1514 bytes a frame (MTU 1500, time stamps), and about 0.5 % sent again. */
+  payloadShare: 0.952,
   /** Most bytes that the sender's stack and the queue hold, and the bandwidth at which they hold 63 % of that. */
   mostInFlightBytes: 4.4e6,
-  inFlightBandwidth: 95e6 / 8,
+  inFlightBandwidth: 9.8e6,
   /** Spread between runs, standard deviation of the logarithm. */
-  inFlightSpread: 0.15,
+  inFlightSpread: 0.3,
   /** Share of the buffer that must be free before a blocked writer wakes (Linux, `sk_stream_min_wspace`: a third). */
   wakeShare: 1 / 3,
   /** From `migrate` to the first page. */
-  setupSeconds: 0.02,
+  setupSeconds: 0.03,
   /** A bitmap sync and the turn of the loop around it. */
   syncSeconds: 0.001,
   /** Stopping the vCPUs and saving the devices: `downtime` is never below 1-2 ms. */
   switchSeconds: 0.002,
-  /** From the last byte's arrival to RESUME at the destination. */
-  resumeSeconds: 0.006,
+  /** From the last byte's arrival to RESUME at the destination: the mean of an exponential distribution. */
+  resumeSeconds: 0.015,
   /** Finding that a page is zero. */
-  zeroPageSeconds: 0.3e-6,
+  zeroPageSeconds: 0.2e-6,
   /** A guest kernel's data at the top of memory, where the first pass ends (`struct page` alone is 1/64). */
-  topDataShare: 0.019,
+  topDataShare: 0.0205,
   /** Zero pages among the last of that data, half and half. */
   topZeroShare: 0.0045,
 } as const;

@@ -5,6 +5,8 @@
  */
 export class DensityMap {
   readonly pages: number;
+  /** Marked pages, expected. */
+  marked: number;
   /** Piece `i` covers `[starts[i], starts[i + 1])`, the last one up to `pages`. `starts[0]` is 0. */
   private starts: number[] = [0];
   private shares: number[];
@@ -12,15 +14,12 @@ export class DensityMap {
   constructor(pages: number, share: number) {
     this.pages = pages;
     this.shares = [share];
-  }
-
-  /** Marked pages, expected. */
-  marked(): number {
-    return this.markedFrom(0);
+    this.marked = pages * share;
   }
 
   /** Marked pages at addresses from `address` up. */
   markedFrom(address: number): number {
+    if (address === 0) return this.marked;
     let sum = 0;
     for (let i = this.starts.length - 1; i >= 0; i--) {
       const from = Math.max(this.starts[i] ?? 0, address);
@@ -33,7 +32,11 @@ export class DensityMap {
 
   /** Marks every address with probability `share`, independently of what is marked. */
   markEvenly(share: number): void {
-    this.shares = this.shares.map((old) => old + share - old * share);
+    for (let i = 0; i < this.shares.length; i++) {
+      const old = this.shares[i] ?? 0;
+      this.shares[i] = old + share - old * share;
+    }
+    this.marked += share * (this.pages - this.marked);
   }
 
   /** Marks `[from, from + length)`, wrapping round the end. */
@@ -45,19 +48,24 @@ export class DensityMap {
     const to = from + length;
     this.set(from, Math.min(to, this.pages), 1);
     if (to > this.pages) this.set(0, to - this.pages, 1);
+    this.count();
   }
 
   fill(share: number): void {
     this.starts = [0];
     this.shares = [share];
+    this.marked = this.pages * share;
   }
 
-  clear(from: number, to: number): void {
-    this.set(from, to, 0);
+  /** Clears the next `count` marked pages from `address` on; the address where that ends, `pages` if there are fewer. */
+  clear(address: number, count: number): number {
+    const end = this.addressAfter(address, count);
+    this.set(address, end, 0);
+    this.count();
+    return end;
   }
 
-  /** The address up to which `count` marked pages stand from `address` on; `pages` if there are not so many. */
-  addressAfter(address: number, count: number): number {
+  private addressAfter(address: number, count: number): number {
     let left = count;
     for (let i = 0; i < this.starts.length; i++) {
       const from = Math.max(this.starts[i] ?? 0, address);
@@ -71,24 +79,33 @@ export class DensityMap {
     return this.pages;
   }
 
+  private count(): void {
+    let sum = 0;
+    for (let i = 0; i < this.starts.length; i++) {
+      sum += ((this.starts[i + 1] ?? this.pages) - (this.starts[i] ?? 0)) * (this.shares[i] ?? 0);
+    }
+    this.marked = sum;
+  }
+
   private set(from: number, to: number, share: number): void {
     if (to <= from) return;
     const starts: number[] = [];
     const shares: number[] = [];
-    const push = (start: number, value: number): void => {
-      if (shares.length > 0 && shares[shares.length - 1] === value) return;
-      starts.push(start);
-      shares.push(value);
-    };
     for (let i = 0; i < this.starts.length; i++) {
       const start = this.starts[i] ?? 0;
       const end = this.starts[i + 1] ?? this.pages;
       const value = this.shares[i] ?? 0;
-      if (start < from) push(start, value);
-      if (start <= from && from < end) push(from, share);
-      if (end > to) push(Math.max(start, to), value);
+      if (start < from) append(starts, shares, start, value);
+      if (start <= from && from < end) append(starts, shares, from, share);
+      if (end > to) append(starts, shares, Math.max(start, to), value);
     }
     this.starts = starts;
     this.shares = shares;
   }
+}
+
+function append(starts: number[], shares: number[], start: number, share: number): void {
+  if (shares.length > 0 && shares[shares.length - 1] === share) return;
+  starts.push(start);
+  shares.push(share);
 }

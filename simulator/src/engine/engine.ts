@@ -33,6 +33,8 @@ export interface EngineContext {
   readonly journal: Journal;
   /** Seconds since the task's start. */
   now(): number;
+  /** The earliest time at which the world may change by itself: a phase begins, a tag's message arrives, a timer ends. */
+  nextChangeSeconds(): number;
 }
 
 /** This migration's share of the link. */
@@ -74,6 +76,6 @@ export interface Gate {
 export interface Journal {
   /** Bytes put on the wire since the last call. */
   sent(bytes: number): void;
-  /** A round begins, i.e. the dirty bitmap was read: pages now pending. */
-  round(pendingPages: number): void;
+  /** A round begins, i.e. the dirty bitmap was read: pages now pending. `count`: rounds that passed alike. */
+  round(pendingPages: number, count?: number): void;
 }

@@ -125,7 +125,7 @@ export class WrittenExtent implements Extent {
   }
 
   pending(): number {
-    return this.bitmap.marked();
+    return this.bitmap.marked;
   }
 
   ahead(): number {
@@ -156,11 +156,9 @@ export class WrittenExtent implements Extent {
   }
 
   send(count: number): number {
-    const ahead = this.bitmap.markedFrom(this.senderAt);
-    const end = count >= ahead ? this.pages : this.bitmap.addressAfter(this.senderAt, count);
-    this.bitmap.clear(this.senderAt, end);
-    this.senderAt = end;
-    return Math.min(count, ahead);
+    const before = this.bitmap.marked;
+    this.senderAt = this.bitmap.clear(this.senderAt, count);
+    return before - this.bitmap.marked;
   }
 
   rewind(): void {

@@ -3,6 +3,7 @@ import { BandwidthWindow } from './bandwidth-window.ts';
 import { CALIBRATION } from './calibration.ts';
 import type { Completion, Engine, EngineContext } from './engine.ts';
 import { PageShares } from './page-shares.ts';
+import { PassWatch } from './pass-watch.ts';
 import { pushPages } from './push-pages.ts';
 import { QemuSender } from './qemu-sender.ts';
 
@@ -20,20 +21,47 @@ export const qemuPrecopy: Engine = function* (context) {
   const sender = new QemuSender(context, window);
   journal.round(memory.pending());
 
+  const watch = new PassWatch();
+
   for (;;) {
     if (gate.permission() === 'post-copy') return yield* switchToPostCopy(context, sender);
-    const thresholdBytes = window.bytesPerSecond * downtimeLimit(context);
+    const limitSeconds = downtimeLimit(context);
+    const thresholdBytes = window.bytesPerSecond * limitSeconds;
     const fits = (): boolean =>
       gate.permission() === 'forced' || memory.pending() * PAGE_BYTES < thresholdBytes;
     if (fits()) {
       yield* sleep(context, CALIBRATION.syncSeconds);
       journal.round(memory.sync());
       if (fits()) return yield* switchOver(context, sender);
+      yield* skipStationaryPasses(context, sender, watch, thresholdBytes);
     }
-    yield* sender.iterate(thresholdBytes);
+    yield* sender.iterate(limitSeconds);
     window.update(context.now());
   }
 };
+
+/** Passes simulated one by one before the next thing that happens, so that it meets the copy at any point of a pass. */
+const PASSES_BEFORE_CHANGE = 2;
+
+function* skipStationaryPasses(
+  context: EngineContext,
+  sender: QemuSender,
+  watch: PassWatch,
+  thresholdBytes: number,
+): Generator<number, void, void> {
+  const { memory, journal, random } = context;
+  watch.add(memory.pending(), context.now());
+  const pass = watch.stationaryPass(thresholdBytes / PAGE_BYTES);
+  if (pass === null) return;
+  const passes =
+    Math.floor((context.nextChangeSeconds() - context.now()) / pass.seconds) - PASSES_BEFORE_CHANGE;
+  watch.reset();
+  if (passes < 1) return;
+  yield* sender.skipPasses((passes - random.uniform()) * pass.seconds, pass.pendingPages);
+  journal.round(memory.pending(), passes);
+}
+
+const resumeSeconds = ({ random }: EngineContext): number => CALIBRATION.resumeSeconds * random.exponential();
 
 const downtimeLimit = ({ gate, settings }: EngineContext): number =>
   gate.permission() === 'held' ? HELD_LIMIT_SECONDS : settings.downtimeLimitSeconds;
@@ -52,7 +80,7 @@ function* switchOver(context: EngineContext, sender: QemuSender): Generator<numb
   yield* sleep(context, CALIBRATION.switchSeconds);
   yield* sender.sendRest();
   const finishedAtSeconds = context.now();
-  yield* sleep(context, sender.drainSeconds + CALIBRATION.resumeSeconds);
+  yield* sleep(context, sender.drainSeconds + resumeSeconds(context));
   guest.resume();
   return { hypervisorDowntimeSeconds: finishedAtSeconds - stoppedSeconds, finishedAtSeconds };
 }
@@ -64,7 +92,7 @@ function* switchToPostCopy(context: EngineContext, sender: QemuSender): Generato
   const stoppedSeconds = context.now();
   guest.stop();
   journal.round(memory.sync());
-  yield* sleep(context, CALIBRATION.switchSeconds + sender.drainSeconds + CALIBRATION.resumeSeconds);
+  yield* sleep(context, CALIBRATION.switchSeconds + sender.drainSeconds + resumeSeconds(context));
   const hypervisorDowntimeSeconds = context.now() - stoppedSeconds;
   guest.resume();
   yield* pushPages(

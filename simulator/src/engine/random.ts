@@ -7,6 +7,8 @@ export interface Random {
   uniform(): number;
   /** Standard normal. */
   normal(): number;
+  /** Exponential with mean 1. */
+  exponential(): number;
 }
 
 /** Streams of different `stream` numbers under one seed are independent for all purposes here. */
@@ -33,6 +35,7 @@ export function createRandom(seed: number, stream = 0): Random {
   return {
     uniform,
     // Box and Muller, 1958; 1 − u keeps the logarithm's argument above 0.
+    exponential: () => -Math.log(1 - uniform()),
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
   };
 }

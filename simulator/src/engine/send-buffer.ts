@@ -24,7 +24,7 @@ export class SendBuffer {
     this.atSeconds = nowSeconds;
     this.bytesPerSecond = bytesPerSecond;
     // A byte is less than what rounding leaves.
-    if (this.full && this.queuedBytes <= this.wakeBytes + 1) this.full = false;
+    this.full = this.full && this.queuedBytes > this.wakeBytes + 1;
   }
 
   /** Bytes a write would take at once. */
@@ -39,6 +39,15 @@ export class SendBuffer {
       : this.atSeconds;
   }
 
+  /** What a woken writer puts in before it sleeps again, and how long it then sleeps. */
+  get burstBytes(): number {
+    return this.capacityBytes - this.wakeBytes;
+  }
+
+  get burstSeconds(): number {
+    return this.burstBytes / this.bytesPerSecond;
+  }
+
   /** Seconds until the last byte queued has left at the present rate. */
   get drainSeconds(): number {
     return this.queuedBytes / this.bytesPerSecond;
@@ -50,9 +59,20 @@ export class SendBuffer {
     if (this.queuedBytes >= this.capacityBytes - 1) this.full = true;
   }
 
+  /** A blocked writer went on in bursts until now, always having more to write; the bytes it wrote. */
+  writeInBursts(nowSeconds: number, mostBursts: number): number {
+    const sinceWake = nowSeconds - this.writableAtSeconds;
+    // A nanosecond is less than what rounding leaves.
+    const bursts = Math.min(mostBursts, Math.floor((sinceWake + 1e-9) / this.burstSeconds + 1));
+    if (sinceWake < -1e-9 || bursts <= 0) return 0;
+    const bytes = bursts * this.burstBytes;
+    this.queuedBytes += bytes;
+    return bytes;
+  }
+
   /** A buffer that has long been busy: the writer sleeps at a point of the burst cycle given by `phase` in [0, 1). */
   settleBusy(phase: number): void {
-    this.queuedBytes = this.capacityBytes * (1 - this.wakeShare * phase);
+    this.queuedBytes = this.capacityBytes - this.burstBytes * phase;
     this.full = true;
   }
 

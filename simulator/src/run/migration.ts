@@ -15,6 +15,12 @@ export interface AttemptRecord {
   pendingPages: number;
 }
 
+export interface MigrationHooks {
+  readonly nextChangeSeconds: () => number;
+  readonly onSwitchOver: () => void;
+  readonly onRound: (pendingPages: number) => void;
+}
+
 /** One attempt to migrate a machine: an engine running against its memory. */
 export class Migration {
   readonly record: AttemptRecord;
@@ -32,7 +38,7 @@ export class Migration {
     channel: Channel,
     random: Random,
     now: () => number,
-    hooks: { readonly onSwitchOver: () => void; readonly onRound: (pendingPages: number) => void },
+    hooks: MigrationHooks,
   ) {
     const record: AttemptRecord = { startedAtSeconds: now(), sentBytes: 0, rounds: 0, pendingPages: 0 };
     this.record = record;
@@ -57,13 +63,14 @@ export class Migration {
         sent: (bytes) => {
           record.sentBytes += bytes;
         },
-        round: (pendingPages) => {
-          record.rounds++;
+        round: (pendingPages, count = 1) => {
+          record.rounds += count;
           record.pendingPages = pendingPages;
           hooks.onRound(pendingPages);
         },
       },
       now,
+      nextChangeSeconds: hooks.nextChangeSeconds,
     };
     this.process = ENGINES[settings.algorithm](context);
     this.wakeAtSeconds = now();

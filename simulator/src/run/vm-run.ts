@@ -7,7 +7,7 @@ import type { ExactTask } from './draw.ts';
 import type { Boundary, GuestTask } from './guest.ts';
 import { Machine } from './machine.ts';
 import { Migration } from './migration.ts';
-import type { RunObserver, RunResult } from './record.ts';
+import type { RunObserver, RunResult, RunSample } from './record.ts';
 
 /** `migrate_cancel` until the status is `cancelled` (measured once, QEMU 7.2). */
 const CANCEL_SECONDS = 0.048;
@@ -21,6 +21,11 @@ export interface VmRunSetup {
   readonly random: Random;
   readonly now: () => number;
   readonly observer: RunObserver | null;
+}
+
+/** The run's time; engines move it forward. */
+export interface Clock {
+  nowSeconds: number;
 }
 
 /** One VM of a run: its machine, its coordinator and the attempts to migrate it. */
@@ -42,7 +47,7 @@ export class VmRun {
   constructor(setup: VmRunSetup) {
     const { environment } = setup;
     this.setup = setup;
-    this.machine = new Machine(environment.vm, setup.tasks, setup.random);
+    this.machine = new Machine(environment.vm, setup.tasks, setup.random, setup.now);
     this.coordinator = createCoordinator({
       heedsTags: setup.guided,
       withdrawal: environment.coordinator.withdrawal,
@@ -69,17 +74,11 @@ export class VmRun {
   }
 
   nextEventSeconds(): number {
-    return Math.min(
-      this.machine.nextBoundarySeconds(),
-      this.migration?.wakeAtSeconds ?? Number.POSITIVE_INFINITY,
-      this.inbox[0]?.atSeconds ?? Number.POSITIVE_INFINITY,
-      wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY,
-    );
+    return Math.min(this.horizonSeconds(), this.migration?.wakeAtSeconds ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Everything that is due now. */
+  /** Everything but the engine that is due now. */
   proceed(nowSeconds: number): void {
-    this.machine.advance(nowSeconds);
     if (this.machine.nextBoundarySeconds() <= nowSeconds + NO_TIME) {
       this.machine.crossBoundaries((boundary) => this.mayEnter(boundary));
       this.disturbed = true;
@@ -95,12 +94,40 @@ export class VmRun {
     if ((wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY) <= nowSeconds) {
       this.tell({ kind: 'time', atSeconds: nowSeconds });
     }
-    this.runEngine(nowSeconds);
-    this.setup.observer?.sample(nowSeconds, {
+  }
+
+  /** Lets the engine work until something else happens in this VM, or `untilSeconds`. */
+  runEngine(clock: Clock, untilSeconds: number): void {
+    const horizon = Math.min(untilSeconds, this.horizonSeconds());
+    const { speed } = this.machine;
+    while (this.migration !== null && (this.disturbed || this.migration.wakeAtSeconds < horizon)) {
+      if (!this.disturbed) clock.nowSeconds = Math.max(clock.nowSeconds, this.migration.wakeAtSeconds);
+      this.disturbed = false;
+      this.migration.resume();
+      this.setup.observer?.sample(clock.nowSeconds, this.sample());
+      if (this.migration.completion !== null) {
+        this.complete(this.migration, this.migration.completion, clock.nowSeconds);
+      } else if (this.machine.speed !== speed) {
+        // The engine stopped or slowed the guest: its phases end at other times now.
+        return;
+      }
+    }
+  }
+
+  private horizonSeconds(): number {
+    return Math.min(
+      this.machine.nextBoundarySeconds(),
+      this.inbox[0]?.atSeconds ?? Number.POSITIVE_INFINITY,
+      wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
+  private sample(): RunSample {
+    return {
       pendingPages: this.migration?.pendingPages ?? null,
       sentBytes: this.sentByEarlierAttempts + (this.migration?.record.sentBytes ?? 0),
       stopped: this.machine.isStopped,
-    });
+    };
   }
 
   /** The engine's share of the link has changed. */
@@ -108,13 +135,9 @@ export class VmRun {
     this.disturbed = true;
   }
 
-  private runEngine(nowSeconds: number): void {
-    const { migration } = this;
-    if (migration === null || (!this.disturbed && migration.wakeAtSeconds > nowSeconds)) return;
-    this.disturbed = false;
-    migration.resume();
-    if (migration.completion === null) return;
-    this.result = this.resultOf(migration, migration.completion, nowSeconds);
+  private complete(migration: Migration, completion: Completion, nowSeconds: number): void {
+    this.machine.catchUp();
+    this.result = this.resultOf(migration, completion, nowSeconds);
     this.setup.observer?.decision(nowSeconds, 'resume');
     this.endAttempt();
     this.tell({ kind: 'completed', atSeconds: nowSeconds });
@@ -168,6 +191,7 @@ export class VmRun {
   private start(): void {
     const { environment, channel, random, now, observer } = this.setup;
     this.migration = new Migration(this.machine, environment.migration, channel, random, now, {
+      nextChangeSeconds: () => this.horizonSeconds(),
       onSwitchOver: () => {
         observer?.decision(now(), 'switch');
         this.tell({ kind: 'switching', atSeconds: now() });

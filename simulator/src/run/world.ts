@@ -5,7 +5,7 @@ import type { Link } from '../model/environment.ts';
 import type { Scenario, Strategy } from '../model/scenario.ts';
 import { cycleSeconds, drawTask } from './draw.ts';
 import type { RunObserver, RunResult } from './record.ts';
-import { VmRun } from './vm-run.ts';
+import { type Clock, VmRun } from './vm-run.ts';
 
 /** One run of one strategy: `null` for a VM whose migration did not complete. */
 export function runOnce(
@@ -14,8 +14,8 @@ export function runOnce(
   runIndex: number,
   observer: RunObserver | null = null,
 ): readonly (RunResult | null)[] {
-  let nowSeconds = 0;
-  const now = (): number => nowSeconds;
+  const clock: Clock = { nowSeconds: 0 };
+  const now = (): number => clock.nowSeconds;
   const vms: VmRun[] = [];
   const sharing = (): number => Math.max(1, vms.filter((vm) => vm.copying).length);
   const random = createRandom(scenario.seed, runIndex);
@@ -39,14 +39,23 @@ export function runOnce(
 
   let copying = 0;
   while (vms.some((vm) => !vm.finished)) {
-    nowSeconds = Math.min(...vms.map((vm) => vm.nextEventSeconds()));
-    for (const vm of vms) vm.proceed(nowSeconds);
+    const nextSeconds = Math.min(...vms.map((vm) => vm.nextEventSeconds()));
+    // A request that is barred for ever, without a deadline.
+    if (nextSeconds === Number.POSITIVE_INFINITY) break;
+    clock.nowSeconds = Math.max(clock.nowSeconds, nextSeconds);
+    for (const vm of vms) vm.proceed(clock.nowSeconds);
+    for (const vm of vms) vm.runEngine(clock, nextEventOfOthers(vms, vm));
     const nowCopying = sharing();
     if (nowCopying !== copying) for (const vm of vms) vm.disturb();
     copying = nowCopying;
   }
   return vms.map((vm) => vm.result);
 }
+
+const nextEventOfOthers = (vms: readonly VmRun[], except: VmRun): number =>
+  vms.length === 1
+    ? Number.POSITIVE_INFINITY
+    : Math.min(...vms.filter((vm) => vm !== except).map((vm) => vm.nextEventSeconds()));
 
 /** Concurrent migrations share the link evenly, as TCP streams of equal round-trip time do. */
 function openChannel(link: Link, random: Random, sharing: () => number): Channel {
