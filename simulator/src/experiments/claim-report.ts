@@ -1,3 +1,4 @@
+import { distribution } from '../simulate.ts';
 import type { ExperimentReport, ReportTable, TrialRow } from './experiment.ts';
 import { cell, distinct, median, numberOf, numbersOf, percentCell, shareOf } from './statistics.ts';
 
@@ -16,7 +17,19 @@ export function reportClaim(rows: readonly TrialRow[]): ExperimentReport {
       `A side counts as better or worse when it differs by more than ${NOISE_MS} ms.`,
       overall(both),
     ],
-    tables: [overview(rows), losses(both)],
+    tables: [
+      overview('Medians, off → on, over the pairs in which both sides completed', rows),
+      overview(
+        'Of these, the pairs whose side without tags had to be forced',
+        rows.filter((row) => row.offForced === true),
+      ),
+      means(both),
+      losses('Where tags lose most: every way to withdraw', both),
+      losses(
+        'Where tags lose most under hold',
+        both.filter((row) => row.withdrawal === 'hold'),
+      ),
+    ],
     charts: [scatter('Downtime, ms', both, 'DowntimeMs'), scatter('Task time lost, ms', both, 'TaskLostMs')],
   };
 }
@@ -42,11 +55,11 @@ function overall(rows: readonly TrialRow[]): string {
   return `Both downtime and task time improved in ${percentCell(improved)} of the pairs; neither got worse in ${percentCell(held)}.`;
 }
 
-function overview(rows: readonly TrialRow[]): ReportTable {
+function overview(title: string, rows: readonly TrialRow[]): ReportTable {
   const right = (title: string) => ({ title, align: 'right' as const });
   const left = (title: string) => ({ title, align: 'left' as const });
   return {
-    title: 'Medians, off → on, over the pairs in which both sides completed',
+    title,
     columns: [
       left('policy'),
       left('withdrawal'),
@@ -93,7 +106,31 @@ function sideMedian(rows: readonly TrialRow[], field: string, unit: number, digi
   return cell(value === null ? null : value / unit, digits);
 }
 
-function losses(rows: readonly TrialRow[]): ReportTable {
+/** What medians hide: the rare long stops. */
+function means(rows: readonly TrialRow[]): ReportTable {
+  const figures = ['offDowntimeMs', 'onDowntimeMs', 'offTaskLostMs', 'onTaskLostMs'];
+  const right = (title: string) => ({ title, align: 'right' as const });
+  return {
+    title: 'Means and 95th percentiles under hold, ms',
+    columns: [
+      { title: 'policy', align: 'left' },
+      ...['downtime off', 'on', 'task lost off', 'on'].flatMap((side) => [right(side), right('p95')]),
+    ],
+    rows: distinct(rows, 'policy').map((policy) => {
+      const own = rows.filter((row) => row.policy === policy && row.withdrawal === 'hold');
+      return [
+        policy,
+        ...figures.flatMap((figure) => {
+          const spread = distribution(numbersOf(own, figure));
+          return [cell(spread?.mean ?? null), cell(spread?.p95 ?? null)];
+        }),
+      ];
+    }),
+    note: null,
+  };
+}
+
+function losses(title: string, rows: readonly TrialRow[]): ReportTable {
   const harm = (row: TrialRow): number =>
     Math.max(change(row, 'DowntimeMs') ?? 0, change(row, 'TaskLostMs') ?? 0);
   const worst = rows
@@ -102,7 +139,7 @@ function losses(rows: readonly TrialRow[]): ReportTable {
     .slice(0, LISTED_LOSSES);
   const right = (title: string) => ({ title, align: 'right' as const });
   return {
-    title: 'Where tags lose: the pairs they made worst',
+    title,
     columns: [
       right('case'),
       { title: 'policy', align: 'left' },

@@ -11,6 +11,7 @@ import type { CliIo, ExitCode } from '../io.ts';
 import { printJson, printLines, wrapped } from '../output/print.ts';
 import { textTable } from '../output/text-table.ts';
 import { htmlReport } from './html-report.ts';
+import { markdownReport } from './markdown-report.ts';
 import { rowsInOrder, runTrials } from './run-trials.ts';
 import { deleteState, readState, writeState } from './state-file.ts';
 import { inThisThread, type TrialRequest, type TrialRunner } from './trial-runner.ts';
@@ -22,6 +23,7 @@ export interface ExperimentCommandOptions {
   readonly workers?: number;
   readonly state?: string;
   readonly html?: string;
+  readonly markdown?: string;
   readonly json?: boolean;
 }
 
@@ -85,6 +87,9 @@ export async function experimentCommand(
   const report = experiment.report(rows);
   if (options.html !== undefined) {
     io.files.write(absolutePath(io, options.html), htmlReport(report, commandLine(request)));
+  }
+  if (options.markdown !== undefined) {
+    io.files.write(absolutePath(io, options.markdown), markdownReport(report, commandLine(request)));
   }
   if (options.json)
     printJson(io, { schema: 1, experiment: name, seed: request.seed, size: request.size, report, rows });

@@ -25,6 +25,7 @@ export function registerExperiment(program: Command, io: CliIo, finish: (code: E
     .option('--workers <number>', 'threads (default: one per processor)', wholeNumber(1))
     .option('--state <file>', 'keeps finished trials until the experiment is done')
     .option('--html <file>', 'also write the report as one self-contained page')
+    .option('--markdown <file>', 'also write the tables as Markdown')
     .option('--json', 'print JSON, every row included')
     .addHelpText('after', `\nExperiments:\n${list}`)
     .action(async (name, options) => finish(await experimentCommand(io, name, options)));
