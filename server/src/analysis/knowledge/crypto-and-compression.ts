@@ -6,7 +6,7 @@ import {
   allocatesOutside,
   BOOLEAN,
   buffer,
-  callsLater,
+  callsBack,
   instance,
   outcome,
   RECEIVER_ITSELF,
@@ -68,6 +68,7 @@ const ciphering: KnownRow = {
 const random = (call: KnownCall): readonly Effect[] => {
   const size = numberOf(argumentOf(call, 0), quantity(8, 32, 65_536));
   return [
+    callsBack(call, UNDEFINED, buffer(size)),
     allocatesMany(quantity(200), 'result'),
     allocatesOutside(size, 'result'),
     takes(1000),
@@ -152,12 +153,7 @@ const compression = (
   ),
   ...family('zlib.', names, {
     source,
-    does: (call) =>
-      outcome(
-        UNDEFINED,
-        ...perform(call),
-        callsLater(Math.max(call.arguments.length - 1, 0), quantity(1), UNDEFINED, buffer(size(call))),
-      ),
+    does: (call) => outcome(UNDEFINED, ...perform(call), callsBack(call, UNDEFINED, buffer(size(call)))),
   }),
 });
 

@@ -1,6 +1,6 @@
-import type { Effect, Operand, ResultShape, WaitKind } from '../effects/effect.ts';
+import { type Effect, NO_EFFECT, type Operand, type ResultShape, type WaitKind } from '../effects/effect.ts';
 import { multiply, ONCE, type Quantity, quantity, scale } from '../effects/quantity.ts';
-import type { KnownOutcome } from './known-effect.ts';
+import type { KnownCall, KnownOutcome } from './known-effect.ts';
 
 /** The words that rows of the table are written in. */
 
@@ -75,6 +75,12 @@ export const callsLater = (index: number, trips: Quantity, ...passed: readonly R
   trips,
   later: true,
 });
+
+/** Calls whatever function it was given once, in a later turn: the completion callback that Node's functions take last. */
+export const callsBack = (call: KnownCall, ...passed: readonly ResultShape[]): Effect => {
+  const index = call.arguments.findIndex(({ kind }) => kind === 'function');
+  return index < 0 ? NO_EFFECT : callsLater(index, ONCE, ...passed);
+};
 
 export const outcome = (result: ResultShape, ...parts: readonly Effect[]): KnownOutcome => ({
   effect: { kind: 'seq', parts },

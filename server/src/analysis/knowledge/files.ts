@@ -8,7 +8,7 @@ import {
   array,
   BOOLEAN,
   buffer,
-  callsLater,
+  callsBack,
   INTEGER,
   instance,
   outcome,
@@ -88,12 +88,11 @@ const operation = (
       source,
       does: (call) => {
         const { result, effects } = waiting(call);
-        const last = Math.max(call.arguments.length - 1, 0);
         return outcome(
           UNDEFINED,
           ...effects,
           allocatesMany(quantity(300, 500, 1000), 'temporary'),
-          callsLater(last, quantity(1), { kind: 'unknown' }, result),
+          callsBack(call, { kind: 'unknown' }, result),
           takes(6000),
         );
       },

@@ -4,6 +4,7 @@ import {
   allocatesMany,
   allocatesOutside,
   buffer,
+  callsBack,
   callsLater,
   instance,
   outcome,
@@ -31,12 +32,10 @@ const REQUEST_SOURCE = 'estimate: one round trip; 15 KB of sockets, parsers and 
 const requesting = (className: string): KnownRow => ({
   source: REQUEST_SOURCE,
   does: (call) => {
-    const handler = call.arguments.findIndex(({ kind }) => kind === 'function');
-    const response = handler < 0 ? [] : [callsLater(handler, quantity(1), instance('IncomingMessage'))];
     return outcome(
       instance(className),
       allocatesMany(REQUEST_BYTES, 'temporary'),
-      ...response,
+      callsBack(call, instance('IncomingMessage')),
       takes(REQUEST_NANOSECONDS),
       waits('network', ROUND_TRIP_SECONDS),
     );
@@ -66,12 +65,10 @@ const serving: KnownRow = {
 const connecting: KnownRow = {
   source: 'estimate: a socket and a round trip',
   does: (call) => {
-    const handler = call.arguments.findIndex(({ kind }) => kind === 'function');
-    const connected = handler < 0 ? [] : [callsLater(handler, quantity(1))];
     return outcome(
       instance('Socket'),
       allocatesMany(quantity(3000, 5000, 8000), 'result'),
-      ...connected,
+      callsBack(call),
       takes(30_000),
     );
   },
@@ -86,6 +83,7 @@ const sending: KnownRow = {
       RECEIVER_ITSELF,
       allocatesMany(quantity(300, 600, 1500), 'temporary'),
       ...(isText ? [allocatesOutside(size, 'temporary')] : []),
+      callsBack(call),
       takes(8000),
       takes(0.5, size),
     );
@@ -94,7 +92,8 @@ const sending: KnownRow = {
 
 const configuring: KnownRow = {
   source: 'estimate: a field or a header',
-  does: () => outcome(RECEIVER_ITSELF, allocatesMany(quantity(0, 60, 200), 'temporary'), takes(300)),
+  does: (call) =>
+    outcome(RECEIVER_ITSELF, allocatesMany(quantity(0, 60, 200), 'temporary'), callsBack(call), takes(300)),
 };
 
 const BODY_BYTES = quantity(100, 10_000, 10_000_000);
@@ -138,13 +137,7 @@ const runsChild = (result: ResultShape): KnownRow => ({
 const startsChild = (className: string, bytes: Quantity, nanoseconds: number): KnownRow => ({
   source: 'estimate: starts it and goes on; what it writes is its own',
   does: (call) => {
-    const handler = call.arguments.findIndex(({ kind }) => kind === 'function');
-    return outcome(
-      instance(className),
-      allocatesMany(bytes, 'result'),
-      ...(handler < 0 ? [] : [callsLater(handler, quantity(1))]),
-      takes(nanoseconds),
-    );
+    return outcome(instance(className), allocatesMany(bytes, 'result'), callsBack(call), takes(nanoseconds));
   },
 });
 
@@ -180,11 +173,10 @@ export const networkAndProcesses: KnownTable = {
   'Server.prototype.listen': {
     source: 'estimate: binds and goes on',
     does: (call) => {
-      const handler = call.arguments.findIndex(({ kind }) => kind === 'function');
       return outcome(
         RECEIVER_ITSELF,
         allocatesMany(quantity(500, 1500, 3000), 'retained'),
-        ...(handler < 0 ? [] : [callsLater(handler, quantity(1))]),
+        callsBack(call),
         takes(50_000),
       );
     },
