@@ -16,7 +16,7 @@ const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[
   },
   {
     prefix: 'server/src/cli/',
-    may: [/^commander$/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
+    may: [/^commander$/, /^valibot$/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
   },
   { prefix: 'server/src/', may: [/^@migration-tags\/simulator$/] },
   { prefix: 'client/webview/', may: [/^uplot/, /^@migration-tags\/simulator$/] },

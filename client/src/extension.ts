@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext, Uri, window } from 'vscode';
-import type { Position } from 'vscode-languageserver-types';
+import type { Position } from 'vscode-languageclient';
 import { chooseSurfaces } from './choose-surfaces.ts';
 import { createGutter } from './gutter.ts';
 import { PreviewPanel } from './preview-panel.ts';
@@ -7,6 +7,7 @@ import { ServerConnection } from './server-connection.ts';
 import { createStatusItem } from './status.ts';
 import { registerTagCommands } from './tag-commands.ts';
 import { TagEdits } from './tag-edits.ts';
+import { createWindowsView } from './windows-view.ts';
 
 let server: ServerConnection | null = null;
 
@@ -29,6 +30,7 @@ export const activate = (context: ExtensionContext): ExtensionApi => {
     preview,
     createStatusItem(connection),
     createGutter(connection),
+    createWindowsView(connection),
     ...registerTagCommands(tags),
     commands.registerCommand('migrationTags.preview', (uri?: string, position?: Position) => {
       const editor = window.activeTextEditor;

@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { Position } from 'vscode-languageserver-types';
+import type { Position } from 'vscode-languageclient';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';

@@ -1,6 +1,6 @@
 import type { TagType } from '@migration-tags/simulator';
 import { commands, type Disposable, l10n, window } from 'vscode';
-import type { Position } from 'vscode-languageserver-types';
+import type { Position } from 'vscode-languageclient';
 import type { PlaceParams } from '../../server/src/lsp/requests.ts';
 import type { TagEdits } from './tag-edits.ts';
 

@@ -1,6 +1,6 @@
 import type { TagType } from '@migration-tags/simulator';
 import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageserver-types';
+import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageclient';
 import type { PlaceParams } from '../../server/src/lsp/requests.ts';
 import type { ServerConnection } from './server-connection.ts';
 
