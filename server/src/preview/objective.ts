@@ -21,10 +21,12 @@ const DEFAULT_DEADLINE_SECONDS = 600;
  */
 export const TAG_COST_SECONDS = 0.016;
 
-const taskDelay = (outcome: Outcome, plainSeconds: number | null): number => {
-  if (plainSeconds !== null && outcome.taskMs !== null) return outcome.taskMs.mean / 1000 - plainSeconds;
-  const slowdown = outcome.taskSlowdown?.mean ?? 1;
-  return ((slowdown - 1) * ((outcome.waitMs?.mean ?? 0) + (outcome.totalMs?.mean ?? 0))) / 1000;
+/** From the slowdown, which compares each run with itself: the task's own length, often uncertain, drops out. */
+const taskDelay = ({ taskMs, taskSlowdown, waitMs, totalMs }: Outcome): number => {
+  if (taskSlowdown === null) return 0;
+  // An endless task's slowdown is that between request and completion.
+  const compared = taskMs?.mean ?? (waitMs?.mean ?? 0) + (totalMs?.mean ?? 0);
+  return (compared * (1 - 1 / taskSlowdown.mean)) / 1000;
 };
 
 /**
@@ -34,20 +36,14 @@ const taskDelay = (outcome: Outcome, plainSeconds: number | null): number => {
  * - a second that the task ends later costs 1: the task was gone;
  * - waiting for the whole deadline costs one downtime limit: the operator named both as what they will accept;
  * - a failed migration costs a stop and copy of the whole memory, the only way left to empty the host.
- *
- * `plainSeconds`: the task's time without any migration, `null` for endless tasks.
  */
-export const migrationCost = (
-  outcome: Outcome,
-  environment: Environment,
-  plainSeconds: number | null,
-): MigrationCost => {
+export const migrationCost = (outcome: Outcome, environment: Environment): MigrationCost => {
   const { vm, migration, request } = environment;
   const waitWeight = migration.downtimeLimitSeconds / (request.deadlineSeconds ?? DEFAULT_DEADLINE_SECONDS);
   // Forced completions are runs like others, with their downtime; only cancelled ones are lost.
   const failed = migration.onTimeout === 'cancel' ? 1 - outcome.converged : 0;
   const downtimeSeconds = (outcome.downtimeMs?.mean ?? 0) / 1000;
-  const taskDelaySeconds = taskDelay(outcome, plainSeconds);
+  const taskDelaySeconds = taskDelay(outcome);
   const waitSeconds = (outcome.waitMs?.mean ?? 0) / 1000;
   return {
     downtimeSeconds,

@@ -66,14 +66,6 @@ const outcomeOf = (workload: Workload, environment: Environment, runs: number): 
   return outcome;
 };
 
-/** The longest task's time without migration; `null` when one never ends. */
-const plainSeconds = ({ tasks }: Workload): number | null =>
-  tasks.reduce<number | null>((longest, { iterations, phases }) => {
-    if (longest === null || iterations === 0) return null;
-    const cycle = phases.reduce((sum, { durationSeconds }) => sum + durationSeconds.likely, 0);
-    return Math.max(longest, iterations * cycle);
-  }, 0);
-
 /** Weighs placements of one workload; remembers each by the tags its phases end up with. */
 const weighing = (
   workload: Workload,
@@ -82,7 +74,6 @@ const weighing = (
   environment: Environment,
   cancelled: CancellationProbe,
 ) => {
-  const plain = plainSeconds(workload);
   const known = new Map<string, number>();
   const tagged = (placement: Placement): Workload => placeTags(workload, places, candidates, placement);
   return {
@@ -95,14 +86,14 @@ const weighing = (
       let cost = known.get(key);
       if (cost === undefined) {
         if (cancelled()) throw new AnalysisCancelled();
-        cost = migrationCost(outcomeOf(candidate, environment, SEARCH_RUNS), environment, plain).total;
+        cost = migrationCost(outcomeOf(candidate, environment, SEARCH_RUNS), environment).total;
         known.set(key, cost);
       }
       return cost + TAG_COST_SECONDS * placement.filter((placed) => placed).length;
     },
     /** With the runs of a report. */
     outcome: (placement: Placement): Outcome => outcomeOf(tagged(placement), environment, REPORT_RUNS),
-    cost: (outcome: Outcome): MigrationCost => migrationCost(outcome, environment, plain),
+    cost: (outcome: Outcome): MigrationCost => migrationCost(outcome, environment),
     simulated: (): number => known.size,
   };
 };

@@ -23,6 +23,7 @@ const chainOf = ({ place, around }: PhasePlace): readonly SourcePlace[] => [plac
  * The tags worth trying: `approve` on code entities whose phases are all quiet, `withdraw` where all are hot, by the
  * verdict. Other tags would claim of the code what is not so, even where a simulated hypervisor rewards them (a bar
  * over quiet code makes QEMU wait for a smaller rest). Of several places around the same phases, the innermost.
+ * Code between entities would need a region of just its statements, which a phase does not tell: left alone.
  */
 export const candidatesOf = (
   workload: Workload,
@@ -35,8 +36,7 @@ export const candidatesOf = (
     if (phase?.tag !== null) return;
     const tag = verdictOfWrites(phase.writes, environment) === 'hot' ? 'withdraw' : 'approve';
     for (const place of chainOf(visit)) {
-      // Around a phase only entities can be tagged; the phase itself may also be code between them: a region.
-      if (place.entity === null && place !== visit.place) continue;
+      if (place.entity === null) continue;
       const known = covering.get(keyOf(place)) ?? { place, covers: [], tags: new Set() };
       covering.set(keyOf(place), known);
       if (known.covers.at(-1) !== index) known.covers.push(index);

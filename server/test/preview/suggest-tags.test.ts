@@ -42,10 +42,8 @@ const costWith = (timeline: Timeline, chosen: ReadonlyMap<number, TagType>): num
   const { workload } = reading;
   const strategy = chosen.size === 0 ? 'unguided' : 'guided';
   const outcome = simulate({ ...forced, seed: 99, runs: 150, workload, strategies: [strategy] })[strategy];
-  const [task] = workload.tasks;
-  const seconds = (task?.phases ?? []).reduce((sum, { durationSeconds }) => sum + durationSeconds.likely, 0);
-  if (!outcome || !task) throw new Error('The simulator ran the strategy.');
-  return migrationCost(outcome, forced, task.iterations * seconds).total;
+  if (!outcome) throw new Error('The simulator ran the strategy.');
+  return migrationCost(outcome, forced).total;
 };
 
 const suggested = (timeline: Timeline): ReadonlyMap<number, TagType> => {
