@@ -19,7 +19,7 @@ import {
 import { iterate } from './iteration.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { binary, concatenate, textLength, truth, typeName, unary } from './operators.ts';
-import { assign, assignReference } from './patterns.ts';
+import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, keyText } from './properties.ts';
 import { FunctionThing, RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
@@ -64,10 +64,17 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
     case 'compound':
       return compound(frame, expression);
     case 'update': {
-      const before = evaluate(frame, expression.target);
-      const after = binary(machine, expression.operator === '++' ? '+' : '-', numeric(before), 1);
-      assignReference(frame, expression.target, after);
-      return expression.prefix ? after : numeric(before);
+      const place = placeOf(frame, expression.target);
+      const before = numeric(place.read());
+      const operator = expression.operator === '++' ? '+' : '-';
+      const after = binary(
+        machine,
+        operator,
+        before,
+        typeof before === 'bigint' ? 1n : Math.round(place.factor),
+      );
+      place.write(after);
+      return expression.prefix ? after : before;
     }
     case 'unary':
       return evaluateUnary(frame, expression);
@@ -143,18 +150,23 @@ const numeric = (value: Value): Value =>
 
 const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compound' }>): Value => {
   const { machine } = frame;
-  const { operator, target } = expression;
-  const before = evaluate(frame, target);
+  const { operator } = expression;
+  const place = placeOf(frame, expression.target);
+  const before = place.read();
   if (operator === '&&' || operator === '||' || operator === '??') {
     const keep =
       operator === '??' ? before !== undefined && before !== null : truth(before) === (operator === '||');
     if (keep && !(before instanceof Unknown)) return before;
     const value = evaluate(frame, expression.value);
-    assignReference(frame, target, value);
+    place.write(value);
     return value;
   }
-  const value = binary(machine, operator, before, evaluate(frame, expression.value));
-  assignReference(frame, target, value);
+  const operand = evaluate(frame, expression.value);
+  // A sum that one iteration adds to for many grows by as much as they all add.
+  const repeated =
+    (operator === '+' || operator === '-') && typeof operand === 'number' && typeof before === 'number';
+  const value = binary(machine, operator, before, repeated ? operand * place.factor : operand);
+  place.write(value);
   return value;
 };
 

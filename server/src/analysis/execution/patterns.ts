@@ -3,9 +3,9 @@ import { arrayOf } from './arrays.ts';
 import { environmentOf } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
-import { birth, markEscaped, recordContextWrite } from './heap.ts';
+import { allocate, birth, isDouble, markEscaped, recordContextWrite } from './heap.ts';
 import { iterate } from './iteration.ts';
-import { NANOSECONDS } from './operation-costs.ts';
+import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { getProperty, keyText, setProperty } from './properties.ts';
 import { Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
@@ -66,6 +66,33 @@ const restOf = (frame: Frame, value: Value, taken: ReadonlySet<string>): Value =
   return rest;
 };
 
+/** A place to read and write, its object and key evaluated once. */
+export interface Place {
+  readonly read: () => Value;
+  readonly write: (value: Value) => void;
+  /** How many real steps one step of a counter there stands for. */
+  readonly factor: number;
+}
+
+export const placeOf = (frame: Frame, reference: Reference): Place => {
+  const { machine } = frame;
+  if (reference.kind === 'local' || reference.kind === 'global')
+    return {
+      read: () => evaluate(frame, reference),
+      write: (value) => assignReference(frame, reference, value),
+      factor: 1,
+    };
+  const object = evaluate(frame, reference.object);
+  const key = reference.kind === 'member' ? reference.name : evaluate(frame, reference.index);
+  const cost = reference.kind === 'member' ? NANOSECONDS.fieldAccess : NANOSECONDS.elementAccess;
+  machine.compute(2 * cost);
+  return {
+    read: () => getProperty(machine, object, key),
+    write: (value) => setProperty(machine, object, key, value),
+    factor: reference.kind === 'member' && object instanceof Thing ? machine.growthFactor(object) : 1,
+  };
+};
+
 export const assignReference = (frame: Frame, reference: Reference, value: Value, initial = false): void => {
   const { machine } = frame;
   switch (reference.kind) {
@@ -83,6 +110,7 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
       machine.globals.set(reference.name, value);
       machine.effects++;
       markEscaped(machine, value);
+      if (!initial && isDouble(value)) allocate(machine, BYTES.box);
       return;
     case 'member':
       machine.compute(NANOSECONDS.fieldAccess);

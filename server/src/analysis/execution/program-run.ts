@@ -26,8 +26,11 @@ export interface RunSettings {
   readonly knownEffect: KnownEffectLookup;
   readonly assumed: (site: Site) => AssumedFacts | undefined;
   readonly cancelled: CancellationProbe;
-  /** Steps for running the entry files, and for each function that they do not call. */
-  readonly budget: { readonly entry: number; readonly function: number };
+  /** Steps for running the entry files; for all functions that they do not call; and for one of them. */
+  readonly budget: {
+    readonly entry: number;
+    readonly functions: { readonly all: number; readonly least: number; readonly most: number };
+  };
 }
 
 interface LoadedModule {
@@ -85,19 +88,26 @@ export class ProgramRun {
   runUncalled(isWanted: (site: Site) => boolean): void {
     const isOpen = (thing: FunctionThing): boolean =>
       !thing.called && !thing.code.implicit && isWanted(thing.code.site);
-    const runAll = (things: readonly FunctionThing[], depth: number): void => {
+    const runAll = (things: readonly FunctionThing[], budget: number, depth: number): void => {
       for (const thing of things) {
         if (!isOpen(thing)) continue;
         const before = new Set(this.#realm.functions.keys());
-        this.#runRoot(thing);
-        const made = [...this.#realm.functions.values()].filter(({ code }) => !before.has(code));
-        if (depth < DEEPEST_MAKING) runAll(made, depth + 1);
+        this.#runRoot(thing, budget);
+        if (depth >= DEEPEST_MAKING) continue;
+        const made = callersAndCalled(
+          [...this.#realm.functions.values()].filter(({ code }) => !before.has(code)),
+        );
+        runAll([...made.callers, ...made.called], budget, depth + 1);
       }
     };
-    runAll(callersFirst([...this.#realm.functions.values()]), 0);
+    const { callers, called } = callersAndCalled([...this.#realm.functions.values()].filter(isOpen));
+    const { all, least, most } = this.#budget.functions;
+    const share = (count: number): number => Math.min(most, Math.max(least, all / Math.max(1, count)));
+    runAll(callers, share(callers.length), 0);
+    runAll(called, share(called.length * 4), 0);
   }
 
-  #runRoot(thing: FunctionThing): void {
+  #runRoot(thing: FunctionThing, budget: number): void {
     const { machine } = this;
     const values = thing.code.parameters.map((parameter) =>
       parameter.rest || parameter.initial
@@ -110,7 +120,6 @@ export class ProgramRun {
         callFunction(machine, thing, this.#receiverOf(thing), values);
         runOthersUntil(machine, () => false);
       });
-    const budget = this.#budget.function;
     // Once to warm up: what the first call alone does is not what its repetition does.
     machine.silently(() => call(budget / 2));
     const before = machine.steps;
@@ -283,7 +292,9 @@ export class ProgramRun {
  * Functions whose names no other function mentions come first: they are called from outside, and call others with the values
  * that those really get.
  */
-const callersFirst = (things: readonly FunctionThing[]): readonly FunctionThing[] => {
+const callersAndCalled = (
+  things: readonly FunctionThing[],
+): { readonly callers: readonly FunctionThing[]; readonly called: readonly FunctionThing[] } => {
   const mentionedBy = new Map<string, number>();
   for (const { code } of things)
     for (const name of code.mentions) mentionedBy.set(name, (mentionedBy.get(name) ?? 0) + 1);
@@ -291,7 +302,10 @@ const callersFirst = (things: readonly FunctionThing[]): readonly FunctionThing[
     const others = (mentionedBy.get(code.name) ?? 0) - (code.mentions.has(code.name) ? 1 : 0);
     return code.name !== '' && others > 0;
   };
-  return [...things.filter((thing) => !isMentioned(thing)), ...things.filter(isMentioned)];
+  return {
+    callers: things.filter((thing) => !isMentioned(thing)),
+    called: things.filter(isMentioned),
+  };
 };
 
 /** Functions made by functions made by functions … are followed so far. */

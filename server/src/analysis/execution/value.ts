@@ -1,6 +1,7 @@
 import type { Quantity } from '../effects/quantity.ts';
 import type { FunctionCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import type { ContextNode } from './context-tree.ts';
 import { Elements } from './elements.ts';
 import type { Environment } from './environment.ts';
 import type { PendingAllocation } from './pending-allocation.ts';
@@ -147,6 +148,8 @@ export class MapThing extends Thing {
   readonly entries = new Map<Value, Value>();
   /** Entries beyond those kept, from sampled loops. */
   extra = 0;
+  /** The code that added them. */
+  extraFrom: ContextNode | null = null;
   get size(): number {
     return this.entries.size + this.extra;
   }

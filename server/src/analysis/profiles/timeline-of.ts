@@ -137,7 +137,11 @@ class TimelineBuilder {
           steps: inner,
         });
     }
-    return steps;
+    const [only] = steps;
+    // A phase that is nearly all of what is around it is told at the outermost place that could carry its tag.
+    return steps.length === 1 && only?.kind === 'phase' && only.phase.tag === inside.tag
+      ? [this.#phase(node, executions, new Set(), around, inside.tag)]
+      : steps;
   }
 
   /** Each single execution is long, or what is tagged inside is. */

@@ -2,6 +2,7 @@ import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
 import { traverse } from '../iteration.ts';
+import type { Machine } from '../machine.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
 import { forEachIndex } from '../sampling.ts';
@@ -38,7 +39,8 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
   markEscaped(machine, key);
   markEscaped(machine, value);
-  if (collection.entries.has(key) || (key instanceof Unknown && collection.size > 0)) {
+  if (isThere(machine, collection, key)) {
+    if (!collection.entries.has(key)) collection.extra = Math.max(0, collection.extra - 1);
     machine.compute(NANOSECONDS.mapWrite);
     collection.entries.set(key, value);
     const position = collection.entries.size > 64 ? pseudoOrder(collection, key, machine.effects) : 0;
@@ -52,7 +54,10 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   machine.compute(NANOSECONDS.mapInsert);
   const factor = machine.growthFactor(collection);
   collection.entries.set(key, value);
-  if (factor > 1) collection.extra += Math.round(factor - 1);
+  if (factor > 1) {
+    collection.extra += Math.round(factor - 1);
+    collection.extraFrom = machine.node;
+  }
   allocate(machine, entryBytes);
   noteRetained(machine, collection, entryBytes);
   keepReachable(
@@ -60,6 +65,14 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
     recordWrite(machine, collection, collection.size * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
     value,
   );
+};
+
+/** Keys that sampled loops have added without keeping them are there for whoever comes later. */
+const isThere = (machine: Machine, collection: MapThing, key: Value): boolean => {
+  if (collection.entries.has(key)) return true;
+  if (key instanceof Unknown) return collection.size > 0;
+  if (collection.extra === 0) return false;
+  return typeof key === 'number' ? key < collection.size : collection.extraFrom !== machine.node;
 };
 
 /** Where an entry lies: in the order of insertion for small integer keys, anywhere for others. */
