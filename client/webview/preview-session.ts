@@ -10,6 +10,7 @@ import { knobsOf } from './model/knobs.ts';
 import type { MigrationPicture } from './model/migration-picture.ts';
 import {
   initialState,
+  isTagged,
   isUntouched,
   type PageState,
   restoredState,
@@ -204,7 +205,7 @@ export class PreviewSession {
 
   private drawOutcomes(scenario: Scenario): void {
     const { outcomes, runs, stale } = this.trial;
-    this.view.headline.textContent = headline(outcomes, runs);
+    this.view.headline.textContent = headline(outcomes, runs, isTagged(scenario));
     this.view.cards.replaceChildren(...cardsView(cards(outcomes), stale));
     const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
     this.view.distribution.replaceChildren(

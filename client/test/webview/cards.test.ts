@@ -65,29 +65,38 @@ describe('cards', () => {
 
 describe('the headline', () => {
   test('compares medians and tails', () => {
-    const text = headline({ unguided: outcome(around(400)), guided: outcome(around(40)) }, 200);
+    const text = headline({ unguided: outcome(around(400)), guided: outcome(around(40)) }, 200, true);
     expect(text).toBe(
       'With tags the service stops for 40 ms instead of 400 ms (p95: 80 ms instead of 800 ms).',
     );
   });
 
+  test('of a workload without a tag says so', () => {
+    expect(headline({ unguided: outcome(around(400)) }, 200, false)).toMatch(
+      /^Nothing is tagged here. The service stops for 400 ms/,
+    );
+    expect(headline({ unguided: outcome(null) }, 200, false)).toContain('no migration completes');
+  });
+
   test('names the wait that the tags cost', () => {
     const guided = outcome(around(40), { waitMs: around(3000) });
-    expect(headline({ unguided: outcome(around(400)), guided }, 200)).toContain('A request waits 3 s.');
+    expect(headline({ unguided: outcome(around(400)), guided }, 200, true)).toContain('A request waits 3 s.');
   });
 
   test('does not call a difference within the spread a gain', () => {
-    const text = headline({ unguided: outcome(around(41)), guided: outcome(around(40)) }, 200);
+    const text = headline({ unguided: outcome(around(41)), guided: outcome(around(40)) }, 200, true);
     expect(text).toBe('Tags do not change the downtime here: 40 ms at the median of 200 runs.');
   });
 
   test('speaks of the tail when only the tail changes', () => {
     const unguided = outcome({ ...around(40), p95: 900 });
-    expect(headline({ unguided, guided: outcome(around(40)) }, 200)).toContain('80 ms in 95 of 100');
+    expect(headline({ unguided, guided: outcome(around(40)) }, 200, true)).toContain('80 ms in 95 of 100');
   });
 
   test('says when the tags make it worse', () => {
-    expect(headline({ unguided: outcome(around(40)), guided: outcome(around(400)) }, 200)).toContain('worse');
+    expect(headline({ unguided: outcome(around(40)), guided: outcome(around(400)) }, 200, true)).toContain(
+      'worse',
+    );
   });
 
   test.each([
@@ -95,6 +104,6 @@ describe('the headline', () => {
     [around(1), null, /^With tags, no migration completes/],
     [null, null, /^No migration of this workload completes/],
   ])('off %j, on %j', (off, on, expected) => {
-    expect(headline({ unguided: outcome(off), guided: outcome(on) }, 10)).toMatch(expected);
+    expect(headline({ unguided: outcome(off), guided: outcome(on) }, 10, true)).toMatch(expected);
   });
 });

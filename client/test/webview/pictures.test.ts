@@ -79,6 +79,19 @@ describe('the picture of a migration', () => {
     expect(Math.max(...dirtiedBytes.map((value) => value ?? 0))).toBeLessThanOrEqual(34 * 2 ** 20);
   });
 
+  test('leaves out a wait that would make a line of the copy', () => {
+    const early = { ...scenario, request: { ...scenario.request, at: 0 } };
+    const [task] = scenario.workload.tasks;
+    if (!task) throw new Error('the sample has a task');
+    const phases = task.phases.map((phase) =>
+      phase.tag === 'withdraw' ? { ...phase, durationSeconds: { low: 60, likely: 60, high: 60 } } : phase,
+    );
+    const waiting = { ...early, workload: { tasks: [{ ...task, phases }] } };
+    const { window, marks } = tracePicture(traceRun(waiting, 'guided', 0), waiting, keyOf);
+    expect(window.from).toBeGreaterThan(55);
+    expect(marks.map(({ text }) => text)).toContain('request');
+  });
+
   test('is told in words', () => {
     const said = describePicture(tracePicture(traceRun(scenario, 'guided', 0), scenario, keyOf));
     expect(said).toMatch(/s request, .* s copy starts, .* s service stops/);

@@ -77,10 +77,15 @@ const card = (strategy: Compared, outcome: Outcome | undefined, base: Outcome | 
 export const cards = (outcomes: Outcomes): readonly Card[] =>
   COMPARED.map((strategy) => card(strategy, outcomes[strategy], outcomes.unguided));
 
-/** What the tags buy, in one or two sentences. */
-export const headline = ({ unguided, guided }: Outcomes, runs: number): string => {
+/** What the tags buy, in one or two sentences; `tagged`: there are any. */
+export const headline = ({ unguided, guided }: Outcomes, runs: number, tagged: boolean): string => {
   const on = guided?.downtimeMs;
   const off = unguided?.downtimeMs;
+  if (!tagged) {
+    return off
+      ? `Nothing is tagged here. The service stops for ${milliseconds(off.p50)} (p95: ${milliseconds(off.p95)}); try a tag on a phase below.`
+      : 'Nothing is tagged here, and no migration completes; try a tag on a phase below.';
+  }
   if (!on && !off) return 'No migration of this workload completes, with tags or without.';
   if (!on) return 'With tags, no migration completes: nothing approves in time.';
   if (!off) {

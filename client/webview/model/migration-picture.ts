@@ -2,7 +2,7 @@ import { formatDuration, type TagType } from '@migration-tags/simulator';
 
 /** One simulated migration as it is drawn: columns over time, stretches behind them, marks on them. */
 export interface MigrationPicture {
-  /** What is worth seeing: from shortly before the request to shortly after the end. */
+  /** What is worth seeing: from shortly before the request, or the copy after a long wait, to shortly after the end. */
   readonly window: { readonly from: number; readonly to: number };
   /** Since the task's start; ascending. */
   readonly seconds: readonly number[];

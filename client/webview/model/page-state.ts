@@ -39,6 +39,9 @@ export const restoredState = (scenario: Scenario, entry: string, kept: unknown):
 export const shownScenario = (document: PreviewDocument, base: Scenario, state: PageState): Scenario =>
   withKnobs(withTriedTags(document, base, state.tried), state.knobs);
 
+export const isTagged = ({ workload }: Scenario): boolean =>
+  workload.tasks.some(({ phases }) => phases.some(({ tag }) => tag !== null));
+
 /** Nothing is changed: the document's own outcomes hold, with all their runs. */
 export const isUntouched = (base: Scenario, state: PageState): boolean =>
   Object.keys(state.tried).length === 0 && JSON.stringify(state.knobs) === JSON.stringify(knobsOf(base));

@@ -15,6 +15,9 @@ const EVEN_POINTS = 240;
 const MARGIN_BEFORE = 0.05;
 const MARGIN_AFTER = 0.01;
 
+/** A wait longer than so many times the copy is not drawn in full: the copy would be a line. */
+const LONGEST_WAIT = 4;
+
 const DECISION_TEXTS: Readonly<Record<TraceDecision['kind'], string>> = {
   request: 'request',
   start: 'copy starts',
@@ -105,6 +108,13 @@ const sending = (samples: readonly TraceSample[], step: number): readonly (numbe
 const decisionAt = (trace: RunTrace, kind: TraceDecision['kind']): number | null =>
   trace.decisions.find((decision) => decision.kind === kind)?.atSeconds ?? null;
 
+const windowOf = (request: number, start: number, done: number): MigrationPicture['window'] => {
+  const copying = Math.max(0.1, done - start);
+  const from = start - request > LONGEST_WAIT * copying ? start - copying : request;
+  const lasts = Math.max(0.1, done - from);
+  return { from: Math.max(0, from - lasts * MARGIN_BEFORE), to: done + lasts * MARGIN_AFTER };
+};
+
 /** One run of the simulator as a picture. */
 export const tracePicture = (
   trace: RunTrace,
@@ -117,8 +127,7 @@ export const tracePicture = (
   const resumed = decisionAt(trace, 'resume');
   const stop = decisionAt(trace, 'switch');
   const done = resumed ?? end;
-  const lasts = Math.max(0.1, done - request);
-  const window = { from: Math.max(0, request - lasts * MARGIN_BEFORE), to: done + lasts * MARGIN_AFTER };
+  const window = windowOf(request, decisionAt(trace, 'start') ?? request, done);
 
   const samples = evened(
     trace.samples.filter(({ atSeconds }) => atSeconds >= window.from && atSeconds <= window.to),
