@@ -122,9 +122,10 @@ export class Realm {
       const symbol = `${holder.symbol}.${name}`;
       if (INTRINSICS.has(symbol)) return this.#native(symbol);
       const known = this.#machine.settings.knownEffect(symbol) !== undefined;
-      // A base class's method whose meaning is run wins over a table entry found for the derived class.
+      // A base class's method whose meaning is run wins over a table entry found for the derived class; Object's is none's base.
       for (let base = holder.prototype; known && base instanceof LibraryThing; base = base.prototype)
-        if (INTRINSICS.has(`${base.symbol}.${name}`)) return this.#native(`${base.symbol}.${name}`);
+        if (base.symbol !== 'Object.prototype' && INTRINSICS.has(`${base.symbol}.${name}`))
+          return this.#native(`${base.symbol}.${name}`);
       return known ? this.#native(symbol) : undefined;
     }
     if (holder.instance) {
