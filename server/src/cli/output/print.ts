@@ -14,13 +14,16 @@ export const jsonText = (value: unknown): string => `${JSON.stringify(value, nul
 
 export const printJson = ({ stdout }: CliIo, value: unknown): void => stdout.write(jsonText(value));
 
+/** Words that stay together: code in backticks, a number and its unit. */
+const UNBROKEN = /(?:`[^`]*`|\d \S|\S)+/g;
+
 /** Breaks a sentence into lines of at most `width`; the first keeps its own indent, later ones get theirs. */
 export const wrapped = (text: string, width: number, indent = ''): readonly string[] => {
   const [own = ''] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
   let line = own;
   let empty = true;
-  for (const word of text.trim().split(' ')) {
+  for (const word of text.match(UNBROKEN) ?? []) {
     if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
