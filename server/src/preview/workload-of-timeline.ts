@@ -39,6 +39,10 @@ export type WorkloadReading =
  */
 export const MAX_PHASES = 4096;
 
+/** Shorter tasks are over before the coordinator has reacted: QEMU looks at a new limit every 100 ms, then
+ * sends what is left. */
+const SHORTEST_TASK_SECONDS = 0.15;
+
 type Loop = Extract<TimelineStep, { kind: 'loop' }>;
 
 /** A stretch of steps that is simulated as one task, and what was said about it. */
@@ -199,7 +203,8 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
       if (phase === null) questions.push(...questionsAbout(visit, timeline));
       return phase === null ? [] : [phase];
     });
-    if (visits.length === 0) continue;
+    const seconds = likelySeconds(cycle.steps) * Math.max(1, cycle.iterations);
+    if (questions.length === 0 && seconds < SHORTEST_TASK_SECONDS) continue;
     places.push(...visits.map(({ place, around }, phase) => ({ task: tasks.length, phase, place, around })));
     notes.push(...cycle.notes, ...uncertainTrips(cycle.steps));
     tasks.push({ iterations: cycle.iterations, phases });
@@ -208,7 +213,7 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
   if (tasks.length === 0) {
     const start = { file: timeline.entryFile, entity: null, span: { start: 0, end: 0 } };
     const none =
-      'Nothing in this file runs long enough to migrate in: no phase reaches the coordinator’s reaction time.';
+      'Nothing in this file runs long enough to migrate in: it ends before the coordinator has reacted.';
     return {
       kind: 'unknown',
       questions: timeline.questions.length > 0 ? timeline.questions : [{ place: start, question: none }],

@@ -116,6 +116,14 @@ describe('analyze', () => {
   });
 });
 
+test('half-typed source is analysed as far as it goes, and said to be half-typed', async () => {
+  const world = project({ 'main.ts': `${SOURCE}function half( {` });
+  const { code, stdout, stderr } = await runInMemory(['analyze', 'main.ts'], world);
+  expect(code).toBe(0);
+  expect(stdout).toContain('checkpoint');
+  expect(stderr).toMatch(/^migration-tags: main\.ts:8:\d+: syntax error: /);
+});
+
 describe('preview', () => {
   test('prints entities, outcomes with tags off and on, the policy, and how to go on, in 80 columns', async () => {
     const tagged = SOURCE.replace('function checkpoint', '// @migrate approve\nfunction checkpoint');

@@ -107,6 +107,14 @@ describe('what is not known', () => {
     expect(workloadOfTimeline(timelineOf([loop('endless', a), phase(2, null, null)]), VM).kind).toBe('known');
   });
 
+  test('a file that is over at once has no workload, and says so', () => {
+    const read = workloadOfTimeline(timelineOf([loop(3, phase(1, 0.001, quiet))]), VM);
+    expect(read).toMatchObject({
+      kind: 'unknown',
+      questions: [{ question: expect.stringContaining('long enough') }],
+    });
+  });
+
   test('a file in which nothing lasts is unknown, not empty', () => {
     expect(workloadOfTimeline(timelineOf([]), VM).kind).toBe('unknown');
   });

@@ -57,6 +57,17 @@ export const readConfiguration = (
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
 
+/** Half-typed code is analysed as far as it is understood; that it is not all of it has to be said. */
+const warnOfSyntaxError = (io: CliIo, analyzer: Analyzer, { path, text }: SourceFile): void => {
+  const [first] = analyzer.outline(path).syntaxErrors;
+  if (!first) return;
+  const { line, character } = lineIndex(text)(first.span.start);
+  io.stderr.write(
+    `migration-tags: ${displayPath(io, path)}:${line + 1}:${character + 1}: syntax error: ${first.message} ` +
+      'The figures of this file may lack some code.\n',
+  );
+};
+
 /** Opens the sources for analysis. The configuration is read first: a broken one costs no analysis. */
 export const openSession = (
   io: CliIo,
@@ -74,6 +85,7 @@ export const openSession = (
   };
   const analyzer = io.createAnalyzer(host, read.configuration.runtime);
   for (const { path, text } of sources) analyzer.setText(path, text);
+  for (const source of sources) warnOfSyntaxError(io, analyzer, source);
   return { analyzer, ...read };
 };
 
