@@ -23,8 +23,12 @@ describe('the extension’s manifest', () => {
   });
 
   test('names only files that are there', () => {
-    const { grammars, jsonValidation } = manifest.contributes;
-    const named = [...grammars.map((grammar: { path: string }) => grammar.path), jsonValidation[0].url];
+    const { grammars, jsonValidation, walkthroughs } = manifest.contributes;
+    const named = [
+      ...grammars.map((grammar: { path: string }) => grammar.path),
+      jsonValidation[0].url,
+      ...walkthroughs[0].steps.map(({ media }: { media: { image: string } }) => media.image),
+    ];
     for (const file of named) expect([file, existsSync(path.join(root, file))]).toEqual([file, true]);
   });
 

@@ -55,11 +55,8 @@ export const editorChecks: readonly EditorCheck[] = [
     name: 'the preview opens from the lens',
     run: async (workbench) => {
       await workbench.openFile('checkpoints.js');
-      await workbench
-        .lens(/approve · downtime \d/)
-        .getByText('approve')
-        .click();
-      await workbench.webview.locator('#preview').waitFor();
+      const figure = workbench.webview.locator('#preview .card');
+      await workbench.clickLens(/approve · downtime \d/, 'approve', figure);
       await workbench.picture('preview');
     },
   },

@@ -4,6 +4,8 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 /** The first look at the workbench waits for all of it to load; later ones for a reaction. */
 const LOAD_LIMIT_MS = 90_000;
 const LIMIT_MS = 40_000;
+const ATTEMPTS = 3;
+const EFFECT_LIMIT_MS = 8_000;
 
 /** VS Code's page in the words of a user: what is on it, and what one can do. */
 export class Workbench {
@@ -50,24 +52,46 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.#pick('Control+P', name, name);
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    const tab = this.page.locator('.tab.active', { hasText: name });
+    await this.#repeatUntil(tab, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.#pick('Control+P', name, name);
+    });
   }
 
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
     await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
   /** The bulb's menu at the cursor, with one of its entries chosen. */
   async quickFix(title: RegExp): Promise<void> {
-    await this.page.keyboard.press('Control+.');
     const entry = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-    await entry.waitFor();
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('Control+.');
+    await this.#repeatUntil(entry, () => this.page.keyboard.press('Control+.'));
     await entry.click();
+  }
+
+  async clickLens(text: RegExp, word: string, effect: Locator): Promise<void> {
+    await this.#repeatUntil(effect, () => this.lens(text).getByText(word).click());
+  }
+
+  /** The editor drops a key or a click that meets it while it draws itself anew; a user repeats it. */
+  async #repeatUntil(effect: Locator, act: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      await act();
+      const seen = effect.first().waitFor({ timeout: EFFECT_LIMIT_MS });
+      if (
+        await seen.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    await act();
+    await effect.first().waitFor();
   }
 
   async picture(name: string): Promise<void> {

@@ -16,6 +16,8 @@ export interface Requests {
   readonly 'migrationTags/removeTag': { params: PlaceParams; result: WorkspaceEdit | null };
   /** The first lines of judged entities, for marks beside the text. */
   readonly 'migrationTags/marks': { params: FileParams; result: readonly Mark[] };
+  /** Where the open files can be migrated, or could be with a tag. */
+  readonly 'migrationTags/windows': { params: null; result: readonly MigrationWindow[] };
   /** Answered at once by a server that is alive. */
   readonly 'migrationTags/ping': { params: null; result: { readonly processId: number | null } };
 }
@@ -34,6 +36,16 @@ export interface PlaceParams extends FileParams {
 export interface Mark {
   readonly range: Range;
   readonly verdict: Verdict;
+}
+
+/** A tagged entity or region, or one that a tag would suit. */
+export interface MigrationWindow extends FileParams {
+  readonly range: Range;
+  readonly name: string;
+  readonly tag: TagType;
+  readonly isSuggestion: boolean;
+  /** Its downtime, or what the tag would save, in words. */
+  readonly detail: string;
 }
 
 /** What the client says of itself in `initializationOptions`. */

@@ -55,6 +55,7 @@ import { marks } from './marks.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
+import { migrationWindows } from './windows.ts';
 
 const CLIENT_COMMANDS: LensCommands = {
   preview: 'migrationTags.preview',
@@ -206,5 +207,8 @@ export const registerFeatures = (
     const document = session.document(uri);
     return document ? removeTagEdit(document, document.offset(position)) : null;
   });
+  onRequest('migrationTags/windows', [], () =>
+    surfaces().enabled ? migrationWindows(session.documents) : [],
+  );
   onRequest('migrationTags/preview', null, ({ uri }, token) => session.preview(uri, token));
 };
