@@ -82,7 +82,8 @@ export class ExtentMemory implements GuestMemory {
       left -= taken;
       if (extent.contents === 'data') dataPages += taken;
       else zeroPages += taken;
-      if (left <= 0) break;
+      // What rounding leaves must not move the cursor past an extent that is half sent.
+      if (left <= LEAST_PAGES) break;
       this.current = (this.current + 1) % this.extents.length;
       this.extents[this.current]?.rewind();
     }

@@ -2,19 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { ALGORITHMS } from '../../src/model/environment.ts';
 import { AGREEMENT_CASES, compare } from './agreement.ts';
 
-/**
- * Means over 12 runs each. QEMU's loop merges the rest of the first pass into the final copy, so its downtime depends
- * on where the link's 100 ms windows end: it gets a wider floor.
- */
-const DOWNTIME_FLOOR_MS = { qemu: 50, others: 8 };
+/** Means over 12 runs each: within a share of the page-exact figure, or within a floor. */
+const TOLERANCE = {
+  // QEMU's first pass runs into its final copy, so its stop depends on where the 100 ms windows and bursts end; its
+  // engine also waits for the migration to be set up.
+  'qemu-precopy': { share: 0.06, downtimeFloorMs: 50, totalFloorMs: 60 },
+  // It stops when a count hardly shrinks: the page-exact count's randomness ends it a round earlier or later.
+  'two-phase': { share: 0.1, downtimeFloorMs: 8, totalFloorMs: 25 },
+  others: { share: 0.06, downtimeFloorMs: 8, totalFloorMs: 25 },
+};
 
 describe.each(ALGORITHMS)('%s: the count-level engine agrees with the page-exact one', (algorithm) => {
   it.each(AGREEMENT_CASES)('$name', (agreementCase) => {
     const { counted, exact } = compare(algorithm, agreementCase);
-    const downtimeFloorMs = algorithm === 'qemu-precopy' ? DOWNTIME_FLOOR_MS.qemu : DOWNTIME_FLOOR_MS.others;
-    expectWithin(counted.downtimeMs, exact.downtimeMs, { share: 0.06, floor: downtimeFloorMs });
-    expectWithin(counted.totalMs, exact.totalMs, { share: 0.05, floor: 25 });
-    expectWithin(counted.sentPages, exact.sentPages, { share: 0.05, floor: 40 });
+    const { share, downtimeFloorMs, totalFloorMs } =
+      algorithm === 'qemu-precopy' || algorithm === 'two-phase' ? TOLERANCE[algorithm] : TOLERANCE.others;
+    expectWithin(counted.downtimeMs, exact.downtimeMs, { share, floor: downtimeFloorMs });
+    expectWithin(counted.totalMs, exact.totalMs, { share, floor: totalFloorMs });
+    expectWithin(counted.sentPages, exact.sentPages, { share, floor: 40 });
     expectWithin(counted.stalledMs, exact.stalledMs, { share: 0.3, floor: 10 });
   });
 });
