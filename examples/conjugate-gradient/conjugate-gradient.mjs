@@ -18,7 +18,7 @@ export function solve(operator, right, tolerance) {
   let iterations = 0;
 
   // How many iterations the tolerance takes cannot be read off the code.
-  // @migrate assume trips=120
+  // @migrate assume trips=90
   while (Math.sqrt(squared) > target) {
     operator.apply(direction, image);
     const length = squared / dot(direction, image);
