@@ -25,8 +25,7 @@ export const newBytes = (
   const store = new ByteStore(
     typeof length === 'number' ? length * elementBytes : bytes,
     base.born,
-    site.label,
-    site.line,
+    base.shape,
   );
   allocate(machine, BYTES.typedArrayHeader);
   if (bytes.likely > ON_HEAP_BYTES) {

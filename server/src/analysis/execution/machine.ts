@@ -51,6 +51,10 @@ export class Machine {
   /** Steps after which calls are answered from what earlier ones cost. */
   hardLimit: number;
   callDepth = 0;
+  /** Some iterations were not run: what the program's variables hold is only like what they would. */
+  sampled = false;
+  /** `try` statements around. */
+  tryDepth = 0;
   /** Counts births of things. */
   births = 0;
   /** State of the stand-in for `Math.random`. */
@@ -74,6 +78,8 @@ export class Machine {
   grant(steps: number): void {
     this.deadline = this.steps + steps;
     this.hardLimit = this.steps + steps * 3;
+    this.sampled = false;
+    this.tryDepth = 0;
   }
 
   step(): void {

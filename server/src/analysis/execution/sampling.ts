@@ -41,6 +41,7 @@ export class IterationBudget {
 
   /** Runs one iteration that stands for `count`. */
   standingFor<T>(count: Quantity, iteration: () => T): T {
+    this.#machine.sampled = true;
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, () =>
       this.#machine.weighted(count, iteration),

@@ -49,6 +49,8 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
     case 'throw': {
       const value = evaluate(frame, statement.value);
       markEscaped(machine, value);
+      // After sampling, a failed check that nobody catches is most likely the sampling's own doing.
+      if (machine.sampled && machine.tryDepth === 0) return RETURN;
       throw new Thrown(value);
     }
     case 'try':
@@ -91,6 +93,7 @@ const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>
   const { machine } = frame;
   const { node, weight } = machine;
   let completion: Completion = NORMAL;
+  machine.tryDepth++;
   try {
     completion = execute(frame, statement.body);
   } catch (error) {
@@ -102,6 +105,7 @@ const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>
       return statement.handler ? execute(frame, statement.handler) : NORMAL;
     });
   } finally {
+    machine.tryDepth--;
     if (statement.finalizer) {
       const last = execute(frame, statement.finalizer);
       if (last.kind !== 'normal') completion = last;

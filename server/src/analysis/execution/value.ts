@@ -132,14 +132,13 @@ export class ByteStore {
   readonly elements = new Elements(0);
   readonly bytes: number | Quantity;
   readonly born: number;
-  readonly label: string;
-  readonly line: number;
+  /** Of the typed array it was made for. */
+  readonly shape: Shape;
 
-  constructor(bytes: number | Quantity, born: number, label: string, line: number) {
+  constructor(bytes: number | Quantity, born: number, shape: Shape) {
     this.bytes = bytes;
     this.born = born;
-    this.label = label;
-    this.line = line;
+    this.shape = shape;
   }
 }
 

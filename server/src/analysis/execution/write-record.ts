@@ -25,6 +25,8 @@ export class WriteRecord {
   /** Bytes by which it grew. */
   readonly grown = new Tally();
   samples = 0;
+  /** Written by library functions that run over a stretch of it at once. */
+  swept = false;
   near = 0;
   min = Number.POSITIVE_INFINITY;
   max = Number.NEGATIVE_INFINITY;

@@ -153,8 +153,7 @@ const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion 
   const near = records.reduce((sum, record) => sum + record.near, 0);
   const pattern =
     samples < 3 * records.length || near >= 0.6 * (samples - records.length) ? 'sweep' : 'random';
-  // One array made in a sampled loop stands for as many.
-  const copies = first.place instanceof Thing ? Math.max(1, first.place.multiplicity) : 1;
+  const copies = copiesOf(first, samples, writesPerCall, calls);
   const size = placeBytes(first) * copies;
   const footprint = Math.min(
     size,
@@ -175,6 +174,25 @@ const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion 
     pattern,
     boxedDoubles: first.boxed,
   };
+};
+
+/**
+ * How many places of its kind one stands for. One made in a sampled loop stands for as many; one that sampled iterations
+ * write over and over stands for its siblings, which the iterations between them would have written.
+ */
+const copiesOf = (
+  { place, width, swept }: WriteRecord,
+  samples: number,
+  writesPerCall: Quantity,
+  calls: Tally,
+): number => {
+  if (!(place instanceof Thing || place instanceof ByteStore)) return 1;
+  const { shape } = place;
+  const made = place instanceof Thing ? place.multiplicity : 1;
+  const sampled = !swept && writesPerCall.likely * calls.likely > 1.5 * samples;
+  const bytes = place instanceof ByteStore ? likelyStoreBytes(place) : ownBytes(place);
+  const revolutions = sampled ? (writesPerCall.likely * width) / Math.max(bytes, 8) : 1;
+  return Math.max(1, made, Math.min(shape.population, revolutions));
 };
 
 /** The bytes of the place that any number of calls come to write. */
@@ -220,7 +238,6 @@ const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
 };
 
 const placeName = ({ place }: WriteRecord): string => {
-  if (place instanceof ByteStore) return `\`${place.label}\` (line ${place.line})`;
   if (place instanceof Environment) return 'captured variables';
   const shape = place instanceof Shape ? place : place.shape;
   return `\`${shape.label}\` (line ${shape.site.line})`;
