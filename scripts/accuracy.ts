@@ -6,9 +6,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareCall, compareWindow } from './accuracy/compare-rows.ts';
-import { microProfiles, sourceProfiles } from './accuracy/estimate-rows.ts';
-import { functionRows, microRows, programRows } from './accuracy/measured-rows.ts';
-import { type Results, reportOf } from './accuracy/report.ts';
+import { microProfiles, type RowProfile, sourceProfiles, type Variant } from './accuracy/estimate-rows.ts';
+import {
+  type FunctionRow,
+  functionRows,
+  microRows,
+  type ProgramRow,
+  programRows,
+} from './accuracy/measured-rows.ts';
+import { type Results, reportOf, type ScoredRow, type Variants } from './accuracy/report.ts';
 import { scatterPlot } from './accuracy/scatter-plot.ts';
 import { type Comparison, scoreOf } from './accuracy/score.ts';
 
@@ -23,15 +29,26 @@ const programs = programRows(read('pages-programs.csv'));
 const functions = functionRows(read('pages-functions.csv'));
 
 const microEstimates = microProfiles(data('micro-entities.js'), micro);
-const programEstimates = values.sources === undefined ? null : sourceProfiles(values.sources, programs);
-const functionEstimates = values.sources === undefined ? null : sourceProfiles(values.sources, functions);
+const entries = new Map(programs.map(({ file, entry }) => [file, entry]));
 
+/** Both variants of the rows, each row compared with its own estimate. */
+const variantsOf = <Row extends ProgramRow | FunctionRow>(
+  folder: string,
+  rows: readonly Row[],
+  compare: (row: Row, profile: RowProfile) => ScoredRow<Row>,
+): Variants<Row> => {
+  const scored = (variant: Variant): readonly ScoredRow<Row>[] => {
+    const profiles = sourceProfiles(folder, rows, variant, entries);
+    return rows.map((row, index) => compare(row, profiles[index] ?? null));
+  };
+  return { untouched: scored('untouched'), asMeasured: scored('as measured') };
+};
+
+const { sources } = values;
 const results: Results = {
   micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
-  programs:
-    programEstimates && programs.map((row, index) => compareWindow(row, programEstimates[index] ?? null)),
-  functions:
-    functionEstimates && functions.map((row, index) => compareCall(row, functionEstimates[index] ?? null)),
+  programs: sources === undefined ? null : variantsOf(sources, programs, compareWindow),
+  functions: sources === undefined ? null : variantsOf(sources, functions, compareCall),
 };
 
 const images = path.join(root, 'docs/images');
@@ -44,8 +61,22 @@ const sets: readonly (readonly [
   comparisons: readonly Comparison[] | undefined,
 ])[] = [
   ['micro', 'Micro entities, pages in 100 ms', results.micro.map(({ comparison }) => comparison)],
-  ['programs', 'Programs, pages in 100 ms', results.programs?.map(({ comparison }) => comparison)],
-  ['functions', 'Functions, pages per call', results.functions?.map(({ comparison }) => comparison)],
+  ['programs', 'Programs, pages in 100 ms', results.programs?.asMeasured.map(({ comparison }) => comparison)],
+  [
+    'programs-untouched',
+    'Programs, sources untouched',
+    results.programs?.untouched.map(({ comparison }) => comparison),
+  ],
+  [
+    'functions',
+    'Functions, pages per call',
+    results.functions?.asMeasured.map(({ comparison }) => comparison),
+  ],
+  [
+    'functions-untouched',
+    'Functions, sources untouched',
+    results.functions?.untouched.map(({ comparison }) => comparison),
+  ],
 ];
 
 for (const [name, title, comparisons] of sets) {

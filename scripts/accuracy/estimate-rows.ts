@@ -4,6 +4,7 @@ import type { AnalysisHost, Analyzer, RuntimeSettings } from '../../server/src/a
 import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
 import { createAnalyzer } from '../../server/src/analysis/index.ts';
 import type { FunctionRow, MicroRow, ProgramRow } from './measured-rows.ts';
+import { asMeasured } from './measured-run.ts';
 import { bindLoopConstant, microEntity } from './micro-entity.ts';
 import { sourceEntity } from './source-entity.ts';
 
@@ -41,17 +42,32 @@ export const microProfiles = (source: string, rows: readonly MicroRow[]): readon
   return profiles;
 };
 
-/** Rows of the public programs, found below `folder` at the paths that the rows name; untouched. */
+/** The public programs untouched, or with the arguments that they were measured with. */
+export type Variant = 'untouched' | 'as measured';
+
+/** Rows of the public programs, found below `folder` at the paths that the rows name. `entries`: each file's entry, to run it as measured. */
 export const sourceProfiles = (
   folder: string,
   rows: readonly (ProgramRow | FunctionRow)[],
+  variant: Variant,
+  entries: ReadonlyMap<string, string>,
 ): readonly RowProfile[] => {
   const analyzers = new Map<string, Analyzer>();
+  const analyzerOf = (file: string, absolute: string): Analyzer => {
+    const known = analyzers.get(absolute);
+    if (known !== undefined) return known;
+    const analyzer = createAnalyzer(host, NODE_20);
+    analyzers.set(absolute, analyzer);
+    if (variant === 'as measured') {
+      const source = readFileSync(absolute, 'utf8');
+      analyzer.setText(absolute, asMeasured(source, file, entries.get(file) ?? '', folder));
+    }
+    return analyzer;
+  };
   const profiles = rows.map(({ file, firstLine }) => {
     const absolute = path.resolve(folder, file);
     if (file === '' || firstLine === null || !host.fileExists(absolute)) return null;
-    const analyzer = analyzers.get(absolute) ?? createAnalyzer(host, NODE_20);
-    analyzers.set(absolute, analyzer);
+    const analyzer = analyzerOf(file, absolute);
     return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
   });
   for (const analyzer of analyzers.values()) analyzer.dispose();

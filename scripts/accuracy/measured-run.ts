@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * How the measured run of a program differed from what its source says: the `entry` column of pages-programs.csv. A program that takes its
+ * size from its command line was measured with a smaller one than its default; the classes of are-we-fast-yet are driven from outside.
+ */
+interface MeasuredRun {
+  readonly replace: string;
+  readonly by: (folder: string) => string;
+}
+
+const text = (by: string) => (): string => by;
+
+/** 30,000 coordinates, about 4 MB of JSON, in the form of kostya/json/generate_json.rb. */
+const COORDINATES =
+  "JSON.stringify({ coordinates: Array.from({ length: 30000 }, (_, i) => ({ x: i * 0.1234567, y: i * 0.2345678, z: i * 0.3456789, name: 'abcdef ' + i, opts: { 1: [1, true] } })), info: 'some info' })";
+
+const RUNS: Readonly<Record<string, MeasuredRun>> = {
+  'plb2/src/javascript/matmul.js': { replace: ': 1500;', by: text(': 400;') },
+  'plb2/src/javascript/nqueen.js': { replace: 'let n = 15;', by: text('let n = 11;') },
+  'plb2/src/javascript/sudoku.js': { replace: ': 200;', by: text(': 10;') },
+  'plb2/src/javascript/bedcov.js': { replace: 'let n = 1000000;', by: text('let n = 200000;') },
+  'kostya/base64/test.js': { replace: 'TRIES = 8192;', by: text('TRIES = 64;') },
+  'kostya/primes/primes.js': { replace: 'UPPER_BOUND = 5000000;', by: text('UPPER_BOUND = 500000;') },
+  'kostya/matmul/matmul.js': { replace: 'parseInt(process.argv[2])', by: text('400') },
+  'kostya/json/test.js': { replace: 'fs.readFileSync("/tmp/1.json", "utf8")', by: text(COORDINATES) },
+  'kostya/brainfuck/bf.js': {
+    replace: 'fs.readFileSync(process.argv[2].toString()).toString()',
+    by: (folder) => JSON.stringify(readFileSync(path.join(folder, 'kostya/brainfuck/bench.b'), 'utf8')),
+  },
+};
+
+/** `CD.innerBenchmarkLoop(100)`, `Bounce.benchmark()`. */
+const DRIVEN = /^\w+\.(innerBenchmarkLoop|benchmark)\((\d*)\)$/;
+
+/** The program's text as it was run; the same lines, one more at the end where it is driven from outside. */
+export const asMeasured = (source: string, file: string, entry: string, folder: string): string => {
+  const run = RUNS[file];
+  if (run !== undefined) return source.replace(run.replace, () => run.by(folder));
+  const [, method, argument] = DRIVEN.exec(entry) ?? [];
+  return method === undefined ? source : `${source}\nexports.newInstance().${method}(${argument});\n`;
+};
