@@ -39,8 +39,7 @@ export type WorkloadReading =
  */
 export const MAX_PHASES = 4096;
 
-/** Shorter tasks are over before the coordinator has reacted: QEMU looks at a new limit every 100 ms, then
- * sends what is left. */
+/** Shorter tasks are over before a coordinator can act: QEMU looks at its limit every 100 ms, then sends the rest. */
 const SHORTEST_TASK_SECONDS = 0.15;
 
 type Loop = Extract<TimelineStep, { kind: 'loop' }>;
