@@ -183,4 +183,6 @@ const mayGoOn = (state: CoordinatorState): boolean => tagsAreOver(state) || perm
 const mayStart = (state: CoordinatorState): boolean =>
   tagsAreOver(state) ||
   permitsStart(state.board) ||
-  (state.options.taggedTasks.length > 0 && state.runningTaggedTasks.size === 0);
+  (state.options.taggedTasks.length > 0 &&
+    state.runningTaggedTasks.size === 0 &&
+    permitsGoingOn(state.board));

@@ -5,12 +5,12 @@
  */
 export const CALIBRATION = {
   /** TCP payload of what a link counts: 1448 of 1514 bytes a frame (MTU 1500, time stamps), and about 0.5 % sent again. */
-  payloadShare: 0.952,
+  payloadShare: 0.953,
   /** Most bytes that the sender's stack and the queue hold, and the bandwidth at which they hold 63 % of that. */
-  mostInFlightBytes: 4.4e6,
-  inFlightBandwidth: 9.8e6,
+  mostInFlightBytes: 4.3e6,
+  inFlightBandwidth: 10.5e6,
   /** Spread between runs, standard deviation of the logarithm. */
-  inFlightSpread: 0.3,
+  inFlightSpread: 0.36,
   /** Share of the buffer that must be free before a blocked writer wakes (Linux, `sk_stream_min_wspace`: a third). */
   wakeShare: 1 / 3,
   /** From `migrate` to the first page. */
@@ -20,11 +20,13 @@ export const CALIBRATION = {
   /** Stopping the vCPUs and saving the devices: `downtime` is never below 1-2 ms. */
   switchSeconds: 0.002,
   /** From the last byte's arrival to RESUME at the destination: the mean of an exponential distribution. */
-  resumeSeconds: 0.015,
+  resumeSeconds: 0.018,
   /** Finding that a page is zero. */
-  zeroPageSeconds: 0.2e-6,
+  zeroPageSeconds: 1.1e-6,
+  /** Spread between runs, of the logarithm: host load and first touches. */
+  zeroPageSpread: 0.5,
   /** A guest kernel's data at the top of memory, where the first pass ends (`struct page` alone is 1/64). */
-  topDataShare: 0.0205,
+  topDataShare: 0.027,
   /** Zero pages among the last of that data, half and half. */
   topZeroShare: 0.0045,
 } as const;

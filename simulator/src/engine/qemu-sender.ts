@@ -17,11 +17,14 @@ export class QemuSender {
   private readonly context: EngineContext;
   private readonly window: BandwidthWindow;
   private readonly buffer: SendBuffer;
+  private readonly zeroPageSeconds: number;
 
   constructor(context: EngineContext, window: BandwidthWindow) {
     this.context = context;
     this.window = window;
     const { channel } = context;
+    this.zeroPageSeconds =
+      CALIBRATION.zeroPageSeconds * Math.exp(CALIBRATION.zeroPageSpread * context.random.normal());
     this.buffer = new SendBuffer(
       channel.inFlightBytes,
       CALIBRATION.wakeShare,
@@ -56,9 +59,9 @@ export class QemuSender {
     this.advance();
     const { contents, pages } = context.memory.ahead();
     if (contents === 'zero') {
-      const count = Math.min(pages, Math.max(1, (until - context.now()) / CALIBRATION.zeroPageSeconds));
+      const count = Math.min(pages, Math.max(1, (until - context.now()) / this.zeroPageSeconds));
       this.record(context.memory.send(count));
-      yield context.now() + count * CALIBRATION.zeroPageSeconds;
+      yield context.now() + count * this.zeroPageSeconds;
     } else if (buffer.room > 0) {
       this.fillRoom(pages);
     } else {
@@ -95,7 +98,7 @@ export class QemuSender {
       const near = 1.3 * rate * limitSeconds + rate * ITERATION_SECONDS + 2 * buffer.burstBytes;
       const { contents, pages } = memory.ahead();
       const spare = Math.min(pages, memory.pending() - near / PAGE_BYTES);
-      const secondsEach = contents === 'zero' ? CALIBRATION.zeroPageSeconds : PAGE_WIRE_BYTES / rate;
+      const secondsEach = contents === 'zero' ? this.zeroPageSeconds : PAGE_WIRE_BYTES / rate;
       if (spare * secondsEach < LEAST_SKIP_SECONDS) return;
       if (contents === 'data') this.fillRoom(spare);
       const start = context.now();
@@ -105,7 +108,7 @@ export class QemuSender {
       this.advance();
       if (contents === 'data') buffer.settleBusy(random.uniform());
       window.settle(
-        contents === 'zero' ? ZERO_WIRE_BYTES / CALIBRATION.zeroPageSeconds : rate,
+        contents === 'zero' ? ZERO_WIRE_BYTES / this.zeroPageSeconds : rate,
         random.uniform(),
         context.now(),
       );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultEnvironment, type Phase, type Scenario, simulate } from '../../src/index.ts';
+import { defaultEnvironment, type Outcomes, type Phase, type Scenario, simulate } from '../../src/index.ts';
 
 const MIB = 2 ** 20;
 
@@ -26,12 +26,18 @@ const scenario = (iterations: number, phases: readonly Phase[]): Scenario => ({
   workload: { tasks: [{ iterations, phases }] },
 });
 
+/** Sums taken in another order differ in the last digits. */
+const rounded = (outcomes: Outcomes): unknown =>
+  JSON.parse(JSON.stringify(outcomes), (_, value) =>
+    typeof value === 'number' ? Number(value.toPrecision(10)) : value,
+  );
+
 const solve = phase('solve', 100, 40_000);
 const wait = phase('wait', 1, 100);
 
 test('a loop unrolled by hand is the loop: its visits write the same memory, as long each', () => {
   const unrolled = simulate(scenario(1, [solve, wait, solve, wait, solve, wait]));
-  expect(unrolled).toEqual(simulate(scenario(3, [solve, wait])));
+  expect(rounded(unrolled)).toEqual(rounded(simulate(scenario(3, [solve, wait]))));
 });
 
 test('phases of other names are other code, with memory of their own', () => {
