@@ -125,6 +125,7 @@ export const recordWrite = (
   else {
     const stride = boxed ? BYTES.box : bytes;
     record.objectBytes = stride;
+    record.noteSlot(thing.ordinal * PLACE_BYTES + position);
     record.sample(
       thing.ordinal * stride,
       boxed ? BYTES.box : Math.min(bytes, 64),

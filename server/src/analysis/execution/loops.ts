@@ -1,5 +1,6 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
+import type { ContextNode } from './context-tree.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
@@ -47,6 +48,7 @@ class LoopRun {
   readonly #frame: Frame;
   readonly #loop: LoopCode;
   readonly #budget: IterationBudget;
+  readonly #node: ContextNode;
   readonly #assumedTrips: number | undefined;
   #completion: Completion = NORMAL;
 
@@ -54,6 +56,7 @@ class LoopRun {
     this.#frame = frame;
     this.#loop = loop;
     this.#budget = new IterationBudget(frame.machine);
+    this.#node = frame.machine.node;
     this.#assumedTrips = frame.machine.settings.assumed(loop.site)?.trips;
   }
 
@@ -76,11 +79,16 @@ class LoopRun {
   /** One iteration of the body; false: the loop is left. */
   #iterate(): boolean {
     const { machine } = this.#frame;
-    const { weight } = machine;
+    const { weight, node, frame } = machine;
+    // A generator that hands over the values runs around the body, but not as part of it.
+    machine.node = this.#node;
+    machine.frame = this.#frame;
     machine.node.trips.add(weight, 1);
     machine.compute(NANOSECONDS.branch);
     const completion = execute(this.#frame, this.#loop.body);
     machine.weight = weight;
+    machine.node = node;
+    machine.frame = frame;
     switch (completion.kind) {
       case 'normal':
         return true;
@@ -176,7 +184,7 @@ class LoopRun {
     const remaining =
       predicted && predicted.likely <= MOST_TRIPS ? predicted : this.#unpredictable(count + 2);
     let position = 0;
-    for (const stratum of strata(remaining.likely)) {
+    for (const stratum of strata(remaining.likely - 1)) {
       advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
       position = stratum.at;
       if (predicted && this.#test(head.test) === false) break;
@@ -193,13 +201,10 @@ class LoopRun {
       position++;
       if (!goesOn) return;
     }
-    advance(
-      frame,
-      induction,
-      lastThree,
-      probe(frame, induction).values,
-      Math.max(0, remaining.likely - position),
-    );
+    // The last one by itself: it reaches as far as the loop does.
+    advance(frame, induction, lastThree, probe(frame, induction).values, remaining.likely - 1 - position);
+    if (!predicted || this.#test(head.test) === false) return;
+    if (this.#budget.exactly(() => this.#iterate())) this.#update(head);
   }
 
   #unpredictable(iterations: number): Quantity {

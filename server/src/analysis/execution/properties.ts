@@ -1,6 +1,6 @@
 import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet } from './bytes.ts';
-import { callFunction } from './calls.ts';
+import { callFunction, prototypeFor } from './calls.ts';
 import { allocate, isDouble, joinFieldLayout, keepReachable, noteFieldCount, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -59,6 +59,8 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   } else if (object instanceof MapThing && key === 'size') return object.size;
   const name = keyText(key);
   if (name === null) return someField(object);
+  if (name === 'prototype' && object instanceof FunctionThing && !object.code.arrow)
+    return prototypeFor(machine, object);
   return getNamed(machine, object, name, object);
 };
 

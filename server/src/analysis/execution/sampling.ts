@@ -61,7 +61,8 @@ export class IterationBudget {
 
 /** Positions of the iterations that stand for `remaining` ones, and how many each stands for. */
 export const strata = (remaining: number): readonly { readonly at: number; readonly count: number }[] => {
-  const parts = Math.min(STRATA, Math.max(1, Math.floor(remaining)));
+  if (remaining < 1) return [];
+  const parts = Math.min(STRATA, Math.floor(remaining));
   const count = remaining / parts;
   return Array.from({ length: parts }, (_, index) => ({ at: Math.floor((index + 0.5) * count), count }));
 };
@@ -83,8 +84,8 @@ export const forEachIndex = (
     const at = index;
     if (!budget.exactly(() => iteration(at))) return;
   }
-  const remaining = likely - index;
-  if (remaining <= 0) return;
+  const remaining = likely - index - 1;
+  if (remaining < 0) return;
   for (const stratum of strata(remaining)) {
     const standsFor = quantity(
       (stratum.count * Math.max(0, total.low - index)) / remaining,
@@ -93,4 +94,6 @@ export const forEachIndex = (
     );
     if (!budget.standingFor(standsFor, () => iteration(index + stratum.at))) return;
   }
+  // The last one by itself: it reaches as far as the loop does.
+  budget.exactly(() => iteration(likely - 1));
 };

@@ -202,7 +202,12 @@ const remainingOf = (
   const before = a.ahead - b.ahead;
   if (step > 0 && nearlyEqual(step, before)) return quantity(Math.ceil(c.ahead / step));
   const ratio = c.left / b.left;
-  if (Number.isFinite(ratio) && ratio > 0 && ratio !== 1 && nearlyEqual(ratio, b.left / a.left)) {
+  if (
+    Number.isFinite(ratio) &&
+    ratio > 0 &&
+    Math.abs(ratio - 1) > 0.01 &&
+    nearlyEqual(ratio, b.left / a.left)
+  ) {
     const target = Math.max(Math.abs(c.right), 1);
     const count = Math.log(target / Math.abs(c.left)) / Math.log(ratio);
     if (Number.isFinite(count) && count > 0) return quantity(Math.ceil(count));

@@ -36,6 +36,8 @@ export class WriteRecord {
   /** Bytes one written object occupies, for places that are shapes. */
   objectBytes = 0;
   readonly distinct = new Set<number>();
+  /** Distinct slots of small objects: each keeps alive what was stored in it last. */
+  readonly slots = new Set<number>();
   /** Real objects that the distinct ones seen stand for. */
   objects = 0;
   #last = Number.NaN;
@@ -66,6 +68,10 @@ export class WriteRecord {
       this.distinct.add(position);
       this.objects += standsFor;
     }
+  }
+
+  noteSlot(slot: number): void {
+    if (this.slots.size < REMEMBERED) this.slots.add(slot);
   }
 
   get isSweep(): boolean {

@@ -138,7 +138,7 @@ const liveIn = (records: readonly WriteRecord[], stored: Quantity, calls: Tally)
 };
 
 const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
-  const seen = record.distinct.size;
+  const seen = Math.max(record.distinct.size, record.slots.size);
   if (record.place instanceof ArrayThing && record.samples > 0 && seen >= 0.9 * record.samples)
     return Math.max(seen, Math.min(record.place.length, writesPerCall * 1000));
   return seen;

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from '../../src/analysis/profiles/summarise.ts';
+import { executionsOf, profileIn } from './program-fixture.ts';
+
+const summaryOf = (source: string, head: string) => {
+  const summary = summarise(executionsOf(source, head));
+  if (!summary) throw new Error('never executed');
+  return summary;
+};
+
+describe('allocation', () => {
+  it('is none for objects that the optimiser removes', () => {
+    const source = `
+      class Point { constructor(x, y) { this.x = x; this.y = y; } }
+      function sum() { let s = 0; for (let i = 0; i < 500000; i++) { const p = new Point(i, 1); s += p.x + p.y; } return s; }
+      sum();`;
+    expect(summaryOf(source, 'function sum').youngBytesPerCall.likely).toBeLessThan(1000);
+  });
+
+  it('is 40 bytes for an escaping object of two small integers', () => {
+    const source = `
+      const ring = new Array(64);
+      function fill() { for (let i = 0; i < 50000; i++) ring[i & 63] = { x: i, y: i }; }
+      fill();`;
+    const { youngBytesPerCall, retainedBytesPerCall } = summaryOf(source, 'function fill');
+    expect(youngBytesPerCall.likely).toBeCloseTo(50_000 * 40, -5);
+    expect(retainedBytesPerCall.likely).toBe(0);
+  });
+
+  it('keeps the live part of a ring apart from what passes through it', () => {
+    const source = `
+      const ring = new Array(10000);
+      let k = 0;
+      exports.step = function step() { for (let i = 0; i < 50000; i++) { ring[k] = { i }; if (++k === 10000) k = 0; } };`;
+    const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function step');
+    expect(liveYoungBytes.likely).toBeGreaterThan(10_000 * 32 * 0.3);
+    expect(liveYoungBytes.likely).toBeLessThan(youngBytesPerCall.likely);
+  });
+
+  it('is retained when a list that is never shortened grows', () => {
+    const source =
+      'const list = []; exports.add = function add() { for (let i = 0; i < 10000; i++) list.push({ i }); };';
+    expect(summaryOf(source, 'function add').retainedBytesPerCall.likely).toBeGreaterThan(10_000 * 32);
+  });
+
+  it('of typed arrays lies outside the heap', () => {
+    const source = 'function make() { return new Float64Array(131072); } make();';
+    const { externalBytesPerCall, youngBytesPerCall } = summaryOf(source, 'function make');
+    expect(externalBytesPerCall.likely).toBe(1 << 20);
+    expect(youngBytesPerCall.likely).toBeLessThan(1000);
+  });
+
+  it('boxes a double in a captured variable, but not in a field that holds doubles', () => {
+    const captured = 'let t = 0.5; function add() { for (let i = 0; i < 1000; i++) t = t + 0.3; } add();';
+    const field =
+      'const o = { t: 0.5 }; function add() { for (let i = 0; i < 1000; i++) o.t = o.t + 0.3; } add();';
+    expect(summaryOf(captured, 'function add').youngBytesPerCall.likely).toBeGreaterThan(1000 * 12);
+    expect(summaryOf(field, 'function add').youngBytesPerCall.likely).toBe(0);
+  });
+});
+
+describe('writes in place', () => {
+  it('of a whole typed array have its size as range', () => {
+    const source = `
+      const a = new Float64Array(4 << 17);
+      exports.fill = function fill() { for (let i = 0; i < a.length; i++) a[i] = 1; };`;
+    const { rangePages } = profileIn(source, 'fill');
+    expect(rangePages?.likely).toBeGreaterThanOrEqual(1024);
+    expect(rangePages?.likely).toBeLessThan(1040);
+  });
+
+  it('at computed positions are random', () => {
+    const source = `
+      const a = new Float64Array(1 << 20);
+      let s = 1;
+      exports.hit = function hit() {
+        for (let i = 0; i < 100000; i++) { s = (Math.imul(s, 1664525) + 1013904223) | 0; a[(s >>> 5) & (a.length - 1)] = i; }
+      };`;
+    const [region] = summaryOf(source, 'function hit').inPlace.filter(
+      ({ storage }) => storage === 'external',
+    );
+    expect(region?.pattern).toBe('random');
+    expect(region?.rangeBytes.likely).toBeGreaterThan(7e6);
+  });
+
+  it('are nothing for arithmetic and reading', () => {
+    const source = `
+      const a = new Float64Array(1 << 16);
+      exports.sum = function sum() { let s = 0; for (let i = 0; i < a.length; i++) s += a[i]; return s; };`;
+    expect(profileIn(source, 'sum').pagesIn['100ms']?.likely).toBe(0);
+  });
+});

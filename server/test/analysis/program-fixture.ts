@@ -1,0 +1,67 @@
+import type { AnalysisHost, Analyzer } from '../../src/analysis/analyzer.ts';
+import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
+import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
+import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
+import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
+import { createAnalyzer } from '../../src/analysis/index.ts';
+import { World } from '../../src/analysis/world.ts';
+
+/** Files that exist in a test only, by absolute path. */
+export const hostOf = (files: Readonly<Record<string, string>>): AnalysisHost => ({
+  readFile: (file) => files[file],
+  fileExists: (file) => file in files,
+  directoryExists: (folder) => Object.keys(files).some((file) => file.startsWith(`${folder}/`)),
+  listDirectory: (folder) => Object.keys(files).filter((file) => file.startsWith(`${folder}/`)),
+});
+
+export const MAIN = '/project/main.js';
+
+export const analyzerOf = (
+  source: string,
+  others: Readonly<Record<string, string>> = {},
+  main = MAIN,
+): Analyzer => {
+  const analyzer = createAnalyzer(hostOf({ [main]: source, ...others }));
+  analyzer.setText(main, source);
+  return analyzer;
+};
+
+/** The profile of the entity of that name; the test fails when there is none. */
+export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): EntityProfile => {
+  const entity = analyzer.outline(file).entities.find((candidate) => candidate.name === name);
+  const profile = entity && analyzer.profiles(file)[entity.index];
+  if (!profile)
+    throw new Error(`no entity ${name}: ${analyzer.outline(file).entities.map((one) => one.name)}`);
+  return profile;
+};
+
+export const profileIn = (source: string, name: string): EntityProfile =>
+  profileNamed(analyzerOf(source), name);
+
+/** Executions of code whose text starts with `head`. */
+export const executionsOf = (source: string, head: string): readonly ContextNode[] => {
+  const sourceFile = new OutlineCache().sourceFile(MAIN, source);
+  if (!sourceFile) throw new Error('not parsed');
+  const code = lowerFile(sourceFile, []);
+  const world = new World({
+    entries: [MAIN],
+    code: (file) => (file === MAIN ? code : undefined),
+    resolve: () => undefined,
+    json: () => null,
+    assumed: () => undefined,
+    cancelled: () => false,
+    isWanted: () => true,
+  });
+  const start = source.indexOf(head);
+  const found: ContextNode[] = [];
+  const visit = (node: ContextNode): void => {
+    if (node.site.span.start === start) found.push(node);
+    for (const child of node.children.values()) visit(child);
+  };
+  visit(world.run.root);
+  return found;
+};
+
+/** Iterations of all executions of a loop together. */
+export const tripsOf = (source: string, head: string): number =>
+  executionsOf(source, head).reduce((sum, node) => sum + node.trips.likely, 0);

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineStep } from '../../src/analysis/timeline.ts';
+import { analyzerOf, MAIN } from './program-fixture.ts';
+
+const stepsOf = (source: string): readonly TimelineStep[] => analyzerOf(source).timeline(MAIN).tasks[0] ?? [];
+
+const told = (steps: readonly TimelineStep[]): unknown[] =>
+  steps.map((step) =>
+    step.kind === 'phase'
+      ? `${step.phase.name}${step.phase.tag ? `:${step.phase.tag}` : ''}`
+      : told(step.steps),
+  );
+
+const SLEEP = 'const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));';
+
+describe('the timeline', () => {
+  it('repeats the phases of a loop, each under its innermost tag', () => {
+    const source = `${SLEEP}
+      const data = new Float64Array(1 << 20);
+      // @migrate withdraw
+      function solve() { for (let r = 0; r < 400; r++) for (let i = 0; i < data.length; i++) data[i] += 1; }
+      // @migrate approve
+      async function rest() { await sleep(9000); }
+      async function main() { for (let i = 0; i < 5; i++) { solve(); await rest(); } }
+      main();`;
+    const [loop] = stepsOf(source);
+    expect(loop?.kind).toBe('loop');
+    if (loop?.kind !== 'loop') return;
+    expect(loop.trips?.likely).toBeCloseTo(5, 0);
+    expect(told(loop.steps)).toEqual(['solve:withdraw', 'rest:approve']);
+  });
+
+  it('merges what is too short into what is around it', () => {
+    const source = `function tick() { let s = 0; for (let i = 0; i < 1000; i++) s += i; return s; } tick(); tick();`;
+    expect(told(stepsOf(source))).toEqual(['top level']);
+  });
+
+  it('waits as long as the program does', () => {
+    const [phase] = stepsOf(`${SLEEP} await sleep(2500); export {};`);
+    expect(phase?.kind === 'phase' ? phase.phase.durationSeconds?.likely : null).toBeCloseTo(2.5, 1);
+  });
+
+  it('goes on for ever once a server or an interval has been started', () => {
+    const steps = stepsOf('setInterval(() => { let s = 0; for (let i = 0; i < 1e6; i++) s += i; }, 1000);');
+    expect(steps.at(-1)).toMatchObject({ kind: 'loop', endless: true });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { tripsOf } from './program-fixture.ts';
+
+const near = (actual: number, expected: number): void => {
+  expect(actual).toBeGreaterThan(expected * 0.97);
+  expect(actual).toBeLessThan(expected * 1.03);
+};
+
+describe('trip counts', () => {
+  it.each([
+    ['a constant bound', 'for (let i = 0; i < 1e6; i++) {}', 'for', 1e6],
+    ['a folded bound', 'const n = 1 << 20; for (let i = 0; i < n; i += 4) {}', 'for', (1 << 20) / 4],
+    ['counting down', 'for (let i = 500000; i > 0; i--) {}', 'for', 500_000],
+    ['an inclusive bound', 'for (let i = 1; i <= 300000; i++) {}', 'for', 300_000],
+    [
+      'a while loop with an induction variable',
+      'let i = 0; while (i < 900000) { i += 3; }',
+      'while',
+      300_000,
+    ],
+    ['a do loop', 'let i = 0; do { i++; } while (i < 400000);', 'do', 400_000],
+    ['doubling', 'for (let i = 1; i < 1e9; i *= 2) {}', 'for', 30],
+    ['a square', 'for (let i = 1; i * i < 1e12; i++) {}', 'for', 1e6],
+    [
+      'the length of an array',
+      'const a = new Array(250000); for (let i = 0; i < a.length; i++) {}',
+      'for',
+      250_000,
+    ],
+    [
+      'for-of over a known array',
+      'const a = new Array(200000).fill(0); for (const x of a) {}',
+      'for',
+      200_000,
+    ],
+    ['for-in over an object', 'for (const k in { a: 1, b: 2, c: 3 }) {}', 'for', 3],
+    [
+      'a generator',
+      'function* g() { for (let i = 0; i < 1000; i++) yield i; } for (const x of g()) {}',
+      'for (const',
+      1000,
+    ],
+  ])('follow %s', (_name, source, head, expected) => {
+    // The generator's consumer runs inside its loop: what counts is how often that goes round.
+    near(tripsOf(source, head === 'for (const' ? 'for (let' : head), expected);
+  });
+
+  it('multiply in nested loops', () => {
+    near(tripsOf('for (let y = 0; y < 2000; y++) { for (let x = 0; x < 3000; x++) {} }', 'for (let x'), 6e6);
+  });
+
+  it('add up in triangular loops', () => {
+    near(
+      tripsOf('for (let y = 0; y < 3000; y++) { for (let x = 0; x < y; x++) {} }', 'for (let x'),
+      (3000 * 2999) / 2,
+    );
+  });
+
+  it('follow arrays that loops have filled', () => {
+    const source = 'const a = []; for (let i = 0; i < 500000; i++) a.push(i); for (const x of a) {}';
+    near(tripsOf(source, 'for (const'), 500_000);
+  });
+
+  it('follow counters kept in fields', () => {
+    const source = `
+      class Stack { constructor() { this.size = 0; } push() { this.size += 1; } }
+      const s = new Stack();
+      for (let i = 0; i < 400000; i++) s.push();
+      for (let j = 0; j < s.size; j++) {}`;
+    near(tripsOf(source, 'for (let j'), 400_000);
+  });
+
+  it('follow linked lists and recursion as far as they are run', () => {
+    const source = `
+      let head = null;
+      for (let i = 0; i < 1000; i++) head = { next: head };
+      while (head) head = head.next;`;
+    expect(tripsOf(source, 'while')).toBe(1000);
+  });
+
+  it('end with break', () => {
+    expect(tripsOf('for (let i = 0; i < 1e9; i++) { if (i === 41) break; }', 'for')).toBe(42);
+  });
+});
