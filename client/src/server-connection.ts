@@ -65,13 +65,18 @@ export class ServerConnection implements Disposable {
     await this.start();
   }
 
-  /** `null` while the server does not run. */
+  /** `null` while the server does not run, and when it ends before it has answered. */
   async ask<Method extends keyof Requests>(
     method: Method,
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result'] | null> {
     if (this.#state !== 'running' || this.#client === null) return null;
-    return this.#client.sendRequest<Requests[Method]['result']>(method, params);
+    try {
+      return await this.#client.sendRequest<Requests[Method]['result']>(method, params);
+    } catch (failure) {
+      this.#log.warn(`${method}: ${String(failure)}`);
+      return null;
+    }
   }
 
   dispose(): void {
@@ -121,11 +126,7 @@ export class ServerConnection implements Disposable {
 
   async #checkAlive(): Promise<void> {
     if (this.#state !== 'running' || workspace.textDocuments.length === 0) return;
-    // A refusal is a sign of life as well.
-    const answered = this.ask('migrationTags/ping', null).then(
-      () => true,
-      () => true,
-    );
+    const answered = this.ask('migrationTags/ping', null).then(() => true);
     const tooLate = new Promise<false>((late) => setTimeout(late, PING_LIMIT_MS, false).unref());
     if (await Promise.race([answered, tooLate])) return;
     this.#log.warn(l10n.t('The server does not answer.'));

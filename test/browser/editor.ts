@@ -57,6 +57,8 @@ export const editorChecks: readonly EditorCheck[] = [
       await workbench.openFile('checkpoints.js');
       const figure = workbench.webview.locator('#preview .card');
       await workbench.clickLens(/approve · downtime \d/, 'approve', figure);
+      await workbench.page.keyboard.press('Control+B');
+      await workbench.webview.locator('#preview').evaluate(() => scrollTo(0, 0));
       await workbench.picture('preview');
     },
   },

@@ -103,7 +103,7 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
     await input.fill(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // Not Enter: the row in focus may still be that of an earlier text.
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
   }
 }

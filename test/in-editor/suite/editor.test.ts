@@ -150,6 +150,18 @@ suite('the extension in VS Code', () => {
     );
   });
 
+  test('replaces a server that hangs', async () => {
+    const { serverProcessId } = await api();
+    const hung = await eventually('a server', async () => (await serverProcessId()) ?? undefined);
+    process.kill(hung, 'SIGSTOP');
+    await commands.executeCommand('migrationTags.restartServer');
+    await eventually('another server', async () => {
+      const now = await serverProcessId().catch(() => null);
+      return now !== null && now !== hung ? now : undefined;
+    });
+    await eventually('the hung process gone', () => (isAlive(hung) ? undefined : true));
+  });
+
   test('restarts the server on demand, leaving no old process behind', async () => {
     const { serverProcessId } = await api();
     const first = await eventually('a server', async () => (await serverProcessId()) ?? undefined);
