@@ -3,11 +3,13 @@ import type { CoordinatorEvent, CoordinatorState, Decision } from '../coordinato
 import type { Channel, Completion } from '../engine/engine.ts';
 import type { Random } from '../engine/random.ts';
 import type { Environment } from '../model/environment.ts';
+import { PAGE_BYTES } from '../model/page.ts';
 import type { ExactTask } from './draw.ts';
 import type { Boundary, GuestTask } from './guest.ts';
 import { Machine } from './machine.ts';
 import { Migration } from './migration.ts';
 import type { RunObserver, RunResult, RunSample } from './record.ts';
+import type { Advisor } from './stall-detect.ts';
 
 /** `migrate_cancel` until the status is `cancelled` (measured once, QEMU 7.2). */
 const CANCEL_SECONDS = 0.048;
@@ -16,6 +18,9 @@ export interface VmRunSetup {
   readonly environment: Environment;
   readonly tasks: readonly ExactTask[];
   readonly guided: boolean;
+  /** Seconds by which the strategy puts the request off; waiting and the deadline count from the request itself. */
+  readonly delaySeconds: number;
+  readonly advisor: Advisor | null;
   readonly requestAtSeconds: number;
   readonly channel: Channel;
   readonly random: Random;
@@ -52,7 +57,10 @@ export class VmRun {
       heedsTags: setup.guided,
       withdrawal: environment.coordinator.withdrawal,
       suspendLimitSeconds: environment.coordinator.suspendLimitSeconds,
-      deadlineSeconds: environment.request.deadlineSeconds,
+      deadlineSeconds:
+        environment.request.deadlineSeconds === null
+          ? null
+          : environment.request.deadlineSeconds - setup.delaySeconds,
       timeoutSeconds: environment.migration.timeoutSeconds,
       onTimeout: environment.migration.onTimeout,
       retries: environment.migration.retries,
@@ -62,7 +70,7 @@ export class VmRun {
       setup.observer?.phase(0, task.name, task.phase);
       this.announce(task, 0);
     }
-    this.send({ kind: 'request', atSeconds: setup.requestAtSeconds });
+    this.send({ kind: 'request', atSeconds: setup.requestAtSeconds + setup.delaySeconds });
   }
 
   get finished(): boolean {
@@ -191,14 +199,29 @@ export class VmRun {
   private start(): void {
     const { environment, channel, random, now, observer } = this.setup;
     this.migration = new Migration(this.machine, environment.migration, channel, random, now, {
-      nextChangeSeconds: () => this.horizonSeconds(),
+      // An advisor has to see every round, so none may be skipped.
+      nextChangeSeconds: () => (this.setup.advisor === null ? this.horizonSeconds() : now()),
       onSwitchOver: () => {
         observer?.decision(now(), 'switch');
         this.tell({ kind: 'switching', atSeconds: now() });
       },
-      onRound: (pendingPages) => observer?.round(now(), pendingPages),
+      onRound: (pendingPages) => {
+        observer?.round(now(), pendingPages);
+        this.askAdvisor(pendingPages);
+      },
     });
     this.disturbed = true;
+  }
+
+  private askAdvisor(pendingPages: number): void {
+    const { migration } = this;
+    if (migration === null || migration.switching) return;
+    const advised = this.setup.advisor?.round(
+      this.setup.now(),
+      pendingPages * PAGE_BYTES,
+      migration.record.sentBytes,
+    );
+    if (advised) migration.permission = 'forced';
   }
 
   private endAttempt(): void {

@@ -3,8 +3,10 @@ import type { Channel } from '../engine/engine.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { Link } from '../model/environment.ts';
 import type { Scenario, Strategy } from '../model/scenario.ts';
+import { cycleDelay } from './cycle-detect.ts';
 import { cycleSeconds, drawTask } from './draw.ts';
 import type { RunObserver, RunResult } from './record.ts';
+import { createStallDetector } from './stall-detect.ts';
 import { type Clock, VmRun } from './vm-run.ts';
 
 /** One run of one strategy: `null` for a VM whose migration did not complete. */
@@ -13,6 +15,39 @@ export function runOnce(
   strategy: Strategy,
   runIndex: number,
   observer: RunObserver | null = null,
+): readonly (RunResult | null)[] {
+  if (strategy !== 'oracle') return runDelayed(scenario, strategy, runIndex, 0, observer);
+  const delay = bestDelay(scenario, runIndex);
+  return runDelayed(scenario, 'unguided', runIndex, delay, observer);
+}
+
+/** Start times that the oracle tries, over one cycle of the longest task. */
+const ORACLE_STARTS = 16;
+
+/** With hindsight: the start, within a cycle and the deadline, that gives the least downtime. */
+function bestDelay(scenario: Scenario, runIndex: number): number {
+  const tasks = scenario.workload.tasks.map((task) => drawTask(task, createRandom(scenario.seed, runIndex)));
+  const latest = Math.min(cycleSeconds(tasks), scenario.request.deadlineSeconds ?? Number.POSITIVE_INFINITY);
+  let best = 0;
+  let bestSeconds = Number.POSITIVE_INFINITY;
+  for (let start = 0; start < ORACLE_STARTS; start++) {
+    const delay = (latest * start) / ORACLE_STARTS;
+    const results = runDelayed(scenario, 'unguided', runIndex, delay, null);
+    const worst = Math.max(...results.map((result) => result?.downtimeSeconds ?? Number.POSITIVE_INFINITY));
+    if (worst < bestSeconds) {
+      best = delay;
+      bestSeconds = worst;
+    }
+  }
+  return best;
+}
+
+function runDelayed(
+  scenario: Scenario,
+  strategy: Strategy,
+  runIndex: number,
+  delaySeconds: number,
+  observer: RunObserver | null,
 ): readonly (RunResult | null)[] {
   const clock: Clock = { nowSeconds: 0 };
   const now = (): number => clock.nowSeconds;
@@ -29,6 +64,11 @@ export function runOnce(
         tasks,
         guided: strategy === 'guided',
         requestAtSeconds: at,
+        delaySeconds:
+          strategy === 'cycle-detect'
+            ? cycleDelay(tasks, at, vm.nonZeroBytes / scenario.link.bandwidthBytesPerSecond)
+            : delaySeconds,
+        advisor: strategy === 'stall-detect' ? createStallDetector() : null,
         channel: openChannel(scenario.link, random, sharing),
         random,
         now,
