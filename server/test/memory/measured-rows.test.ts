@@ -53,7 +53,12 @@ const entities: readonly (readonly [name: string, given: Given])[] = [
   ],
   [
     'array push smi (reset at 1M)',
-    { retainedBytesPerCall: exactly(50_000 * 8), retainedUntilBytes: exactly(8 * MB), youngShare: 0.05 },
+    {
+      retainedBytesPerCall: exactly(50_000 * 8),
+      retainedUntilBytes: exactly(8 * MB),
+      youngShare: 0.05,
+      ownMs: 1.2,
+    },
   ],
   ['array fixed: a[i]=smi in place 1M (8MB)', swept(8 * MB)],
   ['Set.add/delete churn (1k live)', live(50e3)],

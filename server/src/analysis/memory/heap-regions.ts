@@ -9,13 +9,14 @@ import {
   OLD_SPACE_HEADROOM,
   PAGES_PER_SCAVENGE,
   SECONDS_PER_COPIED_BYTE,
+  SECONDS_PER_LARGE_BYTE,
 } from './v8-heap.ts';
 import type { WriteSummary } from './write-summary.ts';
 import { copiedShare, promotedShare, semiSpaceBytes } from './young-generation.ts';
 
 /** The collected memory of a process while a call repeats. */
 export interface HeapActivity {
-  /** One call, the collector's copying included. */
+  /** One call, the collector's copying and the faults of fresh memory included. */
   readonly durationSeconds: Estimate;
   readonly sources: readonly PageSource[];
 }
@@ -39,13 +40,17 @@ const retainedYoung = (summary: WriteSummary): Estimate =>
     summary.youngBytesPerCall,
   );
 
+/** What outlives a scavenge follows from what is alive at one time, the larger the semi-space the less; counts where that is not known. */
+const survivingFor = ({ survivingBytesPerCall, liveYoungBytes }: WriteSummary): Estimate =>
+  liveYoungBytes.high > 0 ? exactly(0) : survivingBytesPerCall;
+
 const semiSpaceOf = (summary: WriteSummary, duration: Estimate, runtime: RuntimeSettings): Estimate =>
   semiSpaceBytes(
     {
       allocationBytesPerSecond: perSecond(summary.youngBytesPerCall, duration),
       liveBytes: summary.liveYoungBytes,
       survivingBytesPerSecond: perSecond(
-        largest(summary.survivingBytesPerCall, summary.retainedBytesPerCall),
+        largest(survivingFor(summary), summary.retainedBytesPerCall),
         duration,
       ),
     },
@@ -92,10 +97,12 @@ const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estim
 /** From a summary of one call to the memory that the collector manages. */
 export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): HeapActivity => {
   const unhindered = semiSpaceOf(summary, summary.durationSeconds, runtime);
-  const durationSeconds = add(
-    summary.durationSeconds,
-    scale(add(copiedBytes(summary, unhindered), promotedBytes(summary, unhindered)), SECONDS_PER_COPIED_BYTE),
+  const copying = scale(
+    add(copiedBytes(summary, unhindered), promotedBytes(summary, unhindered)),
+    SECONDS_PER_COPIED_BYTE,
   );
+  const faulting = scale(summary.largeBytesPerCall, SECONDS_PER_LARGE_BYTE);
+  const durationSeconds = add(summary.durationSeconds, add(copying, faulting));
 
   const semiSpace = semiSpaceOf(summary, durationSeconds, runtime);
   const copied = copiedBytes(summary, semiSpace);
