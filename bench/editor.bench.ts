@@ -124,7 +124,13 @@ for (let index = 0; index < 300; index++) {
 }
 
 const vsix = path.join(scratch, 'extension.vsix');
-await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: root,
+  packagePath: vsix,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 
 const figures = {
   rounds: ROUNDS,

@@ -16,5 +16,11 @@ const built = spawnSync('npx', ['--no-install', 'tsx', path.join(root, 'scripts/
 });
 if (built.status !== 0) process.exit(1);
 
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: root,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 console.log(`${path.basename(packagePath)}: ${(statSync(packagePath).size / 2 ** 20).toFixed(2)} MiB`);

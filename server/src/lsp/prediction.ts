@@ -34,9 +34,15 @@ const suggestionsIn = (outline: SourceOutline, plan: SuggestionPlan): readonly S
   return plan.suggestions.flatMap(({ place, tag, saves, why }) => {
     const here = place.file === outline.fileName && place.entity !== null;
     const entity = here ? outline.entities[place.entity] : undefined;
-    return entity ? [{ tag, span: entity.head, savedDowntimeMs: saves.downtimeMs, why }] : [];
+    return entity ? [{ tag, span: entity.head, savedDowntimeMs: worthShowing(saves.downtimeMs), why }] : [];
   });
 };
+
+/** Less is below what one service stop differs from the next: the tag is worth it for its other savings. */
+const LEAST_SAVING_MS = 1;
+
+const worthShowing = (savedMs: number | null): number | null =>
+  savedMs !== null && savedMs >= LEAST_SAVING_MS ? savedMs : null;
 
 /** The preview of the workload that starts in a file. Throws `AnalysisCancelled`. */
 export const previewOf = (
