@@ -18,7 +18,7 @@ import {
 } from './heap.ts';
 import { iterate } from './iteration.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { binary, concatenate, textLength, truth, typeName, unary } from './operators.ts';
+import { binary, chargeNumberText, concatenate, textLength, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, keyText } from './properties.ts';
@@ -332,7 +332,7 @@ const template = (frame: Frame, expression: Extract<Expression, { kind: 'templat
     result = frame.machine.silently(() => concatenate(frame.machine, result, value));
     const text = expression.texts[index + 1] ?? '';
     if (text !== '') result = frame.machine.silently(() => concatenate(frame.machine, result, text));
-    if (typeof value === 'number') frame.machine.compute(NANOSECONDS.numberToText);
+    if (typeof value === 'number') chargeNumberText(frame.machine);
   }
   // One flat string, and its parts' texts where they were numbers: row "template + number toString", 38 B.
   allocate(frame.machine, BYTES.stringHeader + 2 * textLength(result).likely);

@@ -67,6 +67,8 @@ export const BYTES = {
   dictionaryEntry: 160,
   /** "string += 37": a ConsString, and the flattening of the result. */
   concatenation: 37,
+  /** A sequential string of a few digits. Row "template + number toString": its semi-spaces grow to the full 16 MiB. */
+  numberText: 24,
   stringHeader: 16,
   /** "`await` 250", ".then 150-210", "generator step 40". */
   await: 250,

@@ -75,13 +75,19 @@ const LONGEST_TEXT = 1 << 22;
 /** Shorter results are copied at once: V8 `ConsString::kMinLength`. */
 const SHORTEST_CONS = 13;
 
+/** A number's text: V8's number-string cache keeps it alive until another number takes its place. */
+export const chargeNumberText = (machine: Machine): void => {
+  machine.compute(NANOSECONDS.numberToText);
+  noteHeld(machine, BYTES.numberText);
+};
+
 export const concatenate = (machine: Machine, left: Value, right: Value): Value => {
   machine.compute(NANOSECONDS.concatenation);
   allocate(machine, BYTES.concatenation);
   // The parts stay alive until the whole is flattened.
   if (textLength(left).likely > SHORTEST_CONS) noteHeld(machine, BYTES.concatenation);
-  if (typeof left !== 'string' && !(left instanceof Unknown)) machine.compute(NANOSECONDS.numberToText);
-  if (typeof right !== 'string' && !(right instanceof Unknown)) machine.compute(NANOSECONDS.numberToText);
+  if (typeof left === 'number') chargeNumberText(machine);
+  if (typeof right === 'number') chargeNumberText(machine);
   const a = textOf(left);
   const b = textOf(right);
   if (a !== null && b !== null && a.length + b.length <= LONGEST_TEXT) return a + b;
