@@ -17,7 +17,7 @@ import {
 import { OutlineCache } from '../server/src/analysis/frontend/outline.ts';
 import { readTags } from '../server/src/tags/index.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), 'editor-bench-'));
 
