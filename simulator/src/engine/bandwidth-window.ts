@@ -11,6 +11,15 @@ export class BandwidthWindow {
     this.startSeconds = nowSeconds;
   }
 
+  /** Bytes that a rate limit leaves of this window, and when the next one begins (QEMU refills it per window). */
+  allowance(bytesPerSecond: number): number {
+    return Math.max(0, bytesPerSecond * WINDOW_SECONDS - this.sentBytes);
+  }
+
+  get endSeconds(): number {
+    return this.startSeconds + WINDOW_SECONDS;
+  }
+
   add(bytes: number): void {
     this.sentBytes += bytes;
   }
@@ -18,7 +27,8 @@ export class BandwidthWindow {
   /** Closes the window if it is long enough. */
   update(nowSeconds: number): void {
     const elapsed = nowSeconds - this.startSeconds;
-    if (elapsed < WINDOW_SECONDS) return;
+    // A nanosecond is less than what rounding leaves of a window that ends now.
+    if (elapsed < WINDOW_SECONDS - 1e-9) return;
     this.bytesPerSecond = this.sentBytes / elapsed;
     this.startSeconds = nowSeconds;
     this.sentBytes = 0;

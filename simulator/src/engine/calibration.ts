@@ -21,6 +21,10 @@ export const CALIBRATION = {
   switchSeconds: 0.002,
   /** From the last byte's arrival to RESUME at the destination: the mean of an exponential distribution. */
   resumeSeconds: 0.018,
+  /** Share of its time that a task loses to the copying (qemu-guided: task time less its own and the downtime). */
+  contendedShare: 0.004,
+  /** A logged write under KVM: an exit to the hypervisor. Not measured: an assumption. TCG's cost does not show in qemu-guided. */
+  kvmWriteFaultSeconds: 1e-6,
   /** Finding that a page is zero. */
   zeroPageSeconds: 1.1e-6,
   /** Spread between runs, of the logarithm: host load and first touches. */

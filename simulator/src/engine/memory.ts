@@ -33,10 +33,17 @@ export class ExtentMemory implements GuestMemory {
   readonly pages: number;
   readonly extents: readonly Extent[];
   private readonly now: () => number;
+  private readonly onSync: (loggedPages: number) => void;
   private current = 0;
 
-  constructor(extents: readonly Extent[], now: () => number) {
+  /** `onSync` is told of each page whose first write since the last sync was logged. */
+  constructor(
+    extents: readonly Extent[],
+    now: () => number,
+    onSync: (loggedPages: number) => void = () => {},
+  ) {
     this.extents = extents;
+    this.onSync = onSync;
     this.pages = extents.reduce((sum, extent) => sum + extent.pages, 0);
     this.now = now;
   }
@@ -54,7 +61,9 @@ export class ExtentMemory implements GuestMemory {
   }
 
   sync(): number {
-    for (const extent of this.extents) extent.sync(this.now());
+    let logged = 0;
+    for (const extent of this.extents) logged += extent.sync(this.now());
+    this.onSync(logged);
     return this.pending();
   }
 

@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../model/page.ts';
+import { AutoConverge } from './auto-converge.ts';
 import { BandwidthWindow } from './bandwidth-window.ts';
 import { CALIBRATION } from './calibration.ts';
 import type { Completion, Engine, EngineContext } from './engine.ts';
@@ -22,6 +23,7 @@ export const qemuPrecopy: Engine = function* (context) {
   journal.round(memory.pending());
 
   const watch = new PassWatch();
+  const converge = new AutoConverge(context);
 
   for (;;) {
     if (gate.permission() === 'post-copy') return yield* switchToPostCopy(context, sender);
@@ -31,9 +33,12 @@ export const qemuPrecopy: Engine = function* (context) {
       gate.permission() === 'forced' || memory.pending() * PAGE_BYTES < thresholdBytes;
     if (fits()) {
       yield* sleep(context, CALIBRATION.syncSeconds);
+      sender.beginRound();
+      const logged = memory.logged();
       journal.round(memory.sync());
       if (fits()) return yield* switchOver(context, sender);
-      yield* skipStationaryPasses(context, sender, watch, thresholdBytes);
+      converge.afterSync(logged, sender.sentBytes);
+      if (!converge.mayChange) yield* skipStationaryPasses(context, sender, watch, thresholdBytes);
     }
     yield* sender.iterate(limitSeconds);
     window.update(context.now());

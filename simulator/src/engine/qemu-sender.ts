@@ -11,6 +11,11 @@ export const ZERO_WIRE_BYTES = 9;
 const ITERATION_SECONDS = 0.05;
 /** Shorter stretches are not worth skipping. */
 const LEAST_SKIP_SECONDS = 0.12;
+/** QEMU's xbzrle-cache-size default, and a page that differs from its cached copy by a word: header, flags, delta. */
+const XBZRLE_CACHE_PAGES = 2 ** 26 / PAGE_BYTES;
+const XBZRLE_PAGE_BYTES = 24;
+/** A page is cached when it is sent a second time and encoded from the third time on (seen on 7.2: two passes in full, the rest nearly free). */
+const XBZRLE_FROM_ROUND = 3;
 
 /** QEMU's sending side: pages in address order through the socket, in turns of about 50 ms. */
 export class QemuSender {
@@ -18,6 +23,10 @@ export class QemuSender {
   private readonly window: BandwidthWindow;
   private readonly buffer: SendBuffer;
   private readonly zeroPageSeconds: number;
+  private readonly encodes: boolean;
+  private round = 1;
+  /** All bytes written so far. */
+  sentBytes = 0;
 
   constructor(context: EngineContext, window: BandwidthWindow) {
     this.context = context;
@@ -25,8 +34,13 @@ export class QemuSender {
     const { channel } = context;
     this.zeroPageSeconds =
       CALIBRATION.zeroPageSeconds * Math.exp(CALIBRATION.zeroPageSpread * context.random.normal());
+    const written = context.memory.extents.filter((extent) => extent.pattern !== 'none');
+    this.encodes =
+      context.settings.xbzrle && written.reduce((sum, extent) => sum + extent.pages, 0) <= XBZRLE_CACHE_PAGES;
+    // Each multifd channel is a socket with a buffer of its own.
+    const inFlightBytes = channel.inFlightBytes * Math.max(1, context.settings.multifdChannels);
     this.buffer = new SendBuffer(
-      channel.inFlightBytes,
+      inFlightBytes,
       CALIBRATION.wakeShare,
       channel.bytesPerSecond(),
       context.now(),
@@ -38,23 +52,47 @@ export class QemuSender {
     return this.buffer.drainSeconds + this.context.channel.latencySeconds;
   }
 
+  /** The bitmap was read again. */
+  beginRound(): void {
+    this.round++;
+  }
+
+  /** Bytes of a data page on the wire. */
+  private get pageBytes(): number {
+    return this.encodes && this.round >= XBZRLE_FROM_ROUND ? XBZRLE_PAGE_BYTES : PAGE_WIRE_BYTES;
+  }
+
+  /** Where the cap, and not the link, sets the pace. */
+  private get cap(): number | null {
+    const { bandwidthCapBytesPerSecond } = this.context.settings;
+    return bandwidthCapBytesPerSecond !== null &&
+      bandwidthCapBytesPerSecond < this.context.channel.bytesPerSecond()
+      ? bandwidthCapBytesPerSecond
+      : null;
+  }
+
   /** One call of `ram_save_iterate`, or many at once while what is pending is far above the threshold. */
   *iterate(limitSeconds: number): Generator<number, void, void> {
     const { context } = this;
     yield* this.skipAhead(limitSeconds);
     const until = context.now() + ITERATION_SECONDS;
     while (context.memory.ahead().pages > 0) {
-      yield* this.sendSome(until);
+      if (this.cap !== null && this.window.allowance(this.cap) < this.pageBytes) {
+        // The allowance is used up: `migration_rate_limit` sleeps until the window ends.
+        yield this.window.endSeconds;
+        return;
+      }
+      yield* this.sendSome(until, this.cap);
       if (context.now() >= until) return;
     }
   }
 
   /** The final copy: everything, uncapped. */
   *sendRest(): Generator<number, void, void> {
-    while (this.context.memory.ahead().pages > 0) yield* this.sendSome(Number.POSITIVE_INFINITY);
+    while (this.context.memory.ahead().pages > 0) yield* this.sendSome(Number.POSITIVE_INFINITY, null);
   }
 
-  private *sendSome(until: number): Generator<number, void, void> {
+  private *sendSome(until: number, cap: number | null): Generator<number, void, void> {
     const { context, buffer } = this;
     this.advance();
     const { contents, pages } = context.memory.ahead();
@@ -62,18 +100,18 @@ export class QemuSender {
       const count = Math.min(pages, Math.max(1, (until - context.now()) / this.zeroPageSeconds));
       this.record(context.memory.send(count));
       yield context.now() + count * this.zeroPageSeconds;
-    } else if (buffer.room > 0) {
-      this.fillRoom(pages);
-    } else {
-      yield* this.sendInBursts(pages, until);
+      return;
     }
+    const allowed = cap === null ? pages : Math.min(pages, this.window.allowance(cap) / this.pageBytes);
+    if (buffer.room > 0) this.fillRoom(allowed);
+    else yield* this.sendInBursts(allowed, until);
   }
 
   /** What fits the buffer goes at once. */
   private fillRoom(pages: number): void {
-    const bytes = Math.min(this.buffer.room, pages * PAGE_WIRE_BYTES);
+    const bytes = Math.min(this.buffer.room, pages * this.pageBytes);
     this.buffer.write(bytes);
-    this.record(this.context.memory.send(bytes / PAGE_WIRE_BYTES));
+    this.record(this.context.memory.send(bytes / this.pageBytes));
   }
 
   /** Blocked: whole bursts until an iteration's time is up, which a sleeping writer finds out when it wakes. */
@@ -81,10 +119,10 @@ export class QemuSender {
     const { context, buffer } = this;
     const wake = buffer.writableAtSeconds;
     const untilTimeIsUp = Math.ceil(Math.max(0, until - wake) / buffer.burstSeconds);
-    const bursts = Math.min(untilTimeIsUp, Math.floor((pages * PAGE_WIRE_BYTES) / buffer.burstBytes));
+    const bursts = Math.min(untilTimeIsUp, Math.floor((pages * this.pageBytes) / buffer.burstBytes));
     yield wake + bursts * buffer.burstSeconds;
     const bytes = buffer.writeInBursts(context.now(), bursts);
-    if (bytes > 0) this.record(context.memory.send(bytes / PAGE_WIRE_BYTES));
+    if (bytes > 0) this.record(context.memory.send(bytes / this.pageBytes));
   }
 
   /** Far from the threshold nothing but sending happens: one event instead of thousands. */
@@ -93,20 +131,20 @@ export class QemuSender {
     const { memory, channel, random } = context;
     for (;;) {
       this.advance();
-      const rate = channel.bytesPerSecond();
+      const rate = this.cap ?? channel.bytesPerSecond();
       // The threshold follows the bandwidth's estimate, which bursts lift; an iteration may overshoot by its length.
       const near = 1.3 * rate * limitSeconds + rate * ITERATION_SECONDS + 2 * buffer.burstBytes;
       const { contents, pages } = memory.ahead();
       const spare = Math.min(pages, memory.pending() - near / PAGE_BYTES);
-      const secondsEach = contents === 'zero' ? this.zeroPageSeconds : PAGE_WIRE_BYTES / rate;
+      const secondsEach = contents === 'zero' ? this.zeroPageSeconds : this.pageBytes / rate;
       if (spare * secondsEach < LEAST_SKIP_SECONDS) return;
-      if (contents === 'data') this.fillRoom(spare);
+      if (contents === 'data' && this.cap === null) this.fillRoom(spare);
       const start = context.now();
       yield start + spare * secondsEach;
       const sent = memory.send((context.now() - start) / secondsEach);
       this.record(sent);
       this.advance();
-      if (contents === 'data') buffer.settleBusy(random.uniform());
+      if (contents === 'data') this.settleBuffer();
       window.settle(
         contents === 'zero' ? ZERO_WIRE_BYTES / this.zeroPageSeconds : rate,
         random.uniform(),
@@ -117,22 +155,30 @@ export class QemuSender {
 
   /** Many passes at once, each like those before: only the bytes on the wire are of interest. */
   *skipPasses(seconds: number, pendingPages: number): Generator<number, void, void> {
-    const { context, buffer, window } = this;
+    const { context, window } = this;
     const { memory, channel, random, journal } = context;
     const start = context.now();
     yield start + seconds;
-    const rate = channel.bytesPerSecond();
-    journal.sent((context.now() - start) * rate);
+    const rate = this.cap ?? channel.bytesPerSecond();
+    const bytes = (context.now() - start) * rate;
+    this.sentBytes += bytes;
+    journal.sent(bytes);
     const pending = memory.sync();
     memory.send(pending - pendingPages);
     this.advance();
-    buffer.settleBusy(random.uniform());
+    this.settleBuffer();
     window.settle(rate, random.uniform(), context.now());
   }
 
+  private settleBuffer(): void {
+    if (this.cap === null) this.buffer.settleBusy(this.context.random.uniform());
+    else this.buffer.settleIdle();
+  }
+
   private record(sent: { dataPages: number; zeroPages: number }): void {
-    const bytes = sent.dataPages * PAGE_WIRE_BYTES + sent.zeroPages * ZERO_WIRE_BYTES;
+    const bytes = sent.dataPages * this.pageBytes + sent.zeroPages * ZERO_WIRE_BYTES;
     this.window.add(bytes);
+    this.sentBytes += bytes;
     this.context.journal.sent(bytes);
   }
 

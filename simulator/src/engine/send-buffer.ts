@@ -76,6 +76,12 @@ export class SendBuffer {
     this.full = true;
   }
 
+  /** A writer that a rate limit keeps below the link: what it wrote has left. */
+  settleIdle(): void {
+    this.queuedBytes = 0;
+    this.full = false;
+  }
+
   private get wakeBytes(): number {
     return this.capacityBytes * (1 - this.wakeShare);
   }

@@ -105,6 +105,7 @@ export class Machine implements GuestControl {
 
   /** Share of its time that a task loses to the copying itself. */
   contend(share: number): void {
+    if (share === this.contended) return;
     this.changeSpeed(() => {
       this.contended = share;
     });

@@ -1,4 +1,5 @@
 import { ENGINES } from '../engine/algorithms.ts';
+import { CALIBRATION } from '../engine/calibration.ts';
 import type { Channel, Completion, EngineContext, Permission } from '../engine/engine.ts';
 import { layOut } from '../engine/layout.ts';
 import { ExtentMemory } from '../engine/memory.ts';
@@ -44,7 +45,10 @@ export class Migration {
     this.record = record;
     const regions = machine.tasks.flatMap((task) => task.extents);
     for (const region of regions) region.restart(now());
-    this.memory = new ExtentMemory(layOut(machine.vm, regions), now);
+    const faultSeconds = machine.vm.accelerator === 'tcg' ? 0 : CALIBRATION.kvmWriteFaultSeconds;
+    this.memory = new ExtentMemory(layOut(machine.vm, regions), now, (loggedPages) => {
+      if (faultSeconds > 0) machine.stall(loggedPages * faultSeconds);
+    });
     const context: EngineContext = {
       vm: machine.vm,
       settings,

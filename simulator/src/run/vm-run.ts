@@ -1,5 +1,6 @@
 import { coordinatorStep, createCoordinator, wakeAtSeconds } from '../coordinator/coordinator.ts';
 import type { CoordinatorEvent, CoordinatorState, Decision } from '../coordinator/protocol.ts';
+import { CALIBRATION } from '../engine/calibration.ts';
 import type { Channel, Completion } from '../engine/engine.ts';
 import type { Random } from '../engine/random.ts';
 import type { Environment } from '../model/environment.ts';
@@ -197,6 +198,7 @@ export class VmRun {
   }
 
   private start(): void {
+    this.machine.contend(CALIBRATION.contendedShare);
     const { environment, channel, random, now, observer } = this.setup;
     this.migration = new Migration(this.machine, environment.migration, channel, random, now, {
       // An advisor has to see every round, so none may be skipped.
@@ -228,6 +230,7 @@ export class VmRun {
     this.sentByEarlierAttempts += this.migration?.record.sentBytes ?? 0;
     this.migration = null;
     this.machine.throttle(0);
+    this.machine.contend(0);
   }
 
   private resumeTask(name: string, nowSeconds: number): void {

@@ -20,7 +20,8 @@ describe.each(ALGORITHMS)('%s: the count-level engine agrees with the page-exact
     expectWithin(counted.downtimeMs, exact.downtimeMs, { share, floor: downtimeFloorMs });
     expectWithin(counted.totalMs, exact.totalMs, { share, floor: totalFloorMs });
     expectWithin(counted.sentPages, exact.sentPages, { share, floor: 40 });
-    expectWithin(counted.stalledMs, exact.stalledMs, { share: 0.3, floor: 10 });
+    // The count level also charges the task for write faults and for the copying's share of the processor.
+    expectWithin(counted.stalledMs, exact.stalledMs, { share: 0.3, floor: 45 });
   });
 });
 
