@@ -30,9 +30,10 @@ const NONE: ReadonlySet<ContextNode> = new Set();
  * itself.
  */
 export const summarise = (
-  nodes: readonly ContextNode[],
+  executions: readonly ContextNode[],
   except: ReadonlySet<ContextNode> = NONE,
 ): WriteSummary | null => {
+  const nodes = dominant(executions, except);
   const calls = new Tally();
   for (const node of nodes) calls.merge(node.calls);
   if (calls.likely <= 0) return null;
@@ -82,6 +83,23 @@ export const summarise = (
     externalBlockBytes: totals.externalBlockBytes > 0 ? quantity(totals.externalBlockBytes) : null,
     confidence: confidenceOf(computed, totals.questions.size),
   };
+};
+
+/** Callers of which the executions take less of the time than this are left out: a self-test on a small input says nothing of the real run. */
+const LEAST_SHARE_OF_TIME = 0.05;
+
+/** The executions that take the time. */
+const dominant = (
+  executions: readonly ContextNode[],
+  except: ReadonlySet<ContextNode>,
+): readonly ContextNode[] => {
+  const timed = executions.map((node) => {
+    const totals = new Totals();
+    totals.collect(node, node.depth, except);
+    return { node, seconds: totals.nanoseconds.likely * 1e-9 + node.waitSeconds.likely };
+  });
+  const longest = Math.max(0, ...timed.map(({ seconds }) => seconds));
+  return timed.filter(({ seconds }) => seconds >= LEAST_SHARE_OF_TIME * longest).map(({ node }) => node);
 };
 
 /** Costs of a set of executions and all they ran. */
