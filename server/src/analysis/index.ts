@@ -16,9 +16,6 @@ export type { Analyzer } from './analyzer.ts';
 
 /** Worlds kept at a time; each holds what a program's run left behind. */
 const MOST_WORLDS = 8;
-/** Programs that use a file are run to see how they call it: so many of them. */
-const MOST_ENTRIES = 4;
-
 /** Node 20 with its own defaults. */
 const DEFAULT_RUNTIME: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
 
@@ -155,28 +152,28 @@ class ProgramAnalyzer implements Analyzer {
     return world;
   }
 
-  /** The programs that use the file, or the file itself. */
+  /**
+   * The programs that a file is part of: files that nothing imports, among those linked to it by imports either way. Files
+   * linked to each other share one run.
+   */
   #entriesFor(file: string): readonly string[] {
-    const importers = new Map<string, string[]>();
+    const links = new Map<string, Set<string>>();
+    const imported = new Set<string>();
+    const link = (from: string, to: string): void => {
+      const known = links.get(from);
+      if (known) known.add(to);
+      else links.set(from, new Set([to]));
+    };
     for (const from of this.#files.given)
       for (const to of this.#files.imports(from)) {
-        const known = importers.get(to);
-        if (known) known.push(from);
-        else importers.set(to, [from]);
+        link(from, to);
+        link(to, from);
+        if (from !== to) imported.add(to);
       }
-    const entries: string[] = [];
-    const seen = new Set([file]);
-    const queue = [file];
-    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-      const users = importers.get(at) ?? [];
-      if (users.length === 0) entries.push(at);
-      for (const user of users) {
-        if (seen.has(user)) continue;
-        seen.add(user);
-        queue.push(user);
-      }
-    }
-    return entries.length === 0 ? [file] : [...new Set([...entries.slice(0, MOST_ENTRIES).sort(), file])];
+    const linked = new Set([file]);
+    for (const at of linked) for (const next of links.get(at) ?? []) linked.add(next);
+    const entries = [...linked].filter((one) => !imported.has(one)).sort();
+    return entries.length === 0 ? [file] : entries;
   }
 }
 

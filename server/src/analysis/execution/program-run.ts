@@ -26,12 +26,19 @@ export interface RunSettings {
   readonly knownEffect: KnownEffectLookup;
   readonly assumed: (site: Site) => AssumedFacts | undefined;
   readonly cancelled: CancellationProbe;
-  /** Steps for running the entry files; for all functions that they do not call; and for one of them. */
-  readonly budget: {
-    readonly entry: number;
-    readonly functions: { readonly all: number; readonly least: number; readonly most: number };
-  };
+  /** Steps for running the entry files, and for the functions that they do not call. */
+  readonly budget: { readonly entries: Shares; readonly functions: Shares };
 }
+
+/** Steps for all of many, for each at the least and at the most. */
+interface Shares {
+  readonly all: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const shareOf = ({ all, least, most }: Shares, count: number): number =>
+  Math.min(most, Math.max(least, all / Math.max(1, count)));
 
 interface LoadedModule {
   readonly code: FileCode;
@@ -62,7 +69,7 @@ export class ProgramRun {
         typeNamed: (name, file) => this.#typeNamed(name, file),
       },
       root,
-      settings.budget.entry,
+      settings.budget.entries.most,
     );
     this.#realm = new Realm(this.machine);
     this.machine.realm = this.#realm;
@@ -73,12 +80,15 @@ export class ProgramRun {
     return [...this.#modules.keys()];
   }
 
-  runEntry(file: string): void {
-    this.machine.grant(this.#budget.entry);
-    this.#guarded(() => {
-      this.#load(file);
-      runOthersUntil(this.machine, () => false);
-    });
+  runEntries(files: readonly string[]): void {
+    const steps = shareOf(this.#budget.entries, files.length);
+    for (const file of files) {
+      this.machine.grant(steps);
+      this.#guarded(() => {
+        this.#load(file);
+        runOthersUntil(this.machine, () => false);
+      });
+    }
   }
 
   /**
@@ -101,10 +111,8 @@ export class ProgramRun {
       }
     };
     const { callers, called } = callersAndCalled([...this.#realm.functions.values()].filter(isOpen));
-    const { all, least, most } = this.#budget.functions;
-    const share = (count: number): number => Math.min(most, Math.max(least, all / Math.max(1, count)));
-    runAll(callers, share(callers.length), 0);
-    runAll(called, share(called.length * 4), 0);
+    runAll(callers, shareOf(this.#budget.functions, callers.length), 0);
+    runAll(called, shareOf(this.#budget.functions, called.length * 4), 0);
   }
 
   #runRoot(thing: FunctionThing, budget: number): void {
