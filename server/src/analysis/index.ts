@@ -34,6 +34,9 @@ class ProgramAnalyzer implements Analyzer {
   #runtime: RuntimeSettings;
   readonly #worlds = new Map<string, World>();
   readonly #facts = new Map<string, FileFacts>();
+  /** Entry files by the files of their programs, as of one version of the given texts. */
+  readonly #programs = new Map<string, readonly string[]>();
+  #programsVersion = -1;
 
   constructor(host: AnalysisHost, runtime: RuntimeSettings) {
     this.#files = new SourceFiles(host);
@@ -157,6 +160,12 @@ class ProgramAnalyzer implements Analyzer {
    * linked to each other share one run.
    */
   #entriesFor(file: string): readonly string[] {
+    if (this.#programsVersion !== this.#files.version) {
+      this.#programs.clear();
+      this.#programsVersion = this.#files.version;
+    }
+    const known = this.#programs.get(file);
+    if (known) return known;
     const links = new Map<string, Set<string>>();
     const imported = new Set<string>();
     const link = (from: string, to: string): void => {
@@ -173,7 +182,9 @@ class ProgramAnalyzer implements Analyzer {
     const linked = new Set([file]);
     for (const at of linked) for (const next of links.get(at) ?? []) linked.add(next);
     const entries = [...linked].filter((one) => !imported.has(one)).sort();
-    return entries.length === 0 ? [file] : entries;
+    const program = entries.length === 0 ? [file] : entries;
+    for (const member of linked) this.#programs.set(member, program);
+    return program;
   }
 }
 

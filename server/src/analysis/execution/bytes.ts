@@ -74,8 +74,6 @@ export const bytesSet = (machine: Machine, bytes: BytesThing, index: number | nu
   }
   bytes.store.elements.sampled ||= machine.growthFactor(bytes) > 1;
   bytes.store.elements.set(bytes.offset / bytes.elementBytes + at, stored(bytes.type, value));
-  // One write that stands for several leaves others written that nobody has seen.
-  if (machine.weight.likely > 1) bytes.store.elements.sampled = true;
 };
 
 /** What the element holds after `value` is written to it. */

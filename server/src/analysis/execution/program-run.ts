@@ -101,12 +101,12 @@ export class ProgramRun {
     const runAll = (things: readonly FunctionThing[], budget: number, depth: number): void => {
       for (const thing of things) {
         if (!isOpen(thing)) continue;
-        const before = new Set(this.#realm.functions.keys());
+        const before = this.#realm.madeCodes.length;
         this.#runRoot(thing, budget);
         if (depth >= DEEPEST_MAKING) continue;
-        const made = callersAndCalled(
-          [...this.#realm.functions.values()].filter(({ code }) => !before.has(code)),
-        );
+        const codes = this.#realm.madeCodes.slice(before);
+        if (codes.length === 0) continue;
+        const made = callersAndCalled(codes.flatMap((code) => this.#realm.functions.get(code) ?? []));
         runAll([...made.callers, ...made.called], budget, depth + 1);
       }
     };

@@ -54,6 +54,8 @@ export class Realm {
   readonly #holders = new Map<FunctionThing, Thing>();
   /** Every function value made, once for each piece of code. */
   readonly functions = new Map<FunctionThing['code'], FunctionThing>();
+  /** Their codes, in the order they were first made. */
+  readonly madeCodes: FunctionThing['code'][] = [];
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -177,6 +179,7 @@ export class Realm {
   }
 
   noteFunction(thing: FunctionThing): void {
+    if (!this.functions.has(thing.code)) this.madeCodes.push(thing.code);
     this.functions.set(thing.code, thing);
   }
 

@@ -53,7 +53,8 @@ export interface Accessor {
 
 /** An object on the program's heap. */
 export class Thing {
-  #fields: Map<string, Value> | null = null;
+  /** Made with the first property. Not a `#field`: those cost a quarter of the time things take to make. */
+  private ownFields: Map<string, Value> | null = null;
   accessors: Map<string, Accessor> | null = null;
   prototype: Thing | null;
   readonly shape: Shape;
@@ -79,16 +80,16 @@ export class Thing {
 
   /** Own properties by name; array elements and map entries are kept elsewhere. */
   get fields(): ReadonlyMap<string, Value> {
-    return this.#fields ?? NO_FIELDS;
+    return this.ownFields ?? NO_FIELDS;
   }
 
   setOwn(name: string, value: Value): void {
-    this.#fields ??= new Map();
-    this.#fields.set(name, value);
+    this.ownFields ??= new Map();
+    this.ownFields.set(name, value);
   }
 
   deleteOwn(name: string): void {
-    this.#fields?.delete(name);
+    this.ownFields?.delete(name);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 import type { FileCode } from '../program/code.ts';
 import { lowerFile } from './lower-file.ts';
-import { importedSpecifiers, resolveModule } from './module-resolution.ts';
+import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
 
 interface Lowered {
@@ -21,6 +21,8 @@ export class SourceFiles {
   readonly #given = new Map<string, string>();
   readonly #read = new Map<string, string | undefined>();
   readonly #outlines = new OutlineCache();
+  readonly #resolved = new Map<string, string>();
+  #version = 0;
   readonly #lowered = new Map<string, Lowered>();
   readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
 
@@ -29,10 +31,14 @@ export class SourceFiles {
   }
 
   setText(file: string, text: string): void {
+    if (this.#given.get(file) === text) return;
     this.#given.set(file, text);
+    this.#version++;
   }
 
   forget(file: string): void {
+    this.#version++;
+    this.#resolved.clear();
     this.#given.delete(file);
     this.#read.delete(file);
     this.#lowered.delete(file);
@@ -88,7 +94,17 @@ export class SourceFiles {
   }
 
   resolve(specifier: string, fromFile: string): string | undefined {
-    return resolveModule(this.#host, specifier, fromFile);
+    const key = `${directoryOf(fromFile)}\0${specifier}`;
+    const known = this.#resolved.get(key);
+    if (known !== undefined) return known;
+    const found = resolveModule(this.#host, specifier, fromFile);
+    if (found !== undefined) this.#resolved.set(key, found);
+    return found;
+  }
+
+  /** Changes whenever a given text does. */
+  get version(): number {
+    return this.#version;
   }
 
   imports(file: string): readonly string[] {
