@@ -6,7 +6,7 @@ import path from 'node:path';
  * size from its command line was measured with a smaller one than its default; the classes of are-we-fast-yet are driven from outside.
  */
 interface MeasuredRun {
-  readonly replace: string;
+  readonly replace: string | RegExp;
   readonly by: (folder: string) => string;
 }
 
