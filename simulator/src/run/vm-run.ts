@@ -109,7 +109,12 @@ export class VmRun {
   runEngine(clock: Clock, untilSeconds: number): void {
     const horizon = Math.min(untilSeconds, this.horizonSeconds());
     const { speed } = this.machine;
-    while (this.migration !== null && (this.disturbed || this.migration.wakeAtSeconds < horizon)) {
+    while (
+      this.migration !== null &&
+      (this.disturbed ||
+        this.migration.wakeAtSeconds <= clock.nowSeconds ||
+        this.migration.wakeAtSeconds < horizon)
+    ) {
       if (!this.disturbed) clock.nowSeconds = Math.max(clock.nowSeconds, this.migration.wakeAtSeconds);
       this.disturbed = false;
       this.migration.resume();
