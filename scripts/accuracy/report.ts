@@ -196,7 +196,7 @@ entities are understated by the profiler by up to 2x, so that 100 ms are compare
 1.08x at the median and 1.74x at the 90th percentile: finer than that cannot be scored.
 
 The constants of the memory model and of the table of known functions are fitted to the micro entities; the programs and their functions
-were not used for that and stand for code that the analysis has not seen. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
+were not used for that. They are no blind test either: what the analysis did wrong on them has been looked at and corrected in general. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
 says 1500. "Untouched" is the source as it stands; "as measured" is the same source with the arguments of the measured run in place of its own
 (scripts/accuracy/measured-run.ts).
 
