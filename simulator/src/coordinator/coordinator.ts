@@ -17,6 +17,7 @@ export const createCoordinator = (options: CoordinatorOptions): CoordinatorState
   deadlinePassed: false,
   timeoutAtSeconds: null,
   heldSinceSeconds: null,
+  forced: false,
   attempts: 0,
   givenUp: false,
   suspended: [],
@@ -33,8 +34,15 @@ export function wakeAtSeconds(state: CoordinatorState): number | null {
 
 /** One event in; the next state and what is to be done now out. Pure. */
 export function coordinatorStep(state: CoordinatorState, event: CoordinatorEvent): CoordinatorStep {
-  return settle(absorb(state, event), event.atSeconds);
+  const { atSeconds } = event;
+  // What the guest says at or after a deadline comes too late, even if nobody has told the time in between.
+  const timely = isFromGuest(event) ? settle(timePassed(state, atSeconds), atSeconds) : step(state);
+  const { state: next, decisions } = settle(absorb(timely.state, event), atSeconds);
+  return step(next, ...timely.decisions, ...decisions);
 }
+
+const isFromGuest = ({ kind }: CoordinatorEvent): boolean =>
+  kind === 'tag-entered' || kind === 'tag-left' || kind === 'task-exited';
 
 const step = (state: CoordinatorState, ...decisions: readonly Decision[]): CoordinatorStep => ({
   state,
@@ -71,7 +79,9 @@ function absorb(state: CoordinatorState, event: CoordinatorEvent): CoordinatorSt
     case 'cancelled':
       return state.status === 'withdrawn' ? attemptEnded(state) : step(state);
     case 'attempt-failed':
-      return attemptEnded({ ...state, givenUp: state.attempts > state.options.retries });
+      return isOngoing(state) || state.status === 'switching'
+        ? attemptEnded({ ...state, givenUp: state.attempts > state.options.retries })
+        : step(state);
   }
 }
 
@@ -84,6 +94,7 @@ function settle({ state, decisions }: CoordinatorStep, atSeconds: number): Coord
       attempts: state.attempts + 1,
       timeoutAtSeconds: atSeconds + state.options.timeoutSeconds,
       heldSinceSeconds: null,
+      forced: false,
     };
     return step(started, ...decisions, { kind: 'start' });
   }
@@ -148,7 +159,7 @@ function outOfTime(state: CoordinatorState, before: readonly Decision[]): Coordi
       return step({ ...ended, status: 'withdrawn' }, ...before, { kind: 'cancel' });
     case 'force':
     case 'post-copy':
-      return step(ended, ...before, { kind: state.options.onTimeout });
+      return step({ ...ended, forced: true }, ...before, { kind: state.options.onTimeout });
   }
 }
 
@@ -174,9 +185,12 @@ function resumeTasks(state: CoordinatorState, suspensions: CoordinatorState['sus
 const isOngoing = (state: CoordinatorState): boolean => state.status === 'copying' || state.status === 'held';
 
 /** A deadline matters until the migration is decided. */
-const awaitsDeadline = (state: CoordinatorState): boolean => state.status === 'pending' || isOngoing(state);
+const awaitsDeadline = (state: CoordinatorState): boolean =>
+  state.status === 'pending' || (isOngoing(state) && !state.forced);
 
-const tagsAreOver = (state: CoordinatorState): boolean => !state.options.heedsTags || state.deadlinePassed;
+/** Tags are not asked again about a forced attempt: taking the force back would only make it end later. */
+const tagsAreOver = (state: CoordinatorState): boolean =>
+  !state.options.heedsTags || state.deadlinePassed || (isOngoing(state) && state.forced);
 
 const mayGoOn = (state: CoordinatorState): boolean => tagsAreOver(state) || permitsGoingOn(state.board);
 

@@ -74,6 +74,8 @@ export interface CoordinatorState {
   /** When the attempt times out if it is never held; `null` while there is none or it has been acted on. */
   readonly timeoutAtSeconds: number | null;
   readonly heldSinceSeconds: number | null;
+  /** The last attempt was told to switch over, or to go on by post-copy, whatever the tags say. */
+  readonly forced: boolean;
   readonly attempts: number;
   /** A cancelled attempt is the request's last. */
   readonly givenUp: boolean;

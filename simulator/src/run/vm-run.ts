@@ -203,6 +203,7 @@ export class VmRun {
   }
 
   private start(): void {
+    this.forced = false;
     this.machine.contend(CALIBRATION.contendedShare);
     const { environment, channel, random, now, observer } = this.setup;
     this.migration = new Migration(this.machine, environment.migration, channel, random, now, {

@@ -164,6 +164,21 @@ describe('an attempt that takes too long', () => {
     expect(state.status).toBe(status);
   });
 
+  it.each(['force', 'post-copy'] as const)('is, after %s, no longer held by anybody', (onTimeout) => {
+    const story = [...copying, '300 time', '300.1 enter b withdraw', '301 leave b withdraw'];
+    expect(play({ onTimeout }, ...story).log).toEqual(['0 start', `300 ${onTimeout}`]);
+  });
+
+  it.each(['cancel', 'suspend-task'] as const)('keeps its force under %s too', (withdrawal) => {
+    const story = [...copying, '300 time', '300.1 enter b withdraw'];
+    expect(play({ onTimeout: 'force', withdrawal }, ...story).log).toEqual(['0 start', '300 force']);
+  });
+
+  it('that has timed out heeds no bar that comes before the clock was told', () => {
+    const story = [...copying, '300.1 enter b withdraw'];
+    expect(play({ onTimeout: 'force' }, ...story).log).toEqual(['0 start', '300.1 force']);
+  });
+
   it('is not charged for the time it was held', () => {
     const held = [...copying, '100 enter b withdraw', '150 leave b withdraw'];
     expect(wakeAtSeconds(play({}, ...held).state)).toBe(350);
@@ -199,6 +214,7 @@ const anyEvent: fc.Arbitrary<(atSeconds: number) => CoordinatorEvent> = fc.oneof
       'switching' as const,
       'completed' as const,
       'cancelled' as const,
+      'attempt-failed' as const,
     )
     .map((kind) => (atSeconds: number) => ({ kind, atSeconds })),
 );
@@ -217,14 +233,19 @@ const anyOptions: fc.Arbitrary<CoordinatorOptions> = fc.record({
 describe('whatever happens', () => {
   const anyStory = fc.array(anyEvent, { maxLength: 40 });
   const everyStep = (
-    check: (before: CoordinatorState, decisions: readonly Decision[], after: CoordinatorState) => void,
+    check: (
+      before: CoordinatorState,
+      decisions: readonly Decision[],
+      after: CoordinatorState,
+      atSeconds: number,
+    ) => void,
   ): void => {
     fc.assert(
       fc.property(anyOptions, anyStory, (options, story) => {
         let state = createCoordinator(options);
         story.forEach((happened, index) => {
           const { state: after, decisions } = coordinatorStep(state, happened(index));
-          check(state, decisions, after);
+          check(state, decisions, after, index);
           state = after;
         });
       }),
@@ -245,6 +266,27 @@ describe('whatever happens', () => {
       if (after.status !== 'copying' || !after.options.heedsTags || after.deadlinePassed) return;
       const innermost = [...after.board.values()].map((tags) => tags.at(-1));
       expect(innermost).not.toContain('withdraw');
+    });
+  });
+
+  it('takes no force back: the attempt is neither held nor cancelled, and no task waits for it', () => {
+    everyStep((before, decisions, after) => {
+      if (before.forced && before.attempts === after.attempts && before.status === 'copying') {
+        expect(['hold', 'cancel', 'suspend-task'].filter((kind) => kinds(decisions).includes(kind))).toEqual(
+          [],
+        );
+      }
+    });
+  });
+
+  it('lets no tag delay a guided migration after its deadline', () => {
+    everyStep((before, decisions, after, atSeconds) => {
+      const late =
+        before.deadlinePassed || atSeconds >= (before.deadlineAtSeconds ?? Number.POSITIVE_INFINITY);
+      if (!late || !before.options.heedsTags || before.status === 'switching') return;
+      expect(kinds(decisions)).not.toContain('hold');
+      expect(kinds(decisions)).not.toContain('suspend-task');
+      if (after.deadlinePassed) expect(['pending', 'held']).not.toContain(after.status);
     });
   });
 
