@@ -8,6 +8,7 @@ export interface AnalysisHost {
   readFile(path: string): string | undefined;
   fileExists(path: string): boolean;
   directoryExists(path: string): boolean;
+  /** Names of its entries, without the directory; empty when there is none. */
   listDirectory(path: string): readonly string[];
 }
 

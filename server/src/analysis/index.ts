@@ -4,6 +4,7 @@ import { readTags } from '../tags/index.ts';
 import type { AssumedFacts, TagSheet } from '../tags/tag-sheet.ts';
 import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from './analyzer.ts';
 import type { EntityProfile } from './entity-profile.ts';
+import { isLibraryGlobal } from './execution/library-names.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
 import { profileOf } from './profiles/entity-profiles.ts';
@@ -143,6 +144,7 @@ class ProgramAnalyzer implements Analyzer {
       code: this.#codeOf,
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       json: (path) => this.#files.json(path),
+      definers: (name, fromFile) => this.#files.definers(name, fromFile),
       assumed: (site: Site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
       cancelled,
       isWanted: (path) => given.has(path),
@@ -157,7 +159,7 @@ class ProgramAnalyzer implements Analyzer {
 
   /**
    * The programs that a file is part of: files that nothing imports, among those linked to it by imports either way. Files
-   * linked to each other share one run.
+   * linked to each other share one run. Scripts that share globals are all run: a page loads each of them.
    */
   #entriesFor(file: string): readonly string[] {
     if (this.#programsVersion !== this.#files.version) {
@@ -179,12 +181,30 @@ class ProgramAnalyzer implements Analyzer {
         link(to, from);
         if (from !== to) imported.add(to);
       }
+    for (const from of this.#files.given)
+      for (const to of this.#scriptsUsedBy(from)) {
+        link(from, to);
+        link(to, from);
+      }
     const linked = new Set([file]);
     for (const at of linked) for (const next of links.get(at) ?? []) linked.add(next);
     const entries = [...linked].filter((one) => !imported.has(one)).sort();
     const program = entries.length === 0 ? [file] : entries;
     for (const member of linked) this.#programs.set(member, program);
     return program;
+  }
+
+  #scriptsUsedBy(file: string): readonly string[] {
+    const given = new Set(this.#files.given);
+    const code = this.#files.isScript(file) ? this.#codeOf(file) : undefined;
+    return [...(code?.freeNames ?? [])].flatMap((name) =>
+      isLibraryGlobal(name)
+        ? []
+        : this.#files
+            .definers(name, file)
+            .slice(0, 1)
+            .filter((one) => given.has(one)),
+    );
   }
 }
 

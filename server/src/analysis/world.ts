@@ -12,6 +12,7 @@ export interface WorldInputs {
   readonly code: (file: string) => FileCode | undefined;
   readonly resolve: (specifier: string, fromFile: string) => string | undefined;
   readonly json: (file: string) => unknown;
+  readonly definers: (name: string, file: string) => readonly string[];
   readonly assumed: (site: Site) => AssumedFacts | undefined;
   readonly cancelled: CancellationProbe;
   /** Files whose uncalled functions are run too. */
@@ -48,7 +49,7 @@ export class World {
       return found;
     };
     this.run = new ProgramRun(
-      { code, resolve: inputs.resolve, json: inputs.json },
+      { code, resolve: inputs.resolve, json: inputs.json, definers: inputs.definers },
       {
         knownEffect,
         assumed: inputs.assumed,

@@ -11,7 +11,10 @@ export const hostOf = (files: Readonly<Record<string, string>>): AnalysisHost =>
   readFile: (file) => files[file],
   fileExists: (file) => file in files,
   directoryExists: (folder) => Object.keys(files).some((file) => file.startsWith(`${folder}/`)),
-  listDirectory: (folder) => Object.keys(files).filter((file) => file.startsWith(`${folder}/`)),
+  listDirectory: (folder) =>
+    Object.keys(files)
+      .filter((file) => file.startsWith(`${folder}/`))
+      .map((file) => file.slice(folder.length + 1)),
 });
 
 export const MAIN = '/project/main.js';
@@ -48,6 +51,7 @@ export const executionsOf = (source: string, head: string): readonly ContextNode
     code: (file) => (file === MAIN ? code : undefined),
     resolve: () => undefined,
     json: () => null,
+    definers: () => [],
     assumed: () => undefined,
     cancelled: () => false,
     isWanted: () => true,

@@ -182,7 +182,7 @@ const evaluateUnary = (frame: Frame, expression: Extract<Expression, { kind: 'un
   if (
     operator === 'typeof' &&
     value.kind === 'global' &&
-    !frame.machine.realm?.hasGlobal(frame.machine, value.name)
+    !frame.machine.realm?.hasGlobal(frame.machine, value.name, frame.code.site.file)
   )
     return 'undefined';
   const operand = evaluate(frame, value);

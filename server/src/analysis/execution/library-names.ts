@@ -16,6 +16,9 @@ export const GLOBAL_NAMESPACES: ReadonlySet<string> = new Set([
   'crypto',
 ]);
 
+/** What the object of all globals is called. */
+export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'global', 'self']);
+
 export const GLOBAL_CLASSES: ReadonlySet<string> = new Set([
   'Object',
   'Function',
@@ -100,6 +103,15 @@ export const GLOBAL_FUNCTIONS: ReadonlySet<string> = new Set([
   'unescape',
   'require',
 ]);
+
+/** Names that mean something without any script's doing. */
+export const isLibraryGlobal = (name: string): boolean =>
+  GLOBAL_NAMESPACES.has(name) ||
+  GLOBAL_CLASSES.has(name) ||
+  GLOBAL_FUNCTIONS.has(name) ||
+  GLOBAL_OBJECTS.has(name) ||
+  name === 'arguments' ||
+  globalConstant(name) !== null;
 
 export const globalConstant = (name: string): { readonly value: Value } | null => {
   switch (name) {

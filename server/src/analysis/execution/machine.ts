@@ -20,6 +20,8 @@ export interface MachineSettings {
   readonly assumed: (site: Site) => AssumedFacts | undefined;
   /** Runs a module once and answers with its exports; `undefined`: no such file. */
   readonly requireModule: (specifier: string, fromFile: string) => Value;
+  /** Runs the script of the same directory that defines a global not yet defined; false: none does. */
+  readonly requireGlobal: (name: string, fromFile: string) => boolean;
   readonly typeNamed: (name: string, file: string) => { hint: TypeHint; file: string } | undefined;
   readonly cancelled: CancellationProbe;
 }
@@ -82,6 +84,22 @@ export class Machine {
     this.tryDepth = 0;
   }
 
+  /** Runs `work` as if it stood beside the program rather than in the midst of it, with a budget of its own. */
+  aside(budget: number, work: () => void): void {
+    const { node, weight, deadline, hardLimit, steps, sampled, tryDepth } = this;
+    this.grant(budget);
+    this.node = this.root;
+    this.weight = ONCE;
+    work();
+    const used = this.steps - steps;
+    this.node = node;
+    this.weight = weight;
+    this.deadline = deadline + used;
+    this.hardLimit = hardLimit + used;
+    this.sampled = sampled;
+    this.tryDepth = tryDepth;
+  }
+
   step(): void {
     if ((++this.steps & 0x3fff) === 0 && this.settings.cancelled()) throw new AnalysisCancelled();
   }
@@ -127,6 +145,7 @@ export class Machine {
     if (recursion === null || node.active === 0) {
       node.since = ++this.births;
       node.calls.add(this.weight, 1);
+      node.entries++;
     }
     node.active++;
     const clockBefore = this.eventLoop.clock;

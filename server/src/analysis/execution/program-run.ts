@@ -20,6 +20,8 @@ export interface ProgramFiles {
   readonly code: (file: string) => FileCode | undefined;
   readonly resolve: (specifier: string, fromFile: string) => string | undefined;
   readonly json: (file: string) => unknown;
+  /** The scripts beside `file`, itself included, whose top level defines the global `name`. */
+  readonly definers: (name: string, file: string) => readonly string[];
 }
 
 export interface RunSettings {
@@ -66,6 +68,7 @@ export class ProgramRun {
         assumed: settings.assumed,
         cancelled: settings.cancelled,
         requireModule: (specifier, fromFile) => this.#require(specifier, fromFile),
+        requireGlobal: (name, fromFile) => this.#requireGlobal(name, fromFile),
         typeNamed: (name, file) => this.#typeNamed(name, file),
       },
       root,
@@ -185,6 +188,22 @@ export class ProgramRun {
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;
   }
 
+  /** A namespace that several scripts extend (`var app = app || {}`) is whole once all of them have run. */
+  #requireGlobal(name: string, fromFile: string): boolean {
+    if (this.#modules.get(fromFile)?.code.kind !== 'script') return false;
+    const definers = this.#files.definers(name, fromFile);
+    const [first] = definers;
+    for (const path of definers.includes(fromFile) || first === undefined ? definers : [first])
+      if (!this.#modules.has(path)) this.#loadAside(path);
+    return definers.length > 0;
+  }
+
+  /** Runs a script that its page would have run before. */
+  #loadAside(path: string): void {
+    const steps = shareOf(this.#budget.entries, this.#modules.size + 1);
+    this.machine.aside(steps, () => this.#guarded(() => this.#load(path)));
+  }
+
   #guardedLoad(path: string): LoadedModule | undefined {
     try {
       return this.#load(path);
@@ -227,7 +246,7 @@ export class ProgramRun {
       { shape: machine.shapeOf(code.main.site), prototype: null, born: 0, multiplicity: 1 },
       code.main,
       environment,
-      code.kind === 'commonjs' ? exportsThing : undefined,
+      code.kind === 'commonjs' ? exportsThing : code.kind === 'script' ? this.#realm.globalObject : undefined,
     );
     this.#realm.runMain(machine, main, environment, () => this.#publish(loaded, exportsThing));
     for (const bind of this.#pendingImports) bind();

@@ -1,7 +1,15 @@
 import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet } from './bytes.ts';
 import { callFunction, prototypeFor } from './calls.ts';
-import { allocate, isDouble, joinFieldLayout, keepReachable, noteFieldCount, recordWrite } from './heap.ts';
+import {
+  allocate,
+  isDouble,
+  joinFieldLayout,
+  keepReachable,
+  markEscaped,
+  noteFieldCount,
+  recordWrite,
+} from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { memberOfUnknown } from './synthesis.ts';
@@ -9,6 +17,7 @@ import {
   ArrayThing,
   BytesThing,
   FunctionThing,
+  GlobalThing,
   LibraryThing,
   MapThing,
   SOME_STRING,
@@ -59,6 +68,8 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   } else if (object instanceof MapThing && key === 'size') return object.size;
   const name = keyText(key);
   if (name === null) return someField(object);
+  if (object instanceof GlobalThing)
+    return machine.realm?.global(machine, name, machine.frame?.code.site.file ?? '');
   if (name === 'prototype' && object instanceof FunctionThing && !object.code.arrow)
     return prototypeFor(machine, object);
   return getNamed(machine, object, name, object);
@@ -150,6 +161,12 @@ export const setProperty = (machine: Machine, object: Value, key: Value, value: 
   const name = keyText(key);
   if (name === null) {
     keepReachable(machine, recordWrite(machine, object, 0, BYTES.field), value);
+    return;
+  }
+  if (object instanceof GlobalThing) {
+    machine.globals.set(name, value);
+    machine.effects++;
+    markEscaped(machine, value);
     return;
   }
   const setter = findSetter(object, name);

@@ -10,7 +10,9 @@ import {
   GLOBAL_CLASSES,
   GLOBAL_FUNCTIONS,
   GLOBAL_NAMESPACES,
+  GLOBAL_OBJECTS,
   globalConstant,
+  isLibraryGlobal,
   namespaceConstant,
 } from './library-names.ts';
 import type { Machine } from './machine.ts';
@@ -20,6 +22,7 @@ import { Shape } from './shape.ts';
 import { runTopLevel } from './top-level.ts';
 import {
   FunctionThing,
+  GlobalThing,
   LibraryThing,
   NativeThing,
   type Thing,
@@ -52,6 +55,8 @@ export class Realm {
   readonly #classes = new Map<string, FunctionThing>();
   readonly #instances = new Map<FunctionThing, Thing>();
   readonly #holders = new Map<FunctionThing, Thing>();
+  /** `globalThis`: its properties are the global variables. */
+  readonly globalObject: GlobalThing;
   /** Every function value made, once for each piece of code. */
   readonly functions = new Map<FunctionThing['code'], FunctionThing>();
   /** Their codes, in the order they were first made. */
@@ -59,30 +64,39 @@ export class Realm {
 
   constructor(machine: Machine) {
     this.#machine = machine;
+    this.globalObject = new GlobalThing(this.#shape, null, 0, 1);
   }
 
   global(machine: Machine, name: string, file: string): Value {
     const declared = machine.globals.get(name);
     if (declared !== undefined || machine.globals.has(name)) return declared;
+    return isLibraryGlobal(name)
+      ? this.#libraryGlobal(machine, name)
+      : this.#sharedGlobal(machine, name, file);
+  }
+
+  #libraryGlobal(machine: Machine, name: string): Value {
     const constant = globalConstant(name);
     if (constant) return constant.value;
     if (GLOBAL_NAMESPACES.has(name) || GLOBAL_CLASSES.has(name)) return this.namespace(name);
     if (GLOBAL_FUNCTIONS.has(name)) return this.#native(name);
-    if (name === 'globalThis' || name === 'window' || name === 'global' || name === 'self')
-      return new Unknown('any', null, name);
-    if (name === 'arguments') return newArray(machine, LIBRARY_SITE, 0);
-    return file === '' ? undefined : new Unknown('any', null, name);
+    if (GLOBAL_OBJECTS.has(name)) return this.globalObject;
+    return name === 'arguments' ? newArray(machine, LIBRARY_SITE, 0) : undefined;
+  }
+
+  #sharedGlobal(machine: Machine, name: string, file: string): Value {
+    if (file === '') return undefined;
+    const isShared = machine.settings.requireGlobal(name, file);
+    return isShared ? machine.globals.get(name) : new Unknown('any', null, name);
   }
 
   /** Whether the name is declared anywhere: `typeof name` asks. */
-  hasGlobal(machine: Machine, name: string): boolean {
+  hasGlobal(machine: Machine, name: string, file: string): boolean {
     return (
       machine.globals.has(name) ||
-      globalConstant(name) !== null ||
-      GLOBAL_NAMESPACES.has(name) ||
-      GLOBAL_CLASSES.has(name) ||
-      GLOBAL_FUNCTIONS.has(name) ||
-      name === 'globalThis'
+      name === 'globalThis' ||
+      (!GLOBAL_OBJECTS.has(name) && isLibraryGlobal(name)) ||
+      machine.settings.requireGlobal(name, file)
     );
   }
 

@@ -245,6 +245,9 @@ export class GeneratorThing extends Thing {
   position = 0;
 }
 
+/** The object whose properties are the global variables. */
+export class GlobalThing extends Thing {}
+
 export const isCallable = (value: Value): value is FunctionThing | NativeThing | BoundThing =>
   value instanceof FunctionThing || value instanceof NativeThing || value instanceof BoundThing;
 

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Span } from '../../source/span.ts';
 import { COMMONJS_NAMES } from '../execution/commonjs-names.ts';
 import type { FileCode } from '../program/code.ts';
@@ -7,6 +7,7 @@ import { NO_NAMES } from './lower-function.ts';
 import { collectExports, declareImports } from './lower-module.ts';
 import { bindFunctions, declareLexical, lowerStatements } from './lower-statement.ts';
 import { Lowering } from './lowering.ts';
+import { moduleKind } from './module-kind.ts';
 import { Scope } from './scope.ts';
 
 /** A source file as the executor runs it. */
@@ -45,13 +46,6 @@ export const lowerFile = (sourceFile: ts.SourceFile, regions: readonly Span[]): 
     imports: lowering.imports,
     stars: lowering.stars,
     types: lowering.types,
+    freeNames: scope.freeNames,
   };
-};
-
-const moduleKind = (sourceFile: ts.SourceFile): FileCode['kind'] => {
-  if (ts.isExternalModule(sourceFile)) return 'module';
-  if (/\.[cm][jt]sx?$/.test(sourceFile.fileName)) return 'commonjs';
-  return /\brequire\s*\(|\bmodule\s*\.\s*exports\b|\bexports\s*\.\s*\w+\s*=/.test(sourceFile.text)
-    ? 'commonjs'
-    : 'script';
 };

@@ -18,6 +18,8 @@ export class Scope {
   readonly loopDepth: number;
   /** `script`: names declared here are globals that other scripts see. */
   readonly kind: 'script' | 'module' | 'function' | 'block';
+  /** Names of the whole file that no scope around their use declares. */
+  readonly freeNames: Set<string>;
 
   private constructor(
     outer: Scope | null,
@@ -31,6 +33,7 @@ export class Scope {
     this.functionDepth = functionDepth;
     this.loopDepth = loopDepth;
     this.kind = kind;
+    this.freeNames = outer?.freeNames ?? new Set();
   }
 
   static topLevel(kind: 'script' | 'module'): Scope {
@@ -75,6 +78,7 @@ export class Scope {
       const binding = scope.#bindings.get(name);
       if (binding) return this.#refer(binding, scope, this);
     }
+    this.freeNames.add(name);
     return { kind: 'global', name };
   }
 

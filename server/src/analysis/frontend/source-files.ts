@@ -5,6 +5,7 @@ import type { FileCode } from '../program/code.ts';
 import { lowerFile } from './lower-file.ts';
 import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
+import { SharedScripts } from './shared-scripts.ts';
 
 interface Lowered {
   readonly text: string;
@@ -26,8 +27,15 @@ export class SourceFiles {
   readonly #lowered = new Map<string, Lowered>();
   readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
 
+  readonly #scripts: SharedScripts;
+
   constructor(host: AnalysisHost) {
     this.#host = host;
+    this.#scripts = new SharedScripts({
+      list: (directory) => host.listDirectory(directory),
+      text: (file) => this.text(file),
+      given: () => this.given,
+    });
   }
 
   setText(file: string, text: string): void {
@@ -43,6 +51,7 @@ export class SourceFiles {
     this.#read.delete(file);
     this.#lowered.delete(file);
     this.#imports.delete(file);
+    this.#scripts.forget(file);
     this.#outlines.forget(file);
   }
 
@@ -100,6 +109,16 @@ export class SourceFiles {
     const found = resolveModule(this.#host, specifier, fromFile);
     if (found !== undefined) this.#resolved.set(key, found);
     return found;
+  }
+
+  /** Whether its top-level names are globals. */
+  isScript(file: string): boolean {
+    return this.#scripts.isScript(file);
+  }
+
+  /** The scripts beside `file`, itself included, whose top level defines the global `name`. */
+  definers(name: string, file: string): readonly string[] {
+    return this.#scripts.definers(name, file, this.#version);
   }
 
   /** Changes whenever a given text does. */

@@ -331,6 +331,8 @@ export interface FileCode {
   /** `export * from`: specifiers of modules whose exports are also this one's. */
   readonly stars: readonly string[];
   readonly types: ReadonlyMap<string, TypeHint>;
+  /** Names it uses and does not declare: of the language, the host or another script. */
+  readonly freeNames: ReadonlySet<string>;
 }
 
 export interface ImportCode {
