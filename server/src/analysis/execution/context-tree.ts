@@ -10,6 +10,8 @@ export class ContextNode {
   readonly children = new Map<Site, ContextNode>();
   /** Executions; those inside a recursion of the same code are part of the outermost. */
   readonly calls = new Tally();
+  /** Executions that were really run, not accounted for by others. */
+  entries = 0;
   /** Loops: iterations. */
   readonly trips = new Tally();
   /** Its own, children's excluded. */

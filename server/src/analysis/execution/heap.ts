@@ -159,7 +159,7 @@ export const recordSweep = (
     target instanceof ByteStore
       ? recordFor(machine, target, target.born, 'external', false)
       : recordFor(machine, target, target.born, 'heap', false);
-  record.writes.add(machine.weight, Math.max(1, bytes / 8));
+  record.writes.add(machine.weight, Math.max(1, bytes / BYTES.field));
   record.swept = true;
   record.sample(from, 8);
   record.sample(from + bytes / 2, bytes / 2);

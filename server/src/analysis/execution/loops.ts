@@ -136,8 +136,10 @@ class LoopRun {
     for (let count = 0; ; count++) {
       if (!(head.kind === 'do' && count === 0)) {
         const goesOn = this.#test(head.test);
-        if (goesOn === false) return;
-        if (goesOn === null) {
+        // What the user declared wins: values that stand for many can end a loop before its time.
+        const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
+        if (ends) return;
+        if (goesOn !== true) {
           this.#runUnknown(head, count);
           return;
         }

@@ -32,6 +32,8 @@ export class WriteRecord {
   max = Number.NEGATIVE_INFINITY;
   /** Typical distance between neighbouring writes. */
   strideSum = 0;
+  /** The shortest step from one write to the next: the stride of a sweep, also of one that is sampled. */
+  leastStep = Number.POSITIVE_INFINITY;
   width = 8;
   /** Bytes one written object occupies, for places that are shapes. */
   objectBytes = 0;
@@ -58,6 +60,7 @@ export class WriteRecord {
       const distance = Math.abs(step);
       if (distance <= NEAR_BYTES || step === this.#step) this.near++;
       this.strideSum += Math.min(distance, NEAR_BYTES * 16);
+      if (distance > 0 && distance < this.leastStep) this.leastStep = distance;
     }
     this.samples++;
     this.#step = step;

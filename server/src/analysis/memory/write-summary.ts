@@ -1,6 +1,6 @@
 import type { Quantity } from '../effects/quantity.ts';
 
-/** Memory that exists before the entity runs and that it overwrites in place. */
+/** Memory that is overwritten in place: what exists before the entity runs, and large blocks that it makes and rewrites. */
 export interface InPlaceRegion {
   /** For people: ``\`grid\` (line 12)``. */
   readonly place: string;
@@ -8,7 +8,7 @@ export interface InPlaceRegion {
   readonly storage: 'heap' | 'external';
   /** Distinct bytes written over ever so many calls: the region's whole range. */
   readonly rangeBytes: Quantity;
-  /** Distinct bytes of the pages' worth written by one call: `≤ rangeBytes`, a strided sweep counts whole pages. */
+  /** Bytes that one call writes, pass after pass: more than `rangeBytes` when it sweeps more than once. */
   readonly bytesPerCall: Quantity;
   /** Writes of one call: for `random`, how many uniformly random places it hits. */
   readonly writesPerCall: Quantity;

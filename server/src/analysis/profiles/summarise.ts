@@ -1,8 +1,10 @@
+import { PAGE_BYTES } from '@migration-tags/simulator';
 import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Environment } from '../execution/environment.ts';
 import { ownBytes } from '../execution/heap.ts';
+import { BYTES, LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
 import { Shape } from '../execution/shape.ts';
 import { Tally } from '../execution/tally.ts';
 import { ArrayThing, ByteStore, Thing } from '../execution/value.ts';
@@ -21,6 +23,10 @@ const ALLOCATION_DOUBT = 1.6;
 /** Writes of one entity to one place, from all the code it runs. */
 interface PlaceTotals {
   readonly records: WriteRecord[];
+  /** Made by the entity itself. */
+  readonly fresh: boolean;
+  /** The code that made it. */
+  readonly maker: ContextNode;
 }
 
 const NONE: ReadonlySet<ContextNode> = new Set();
@@ -55,9 +61,10 @@ export const summarise = (
   let surviving: Quantity = NOTHING;
   let live: Quantity = NOTHING;
   let retained: Quantity = NOTHING;
-  for (const { records } of totals.places.values()) {
-    const region = regionOf(records, calls);
-    if (region) inPlace.push(region);
+  for (const { records, fresh, maker } of totals.places.values()) {
+    const region = regionOf(records, totals.generationsOf(records), calls);
+    if (region && (!fresh || passesOver(region, maker, calls) >= 2)) inPlace.push(region);
+    if (fresh) continue;
     const stored = sumOf(records, calls, (record) => record.stored);
     const grown = sumOf(records, calls, (record) => record.grown);
     if (grown.likely > 0) retained = add(retained, add(grown, stored));
@@ -113,6 +120,15 @@ class Totals {
   readonly places = new Map<unknown, PlaceTotals>();
   readonly questions = new Set<string>();
   externalBlockBytes = 0;
+  readonly #makers = new Map<unknown, Set<ContextNode>>();
+
+  /** How many executions made places of this kind: one of each is in use at a time, its predecessors are garbage. */
+  generationsOf([record]: readonly WriteRecord[]): number {
+    const makers = record ? this.#makers.get(kindOf(record)) : undefined;
+    let generations = 0;
+    for (const { entries } of makers ?? []) generations += entries;
+    return Math.max(1, generations);
+  }
 
   collect(node: ContextNode, depth: number, except: ReadonlySet<ContextNode>): void {
     this.nanoseconds.merge(node.nanoseconds);
@@ -123,19 +139,59 @@ class Totals {
     this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
     for (const question of node.questions) this.questions.add(question);
     for (const record of node.writes) {
-      if (record.level > depth) {
+      const fresh = record.level > depth;
+      if (fresh) {
         this.storedInside.merge(record.stored);
-        continue;
+        if (!isLargeBlock(record)) continue;
       }
       const key =
         record.boxed && record.place instanceof Shape ? `${record.place.label} boxes` : record.place;
       const place = this.places.get(key);
       if (place) place.records.push(record);
-      else this.places.set(key, { records: [record] });
+      else {
+        const maker = makerOf(record, node);
+        this.places.set(key, { records: [record], fresh, maker });
+        const makers = this.#makers.get(kindOf(record)) ?? new Set();
+        this.#makers.set(kindOf(record), makers.add(maker));
+      }
     }
     for (const child of node.children.values()) if (!except.has(child)) this.collect(child, depth, except);
   }
 }
+
+/** A block that no collection moves and that is worth following: large-object space, or as large outside the heap. */
+const isLargeBlock = ({ place }: WriteRecord): boolean =>
+  place instanceof ByteStore
+    ? likelyStoreBytes(place) > LARGE_OBJECT_BYTES
+    : place instanceof Thing && ownBytes(place) > LARGE_OBJECT_BYTES;
+
+/** Places of one kind are made by the same expression. */
+const kindOf = ({ place }: WriteRecord): unknown =>
+  place instanceof Thing || place instanceof ByteStore ? place.shape : place;
+
+/** The code that was running when the place was made. */
+const makerOf = (record: WriteRecord, writer: ContextNode): ContextNode => {
+  let node = writer;
+  while (node.depth >= record.level && node.parent) node = node.parent;
+  return node;
+};
+
+/** The bytes' worth of pages that a record's writes pass over. */
+const sweptBy = (record: WriteRecord): Tally => {
+  const apart = Number.isFinite(record.leastStep) ? record.leastStep : 0;
+  const step = record.swept ? BYTES.field : Math.min(PAGE_BYTES, Math.max(record.width, apart));
+  const swept = new Tally();
+  swept.addQuantity(record.writes, quantity(step));
+  return swept;
+};
+
+/** How often one block is written all over: filling it once is its allocation, what comes after is written in place. */
+const passesOver = (region: InPlaceRegion, maker: ContextNode, calls: Tally): number => {
+  const visited =
+    region.pattern === 'sweep' ? region.bytesPerCall.likely : region.writesPerCall.likely * PAGE_BYTES;
+  const blocksPerCall = maker.calls.likely / calls.likely;
+  return visited / (region.rangeBytes.likely * blocksPerCall);
+};
 
 const sumOf = (
   records: readonly WriteRecord[],
@@ -162,7 +218,11 @@ const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
   return seen;
 };
 
-const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion | null => {
+const regionOf = (
+  records: readonly WriteRecord[],
+  generations: number,
+  calls: Tally,
+): InPlaceRegion | null => {
   const [first] = records;
   if (!first) return null;
   const writesPerCall = sumOf(records, calls, (record) => record.writes);
@@ -177,17 +237,17 @@ const regionOf = (records: readonly WriteRecord[], calls: Tally): InPlaceRegion 
     size,
     footprintOf(records, scale(writesPerCall, 1 / copies), placeBytes(first), pattern) * copies,
   );
-  const stride = strideOf(records);
-  const touched = Math.min(footprint, writesPerCall.likely * stride);
+  const swept = sumOf(records, calls, sweptBy).likely;
+  const range = quantity(
+    Math.min(footprint, swept),
+    footprint,
+    Math.max(footprint, Math.min(size, footprint * 2)),
+  );
   return {
     place: placeName(first),
     storage: first.storage,
-    rangeBytes: quantity(
-      Math.min(footprint, touched),
-      footprint,
-      Math.max(footprint, Math.min(size, footprint * 2)),
-    ),
-    bytesPerCall: quantity(touched),
+    rangeBytes: scale(range, 1 / generations),
+    bytesPerCall: quantity(swept),
     writesPerCall,
     pattern,
     boxedDoubles: first.boxed,
