@@ -1,4 +1,5 @@
 export { coordinatorStep, createCoordinator, wakeAtSeconds } from './coordinator/coordinator.ts';
+export * from './coordinator/migration-queue.ts';
 export * from './coordinator/protocol.ts';
 export * from './experiments/index.ts';
 export * from './model/dirty-curve.ts';

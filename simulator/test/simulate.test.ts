@@ -1,4 +1,4 @@
-import { parseScenario, type Scenario, simulate, traceRun } from '@migration-tags/simulator';
+import { type Outcome, parseScenario, type Scenario, simulate, traceRun } from '@migration-tags/simulator';
 import { describe, expect, it } from 'vitest';
 
 function scenario(change: object): Scenario {
@@ -84,12 +84,37 @@ describe('simulate', () => {
       strategy: 'unguided',
     };
     const one = { vm, workload, request: { at: '1s' } };
-    const totalOf = (vms: readonly object[]): number => {
-      const parsed = parseScenario({ ...shared, runs: 5, vms });
+    const outcomeOf = (input: object): Outcome | undefined => {
+      const parsed = parseScenario({ ...shared, runs: 5, ...input });
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-      return simulate(parsed.value).unguided?.totalMs?.p50 ?? Number.NaN;
+      return simulate(parsed.value).unguided;
     };
-    expect(totalOf([one, one]) / totalOf([one])).toBeCloseTo(2, 1);
+    const alone = outcomeOf({ vms: [one] })?.totalMs?.p50 ?? 0;
+    const together = outcomeOf({ vms: [one, one], concurrentCopies: 2 });
+    expect((together?.totalMs?.p50 ?? 0) / alone).toBeCloseTo(2, 1);
+
+    // One after the other, unless a limit is stated: the second waits for the whole of the first.
+    const queued = outcomeOf({ vms: [one, one] });
+    expect((queued?.totalMs?.p95 ?? 0) / alone).toBeCloseTo(1, 1);
+    expect(queued?.converged).toBe(1);
+    expect((queued?.waitMs?.p95 ?? 0) / alone).toBeCloseTo(1, 1);
+    expect(queued?.waitMs?.p5).toBe(0);
+  });
+
+  it('lets a quiet virtual machine go before one that waits for its tags', () => {
+    const shared = { link: { bandwidth: '160Mbit/s' }, strategy: 'guided', runs: 5 };
+    const vm = { memory: '256MiB', touched: '128MiB', nonZero: '200MiB' };
+    const task = (...tags: readonly string[]) => ({
+      iterations: 0,
+      phases: tags.map((tag) => ({ name: tag, duration: '60s', tag, writes: [] })),
+    });
+    const urgent = { vm, workload: task('withdraw', 'approve'), request: { at: '1s', deadline: '100s' } };
+    const quiet = { vm, workload: task('approve'), request: { at: '2s' } };
+    const parsed = parseScenario({ ...shared, vms: [urgent, quiet] });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    // The urgent one waits for its own quiet phase, at 60 s, and not for the other.
+    expect(simulate(parsed.value).guided?.waitMs).toMatchObject({ p5: 0 });
+    expect(simulate(parsed.value).guided?.waitMs?.p95).toBeCloseTo(59_015, -1);
   });
 });
 

@@ -13,6 +13,7 @@ export const createCoordinator = (options: CoordinatorOptions): CoordinatorState
   status: 'idle',
   board: new Map(),
   runningTaggedTasks: new Set(options.taggedTasks),
+  requestedAtSeconds: null,
   deadlineAtSeconds: null,
   deadlinePassed: false,
   timeoutAtSeconds: null,
@@ -55,8 +56,9 @@ function absorb(state: CoordinatorState, event: CoordinatorEvent): CoordinatorSt
     case 'request': {
       if (state.status !== 'idle') return step(state);
       const { deadlineSeconds } = state.options;
-      const deadlineAtSeconds = deadlineSeconds === null ? null : event.atSeconds + deadlineSeconds;
-      return step({ ...state, status: 'pending', deadlineAtSeconds });
+      const requestedAtSeconds = event.atSeconds;
+      const deadlineAtSeconds = deadlineSeconds === null ? null : requestedAtSeconds + deadlineSeconds;
+      return step({ ...state, status: 'pending', requestedAtSeconds, deadlineAtSeconds });
     }
     case 'tag-entered':
       return tagEntered(state, event);
@@ -70,6 +72,10 @@ function absorb(state: CoordinatorState, event: CoordinatorEvent): CoordinatorSt
     }
     case 'time':
       return timePassed(state, event.atSeconds);
+    case 'turn':
+      return isReady(state) ? started(state, event.atSeconds) : step(state);
+    case 'displaced':
+      return state.status === 'held' ? withdrawn(state) : step(state);
     case 'switching':
       return step(
         isOngoing(state) || state.status === 'withdrawn' ? { ...state, status: 'switching' } : state,
@@ -87,22 +93,14 @@ function absorb(state: CoordinatorState, event: CoordinatorEvent): CoordinatorSt
 
 /** What the tags, as they stand now, permit or forbid. */
 function settle({ state, decisions }: CoordinatorStep, atSeconds: number): CoordinatorStep {
-  if (state.status === 'pending' && mayStart(state)) {
-    const started: CoordinatorState = {
-      ...state,
-      status: 'copying',
-      attempts: state.attempts + 1,
-      timeoutAtSeconds: atSeconds + state.options.timeoutSeconds,
-      heldSinceSeconds: null,
-      forced: false,
-    };
-    return step(started, ...decisions, { kind: 'start' });
+  if (isReady(state) && !state.options.awaitsTurn) {
+    const { state: copying, decisions: starting } = started(state, atSeconds);
+    return step(copying, ...decisions, ...starting);
   }
   if (state.status === 'copying' && !mayGoOn(state)) {
     if (state.options.withdrawal === 'cancel') {
-      return step({ ...state, status: 'withdrawn', timeoutAtSeconds: null }, ...decisions, {
-        kind: 'cancel',
-      });
+      const { state: cancelling, decisions: cancelled } = withdrawn(state);
+      return step(cancelling, ...decisions, ...cancelled);
     }
     return step({ ...state, status: 'held', heldSinceSeconds: atSeconds }, ...decisions, { kind: 'hold' });
   }
@@ -115,6 +113,22 @@ function settle({ state, decisions }: CoordinatorStep, atSeconds: number): Coord
   }
   return { state, decisions };
 }
+
+const started = (state: CoordinatorState, atSeconds: number): CoordinatorStep =>
+  step(
+    {
+      ...state,
+      status: 'copying',
+      attempts: state.attempts + 1,
+      timeoutAtSeconds: atSeconds + state.options.timeoutSeconds,
+      heldSinceSeconds: null,
+      forced: false,
+    },
+    { kind: 'start' },
+  );
+
+const withdrawn = (state: CoordinatorState): CoordinatorStep =>
+  step({ ...state, status: 'withdrawn', timeoutAtSeconds: null }, { kind: 'cancel' });
 
 /** Under `suspend-task` a task about to enter a barring entity waits outside while the copy can still finish. */
 function tagEntered(
@@ -139,9 +153,10 @@ function timePassed(state: CoordinatorState, atSeconds: number): CoordinatorStep
   const reached = (time: number | null): boolean => time !== null && time <= atSeconds;
 
   if (awaitsDeadline(resumed.state) && reached(resumed.state.deadlineAtSeconds)) {
-    const past = { ...resumed.state, deadlinePassed: true, deadlineAtSeconds: null };
-    // Nobody waits for an unguided migration beyond the deadline; a guided one goes on without its tags.
-    if (state.options.heedsTags) return step(past, ...resumed.decisions);
+    const past = { ...resumed.state, deadlinePassed: true };
+    // An unguided copy is ended at the deadline; a guided one goes on without its tags, and what is still pending,
+    // which without tags means queueing for its turn, starts as soon as it may.
+    if (state.options.heedsTags || past.status === 'pending') return step(past, ...resumed.decisions);
     return outOfTime({ ...past, givenUp: true }, resumed.decisions);
   }
   if (resumed.state.status === 'copying' && reached(resumed.state.timeoutAtSeconds)) {
@@ -153,7 +168,6 @@ function timePassed(state: CoordinatorState, atSeconds: number): CoordinatorStep
 
 function outOfTime(state: CoordinatorState, before: readonly Decision[]): CoordinatorStep {
   const ended = { ...state, timeoutAtSeconds: null };
-  if (state.status === 'pending') return step({ ...ended, status: 'failed' }, ...before);
   switch (state.options.onTimeout) {
     case 'cancel':
       return step({ ...ended, status: 'withdrawn' }, ...before, { kind: 'cancel' });
@@ -186,13 +200,16 @@ const isOngoing = (state: CoordinatorState): boolean => state.status === 'copyin
 
 /** A deadline matters until the migration is decided. */
 const awaitsDeadline = (state: CoordinatorState): boolean =>
-  state.status === 'pending' || (isOngoing(state) && !state.forced);
+  !state.deadlinePassed && (state.status === 'pending' || (isOngoing(state) && !state.forced));
 
 /** Tags are not asked again about a forced attempt: taking the force back would only make it end later. */
 const tagsAreOver = (state: CoordinatorState): boolean =>
   !state.options.heedsTags || state.deadlinePassed || (isOngoing(state) && state.forced);
 
 const mayGoOn = (state: CoordinatorState): boolean => tagsAreOver(state) || permitsGoingOn(state.board);
+
+/** Pending, and nothing but a turn is missing. */
+export const isReady = (state: CoordinatorState): boolean => state.status === 'pending' && mayStart(state);
 
 const mayStart = (state: CoordinatorState): boolean =>
   tagsAreOver(state) ||

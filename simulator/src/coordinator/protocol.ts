@@ -14,6 +14,8 @@ export interface CoordinatorOptions {
   readonly timeoutSeconds: number;
   readonly onTimeout: TimeoutAction;
   readonly retries: number;
+  /** Several VMs share the link: a permitted request still waits for its `turn` (migration-queue.ts). Absent: it does not. */
+  readonly awaitsTurn?: boolean;
   /** Tasks that carry tags; once the last one has exited, nothing is left to wait for. */
   readonly taggedTasks: readonly string[];
 }
@@ -25,6 +27,10 @@ export type CoordinatorEvent = { readonly atSeconds: number } & (
   | { readonly kind: 'task-exited'; readonly task: string }
   /** The clock reached `wakeAtSeconds`. */
   | { readonly kind: 'time' }
+  /** The link is free for this VM; it starts now or not at all. */
+  | { readonly kind: 'turn' }
+  /** A held copy is to make way for a request past its deadline. */
+  | { readonly kind: 'displaced' }
   /** The hypervisor passed the point of no return: with the gate open, remaining memory fits the downtime limit. */
   | { readonly kind: 'switching' }
   | { readonly kind: 'completed' }
@@ -68,7 +74,9 @@ export interface CoordinatorState {
   readonly status: CoordinatorStatus;
   readonly board: TagBoard;
   readonly runningTaggedTasks: ReadonlySet<string>;
-  /** Absolute; `null` before the request, without a deadline, and once it has passed. */
+  /** Absolute; `null` before the request. */
+  readonly requestedAtSeconds: number | null;
+  /** Absolute; `null` before the request and without a deadline. */
   readonly deadlineAtSeconds: number | null;
   readonly deadlinePassed: boolean;
   /** When the attempt times out if it is never held; `null` while there is none or it has been acted on. */

@@ -35,6 +35,7 @@ export function parseScenario(input: unknown, defaults: Environment = scenarioDe
 
   const environment = readEnvironment(reader, defaults);
   const sharers = reader.read('vms', list(readSharer(environment)), null);
+  const concurrentCopies = reader.read('concurrentCopies', integer(1), null);
   const [first, ...others] = sharers ?? [];
   const scenario: Scenario = {
     ...environment,
@@ -46,12 +47,16 @@ export function parseScenario(input: unknown, defaults: Environment = scenarioDe
       first?.workload ??
       reader.require('workload', readWorkload, 'an object with "phases" or "tasks"', { tasks: [] }),
     ...(others.length > 0 ? { others } : {}),
+    ...(concurrentCopies === null ? {} : { concurrentCopies }),
     strategies: reader.read('strategy', readStrategies, DEFAULT_STRATEGIES),
   };
   if (sharers !== null) {
     for (const name of ['vm', 'workload', 'request']) {
       if (reader.has(name)) reader.problem(name, `stands in each of "vms" and not beside it`);
     }
+  }
+  if (sharers === null && reader.has('concurrentCopies')) {
+    reader.problem('concurrentCopies', 'only "vms", several VMs on one link, can copy at the same time');
   }
   reader.end(['$schema', 'workload']);
   return problems.length === 0 ? { ok: true, value: scenario } : { ok: false, problems };

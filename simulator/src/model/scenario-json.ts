@@ -16,6 +16,7 @@ export function scenarioToJson(scenario: Scenario): { readonly [name: string]: J
     seed: scenario.seed,
     runs: scenario.runs,
     ...rest,
+    ...(scenario.concurrentCopies === undefined ? {} : { concurrentCopies: scenario.concurrentCopies }),
     ...(scenario.others === undefined
       ? whole
       : {

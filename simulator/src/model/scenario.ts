@@ -18,6 +18,8 @@ export interface Scenario extends Environment {
   readonly workload: Workload;
   /** VMs that migrate over the same link besides the one of `vm` and `workload`. Outcomes are over all of them. */
   readonly others?: readonly LinkSharer[];
+  /** Of these VMs, how many may copy at a time. Absent: the coordinator's default, one. */
+  readonly concurrentCopies?: number;
   /** At least one, in the order in which outcomes are reported. */
   readonly strategies: readonly Strategy[];
 }

@@ -19,6 +19,8 @@ export interface VmRunSetup {
   readonly environment: Environment;
   readonly tasks: readonly ExactTask[];
   readonly guided: boolean;
+  /** Other VMs share the link: see `turn`. */
+  readonly awaitsTurn: boolean;
   /** Seconds by which the strategy puts the request off; waiting and the deadline count from the request itself. */
   readonly delaySeconds: number;
   readonly advisor: Advisor | null;
@@ -39,7 +41,7 @@ export class VmRun {
   readonly machine: Machine;
   migration: Migration | null = null;
   private readonly setup: VmRunSetup;
-  private coordinator: CoordinatorState;
+  coordinator: CoordinatorState;
   /** Messages to the coordinator that are still under way, soonest first. */
   private readonly inbox: CoordinatorEvent[] = [];
   /** The engine has to look at the world again. */
@@ -65,6 +67,7 @@ export class VmRun {
       timeoutSeconds: environment.migration.timeoutSeconds,
       onTimeout: environment.migration.onTimeout,
       retries: environment.migration.retries,
+      awaitsTurn: setup.awaitsTurn,
       taggedTasks: this.machine.tasks.filter((task) => task.tagged).map((task) => task.name),
     });
     for (const task of this.machine.tasks) {
@@ -158,7 +161,7 @@ export class VmRun {
   }
 
   /** One event for the coordinator; what it decides is done at once. */
-  private tell(event: CoordinatorEvent): readonly Decision[] {
+  tell(event: CoordinatorEvent): readonly Decision[] {
     if (event.kind === 'request') this.setup.observer?.decision(event.atSeconds, 'request');
     const { state, decisions } = coordinatorStep(this.coordinator, event);
     this.coordinator = state;

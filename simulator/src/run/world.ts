@@ -1,5 +1,7 @@
+import { DEFAULT_CONCURRENT_COPIES, nextTurns } from '../coordinator/migration-queue.ts';
 import { CALIBRATION } from '../engine/calibration.ts';
 import type { Channel } from '../engine/engine.ts';
+import { drawInFlightBytes } from '../engine/in-flight.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { Link } from '../model/environment.ts';
 import type { Scenario, Strategy } from '../model/scenario.ts';
@@ -55,7 +57,8 @@ function runDelayed(
   const sharing = (): number => Math.max(1, vms.filter((vm) => vm.copying).length);
   const random = createRandom(scenario.seed, runIndex);
 
-  for (const { vm, workload, request } of [scenario, ...(scenario.others ?? [])]) {
+  const sharers = [scenario, ...(scenario.others ?? [])];
+  for (const { vm, workload, request } of sharers) {
     const tasks = workload.tasks.map((task) => drawTask(task, random));
     const at = request.at === 'uniform' ? random.uniform() * cycleSeconds(tasks) : request.at;
     vms.push(
@@ -63,6 +66,7 @@ function runDelayed(
         environment: { ...scenario, vm, request },
         tasks,
         guided: strategy === 'guided',
+        awaitsTurn: sharers.length > 1,
         requestAtSeconds: at,
         delaySeconds:
           strategy === 'cycle-detect'
@@ -77,19 +81,35 @@ function runDelayed(
     );
   }
 
+  const concurrentCopies = scenario.concurrentCopies ?? DEFAULT_CONCURRENT_COPIES;
   let copying = 0;
   while (vms.some((vm) => !vm.finished)) {
+    if (vms.length > 1) giveTurns(vms, concurrentCopies, clock.nowSeconds);
     const nextSeconds = Math.min(...vms.map((vm) => vm.nextEventSeconds()));
     // A request that is barred for ever, without a deadline.
     if (nextSeconds === Number.POSITIVE_INFINITY) break;
     clock.nowSeconds = Math.max(clock.nowSeconds, nextSeconds);
     for (const vm of vms) vm.proceed(clock.nowSeconds);
-    for (const vm of vms) vm.runEngine(clock, nextEventOfOthers(vms, vm));
+    for (const vm of vms) {
+      const copied = vm.copying;
+      vm.runEngine(clock, nextEventOfOthers(vms, vm));
+      // It left the link: the others' shares, and whose turn it is, are other ones from this moment on.
+      if (copied && !vm.copying) break;
+    }
     const nowCopying = sharing();
     if (nowCopying !== copying) for (const vm of vms) vm.disturb();
     copying = nowCopying;
   }
   return vms.map((vm) => vm.result);
+}
+
+function giveTurns(vms: readonly VmRun[], concurrentCopies: number, atSeconds: number): void {
+  const { turns, displaced } = nextTurns(
+    vms.map((vm) => vm.coordinator),
+    concurrentCopies,
+  );
+  for (const index of turns) vms[index]?.tell({ kind: 'turn', atSeconds });
+  for (const index of displaced) vms[index]?.tell({ kind: 'displaced', atSeconds });
 }
 
 const nextEventOfOthers = (vms: readonly VmRun[], except: VmRun): number =>
@@ -100,12 +120,9 @@ const nextEventOfOthers = (vms: readonly VmRun[], except: VmRun): number =>
 /** Concurrent migrations share the link evenly, as TCP streams of equal round-trip time do. */
 function openChannel(link: Link, random: Random, sharing: () => number): Channel {
   const payload = link.bandwidthBytesPerSecond * CALIBRATION.payloadShare;
-  const modelled =
-    CALIBRATION.mostInFlightBytes *
-    -Math.expm1(-link.bandwidthBytesPerSecond / CALIBRATION.inFlightBandwidth);
   return {
     bytesPerSecond: () => payload / sharing(),
     latencySeconds: link.latencySeconds,
-    inFlightBytes: link.inFlightBytes ?? modelled * Math.exp(CALIBRATION.inFlightSpread * random.normal()),
+    inFlightBytes: link.inFlightBytes ?? drawInFlightBytes(link, random),
   };
 }

@@ -83,7 +83,11 @@ describe('parseScenario', () => {
 
   it('reads back what scenarioToJson wrote', () => {
     const { vm, workload, request, ...shared } = phased;
-    const several = { ...shared, vms: [{ vm, workload, request }, { workload: { tasks: [workload] } }] };
+    const several = {
+      ...shared,
+      concurrentCopies: 2,
+      vms: [{ vm, workload, request }, { workload: { tasks: [workload] } }],
+    };
     for (const input of [phased, several]) {
       const scenario = scenarioOf(parseScenario(input));
       expect(scenarioOf(parseScenario(scenarioToJson(scenario)))).toEqual(scenario);
@@ -92,6 +96,7 @@ describe('parseScenario', () => {
 
   it.each([
     [{ ...phased, runs: 0 }, 'runs: expected a whole number from 1 to 10000000; found 0'],
+    [{ ...phased, concurrentCopies: 2 }, 'concurrentCopies: only "vms", several VMs on one link'],
     [{ ...phased, schema: 2 }, 'schema: expected 1, the only version of this format; found 2'],
     [{ ...phased, workload: undefined }, 'workload: "workload" is missing'],
     [{ ...phased, strategy: 'giuded' }, 'did you mean "guided"?'],
