@@ -16,17 +16,21 @@ export interface ExactPhase {
   readonly writes: readonly ExactRegion[];
 }
 
+/** From `likely` towards `bound`, `share` of the way: by factors, as estimates are off; in equal steps where a bound is 0. */
+const between = (likely: number, bound: number, share: number): number =>
+  likely > 0 && bound > 0 ? likely * (bound / likely) ** share : likely + (bound - likely) * share;
+
 /**
- * One value of an estimate: the triangular distribution over low, likely, high, by inversion. An exact estimate
- * takes no random number, so that exact scenarios draw the same streams whatever else is uncertain.
+ * One value of an estimate, by inversion: `likely` is the median, and either side falls off in a triangle over the
+ * logarithm of the value. An exact estimate takes no random number, so that exact scenarios draw the same streams
+ * whatever else is uncertain.
  */
 export function drawEstimate({ low, likely, high }: Estimate, random: Random): number {
   if (low === high) return likely;
   const u = random.uniform();
-  const left = (likely - low) / (high - low);
-  return u < left
-    ? low + Math.sqrt(u * (high - low) * (likely - low))
-    : high - Math.sqrt((1 - u) * (high - low) * (high - likely));
+  return u < 0.5
+    ? between(likely, low, 1 - Math.sqrt(2 * u))
+    : between(likely, high, 1 - Math.sqrt(2 * (1 - u)));
 }
 
 /**
