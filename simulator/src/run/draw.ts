@@ -18,7 +18,9 @@ export interface ExactPhase {
 
 /** From `likely` towards `bound`, `share` of the way: by factors, as estimates are off; in equal steps where a bound is 0. */
 const between = (likely: number, bound: number, share: number): number =>
-  likely > 0 && bound > 0 ? likely * (bound / likely) ** share : likely + (bound - likely) * share;
+  likely > 0 && bound > 0
+    ? Math.exp(Math.log(likely) + share * (Math.log(bound) - Math.log(likely)))
+    : likely + (bound - likely) * share;
 
 /**
  * One value of an estimate, by inversion: `likely` is the median, and either side falls off in a triangle over the

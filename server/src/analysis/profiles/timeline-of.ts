@@ -188,8 +188,13 @@ class TimelineBuilder {
 
   #nameOf(node: ContextNode): string {
     const { file, entity } = this.#placeOf(node);
-    const named = entity === null ? undefined : this.#inputs.facts(file).outline.entities[entity];
-    return named?.name ?? node.site.label;
+    const { outline, sheet } = this.#inputs.facts(file);
+    if (entity !== null) return outline.entities[entity]?.name ?? node.site.label;
+    const { start, end } = node.site.span;
+    const region = sheet.tags.find(
+      ({ target }) => target.kind === 'region' && target.span.start === start && target.span.end === end,
+    );
+    return region?.label ?? node.site.label;
   }
 
   #tagOf({ site }: ContextNode): TagType | null {
