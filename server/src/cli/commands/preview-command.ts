@@ -23,8 +23,14 @@ const environmentLine = ({ vm, link, migration }: Environment): string =>
   `${formatBytes(vm.memoryBytes)} VM, ${formatBandwidth(link.bandwidthBytesPerSecond)} link, ` +
   `${migration.algorithm}, downtime limit ${formatDuration(migration.downtimeLimitSeconds)}`;
 
-/** Without the entities that run inside a phase and say nothing of their own: they were merged into it. */
-const telling = ({ entities, places }: PreviewDocument): readonly JsonEntity[] => {
+/**
+ * Without the entities that run inside a phase and say nothing of their own: they were merged into it. Where the phases
+ * are no entities themselves, those that last long enough for the coordinator to react to.
+ */
+const telling = (
+  { entities, places }: PreviewDocument,
+  { coordinator }: Environment,
+): readonly JsonEntity[] => {
   const spoken = entities.filter(
     (entity) =>
       entity.tag !== null ||
@@ -35,7 +41,11 @@ const telling = ({ entities, places }: PreviewDocument): readonly JsonEntity[] =
           start.character === entity.start.character,
       ),
   );
-  return places.length > 0 ? spoken : entities;
+  if (spoken.length > 0) return spoken;
+  const lasting = entities.filter(
+    ({ durationMs }) => durationMs !== null && durationMs.likely >= coordinator.reactionSeconds * 1000,
+  );
+  return lasting.length > 0 ? lasting : entities;
 };
 
 const questionLines = ({ questions }: PreviewDocument, width: number): readonly string[] =>
@@ -50,7 +60,7 @@ const previewLines = (
   width: number,
   paint: Palette,
 ): readonly string[] => {
-  const shown = all ? document.entities : telling(document);
+  const shown = all ? document.entities : telling(document, environment);
   const hidden = document.entities.length - shown.length;
   const entities = shown.length === 0 ? ['No code entities.'] : entityTable(shown, width, paint);
   const more = hidden > 0 ? [paint('dim', `${hidden} more with --all`)] : [];
