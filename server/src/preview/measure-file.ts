@@ -69,6 +69,11 @@ const hotMeanwhile = (
   return [...new Set(names)];
 };
 
+const isQuietWindow = ({ verdict, profile }: EntityReport, { coordinator }: Environment): boolean =>
+  (verdict === 'low-range' || verdict === 'low-frequency') &&
+  profile.durationSeconds !== null &&
+  profile.durationSeconds.likely >= coordinator.reactionSeconds;
+
 const tagMeasure = (
   tag: BoundTag,
   report: EntityReport | undefined,
@@ -126,7 +131,7 @@ export const assessFile = (
         ),
       ),
       assumptions: sheet.assumptions.map(() => null),
-      verdicts: entities.map(({ verdict }) => verdict),
+      quietWindows: entities.map((report) => isQuietWindow(report, environment)),
     },
   };
 };

@@ -40,6 +40,6 @@ export interface FileMeasure {
   readonly tags: readonly (TagMeasure | null)[];
   /** In the order of `TagSheet.assumptions`. */
   readonly assumptions: readonly (AssumptionMeasure | null)[];
-  /** One a code entity, in the outline's order. */
-  readonly verdicts: readonly MeasuredVerdict[];
+  /** One a code entity, in the outline's order: is it quiet, and for long enough that the coordinator can react? */
+  readonly quietWindows: readonly boolean[];
 }

@@ -14,18 +14,22 @@ export interface ExampleFigures {
     readonly hotMeanwhile?: readonly string[];
   }[];
   readonly assumptions?: readonly Partial<AssumptionMeasure>[];
-  readonly verdicts?: FileMeasure['verdicts'];
+  readonly quietWindows?: FileMeasure['quietWindows'];
 }
 
 const PAGES_PER_MIB = 256;
 const known = (value: number | undefined) => (value === undefined ? null : exactly(value));
 
 /** As docs/rules/README.md says: 1 Gbit/s, 300 ms, 10 ms. */
-export const measureOf = ({ tags = [], assumptions = [], verdicts = [] }: ExampleFigures): FileMeasure => ({
+export const measureOf = ({
+  tags = [],
+  assumptions = [],
+  quietWindows = [],
+}: ExampleFigures): FileMeasure => ({
   budgetBytes: 37.5e6,
   downtimeLimitSeconds: 0.3,
   reactionSeconds: 0.01,
-  verdicts,
+  quietWindows,
   assumptions: assumptions.map(({ used = null, contradictions = [] }) => ({ used, contradictions })),
   tags: tags.map((figures, index) => ({
     profile: {

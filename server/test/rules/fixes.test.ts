@@ -109,7 +109,7 @@ describe('a fix turns the text before into the text after', () => {
   const hot = { verdict: 'hot', ratePagesPerSecond: 40_000, rangeMiB: 512 } as const;
   test('an approve of hot code moves to the quiet code inside', () => {
     const before = '// @migrate approve\nfor (const row of rows) {\n  table.fill(row);\n  await wait();\n}';
-    const figures: ExampleFigures = { tags: [hot], verdicts: ['hot', 'low-range'] };
+    const figures: ExampleFigures = { tags: [hot], quietWindows: [false, true] };
     expect(fixed(before, 'Move `approve`', figures)).toBe(
       'for (const row of rows) {\n  table.fill(row);\n  // @migrate approve\n  await wait();\n}',
     );

@@ -35,14 +35,10 @@ export const hotApprove: MeasuredRule = {
 };
 
 /** The tag on the first quiet entity inside, if there is one. */
-const narrowed = (tag: BoundTag, outline: SourceOutline, { verdicts }: FileMeasure): readonly Fix[] => {
+const narrowed = (tag: BoundTag, outline: SourceOutline, { quietWindows }: FileMeasure): readonly Fix[] => {
   if (tag.target.kind === 'region') return [];
   const around = spanOf(tag.target, outline);
-  const isQuiet = (verdict: string | undefined): boolean =>
-    verdict === 'low-range' || verdict === 'low-frequency';
-  const quiet = outline.entities.find(
-    ({ index, span }) => isInside(around, span) && isQuiet(verdicts[index]),
-  );
+  const quiet = outline.entities.find(({ index, span }) => isInside(around, span) && quietWindows[index]);
   if (!quiet) return [];
   const title = `Move \`approve\` to \`${quiet.name}\`, which is quiet`;
   return [{ title, preferred: true, edits: moveDirective(outline, tag.span, quiet.index) }];
