@@ -1,3 +1,5 @@
+import type { MeasuredMigrations } from './validation/measured-migrations.ts';
+
 /** One measured figure or label; JSON, so that finished trials can be kept in a file. */
 export type Scalar = number | string | boolean | null;
 export type TrialRow = { readonly [field: string]: Scalar };
@@ -46,4 +48,6 @@ export interface ExperimentOptions {
   readonly seed: number;
   /** Cases, or repetitions, as the experiment has it. */
   readonly size: number;
+  /** What `validation` is held against, and nothing else reads. */
+  readonly measured?: MeasuredMigrations;
 }

@@ -2,6 +2,7 @@ import { algorithms } from './algorithms.ts';
 import { claim } from './claim.ts';
 import type { Experiment, ExperimentOptions } from './experiment.ts';
 import { limits } from './limits.ts';
+import { validation } from './validation/validation.ts';
 
 export type {
   Experiment,
@@ -12,6 +13,8 @@ export type {
   ScatterChart,
   TrialRow,
 } from './experiment.ts';
+export * from './validation/measured-migrations.ts';
+export * from './validation/scores.ts';
 
 interface ExperimentKind {
   readonly describe: string;
@@ -28,11 +31,16 @@ export const EXPERIMENTS = {
     size: 5,
     create: limits,
   },
+  validation: {
+    describe: 'the simulator against measured migrations; size: runs of each',
+    size: 200,
+    create: validation,
+  },
 } as const satisfies { readonly [name: string]: ExperimentKind };
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
 
-export const EXPERIMENT_NAMES: readonly ExperimentName[] = ['claim', 'algorithms', 'limits'];
+export const EXPERIMENT_NAMES: readonly ExperimentName[] = ['claim', 'algorithms', 'limits', 'validation'];
 
 export const createExperiment = (name: ExperimentName, options: ExperimentOptions): Experiment =>
   EXPERIMENTS[name].create(options);

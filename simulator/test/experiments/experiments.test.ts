@@ -1,25 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { createExperiment, EXPERIMENT_NAMES } from '../../src/experiments/index.ts';
+import { readSteady } from '../../../scripts/validation/measured.ts';
+import {
+  createExperiment,
+  EXPERIMENT_NAMES,
+  type ExperimentName,
+  type MeasuredMigrations,
+} from '../../src/experiments/index.ts';
 import { MIGRATION_POLICIES } from '../../src/experiments/migration-policies.ts';
+
+/** Two of the measured steady migrations, read as the command does. */
+function measured(): MeasuredMigrations {
+  const [first, second] = readSteady(1);
+  if (first === undefined || second === undefined) throw new Error('no measured migrations');
+  return { steady: [first, second], guided: [] };
+}
+const create = (name: ExperimentName, options: { readonly seed: number; readonly size: number }) =>
+  createExperiment(name, { ...options, measured: measured() });
 
 describe.each(EXPERIMENT_NAMES)('%s', (name) => {
   it('gives a trial the same rows whenever and in whatever order it is run', () => {
-    const first = createExperiment(name, { seed: 7, size: 2 });
-    const second = createExperiment(name, { seed: 7, size: 2 });
+    const first = create(name, { seed: 7, size: 2 });
+    const second = create(name, { seed: 7, size: 2 });
     const forwards = [first.runTrial(0), first.runTrial(1)];
     const backwards = [second.runTrial(1), second.runTrial(0)];
     expect(backwards.reverse()).toEqual(forwards);
   });
 
   it('gives other rows for another seed', () => {
-    const one = createExperiment(name, { seed: 7, size: 1 });
-    const other = createExperiment(name, { seed: 8, size: 1 });
+    const one = create(name, { seed: 7, size: 1 });
+    const other = create(name, { seed: 8, size: 1 });
     // The last trial: the first cell of `limits` never converges, whatever the seed.
     expect(other.runTrial(other.trials - 1)).not.toEqual(one.runTrial(one.trials - 1));
   });
 
   it('survives being written to JSON and read back', () => {
-    const rows = createExperiment(name, { seed: 7, size: 1 }).runTrial(0);
+    const rows = create(name, { seed: 7, size: 1 }).runTrial(0);
     expect(JSON.parse(JSON.stringify(rows))).toEqual(rows);
   });
 });

@@ -7,11 +7,12 @@ import {
   type ExperimentReport,
 } from '@migration-tags/simulator';
 import { absolutePath } from '../input/paths.ts';
-import type { CliIo, ExitCode } from '../io.ts';
+import { type CliIo, type ExitCode, InputError } from '../io.ts';
 import { printJson, printLines, wrapped } from '../output/print.ts';
 import { textTable } from '../output/text-table.ts';
 import { htmlReport } from './html-report.ts';
 import { markdownReport } from './markdown-report.ts';
+import { DEFAULT_DATA_FOLDER, readMeasured } from './measured-data.ts';
 import { rowsInOrder, runTrials } from './run-trials.ts';
 import { deleteState, readState, writeState } from './state-file.ts';
 import { inThisThread, type TrialRequest, type TrialRunner } from './trial-runner.ts';
@@ -21,6 +22,7 @@ export interface ExperimentCommandOptions {
   readonly seed: number;
   readonly size?: number;
   readonly workers?: number;
+  readonly data?: string;
   readonly state?: string;
   readonly html?: string;
   readonly markdown?: string;
@@ -40,7 +42,7 @@ export async function experimentCommand(
   name: ExperimentName,
   options: ExperimentCommandOptions,
 ): Promise<ExitCode> {
-  const request = { name, seed: options.seed, size: options.size ?? EXPERIMENTS[name].size };
+  const request = requestOf(io, name, options);
   const experiment = createExperiment(name, request);
   const stateFile = absolutePath(io, options.state ?? defaultStateFile(request));
   const finished = readState(stateFile, request);
@@ -96,6 +98,16 @@ export async function experimentCommand(
   else printLines(io, reportLines(report));
   deleteState(stateFile);
   return 0;
+}
+
+function requestOf(io: CliIo, name: ExperimentName, options: ExperimentCommandOptions): TrialRequest {
+  const request = { name, seed: options.seed, size: options.size ?? EXPERIMENTS[name].size };
+  if (name === 'validation') {
+    const dataFolder = absolutePath(io, options.data ?? DEFAULT_DATA_FOLDER);
+    return { ...request, dataFolder, measured: readMeasured(io, dataFolder) };
+  }
+  if (options.data === undefined) return request;
+  throw new InputError('--data: only the experiment validation is held against measured data');
 }
 
 const defaultStateFile = ({ name, seed, size }: TrialRequest): string =>

@@ -2,6 +2,7 @@ import { EXPERIMENT_NAMES, EXPERIMENTS } from '@migration-tags/simulator';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { CliIo, ExitCode } from '../io.ts';
 import { experimentCommand } from './experiment-command.ts';
+import { DEFAULT_DATA_FOLDER } from './measured-data.ts';
 
 const wholeNumber =
   (least: number) =>
@@ -23,6 +24,7 @@ export function registerExperiment(program: Command, io: CliIo, finish: (code: E
     .option('--seed <number>', 'same seed, same figures', wholeNumber(0), 1)
     .option('--size <number>', 'cases, or repetitions', wholeNumber(1))
     .option('--workers <number>', 'threads (default: one per processor)', wholeNumber(1))
+    .option('--data <folder>', `measured migrations, for validation (default: ${DEFAULT_DATA_FOLDER})`)
     .option('--state <file>', 'keeps finished trials until the experiment is done')
     .option('--html <file>', 'also write the report as one self-contained page')
     .option('--markdown <file>', 'also write the tables as Markdown')

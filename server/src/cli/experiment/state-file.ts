@@ -14,6 +14,7 @@ const stateSchema = v.object({
   name: v.string(),
   seed: v.number(),
   size: v.number(),
+  dataFolder: v.optional(v.string()),
   trials: v.array(v.tuple([v.number(), v.array(v.record(v.string(), scalar))])),
 });
 
@@ -30,17 +31,23 @@ export function readState(file: string, request: TrialRequest): FinishedTrials {
       `${file}: holds ${name} with seed ${seed} and size ${size}; expected ${request.name} with seed ${request.seed} and size ${request.size}, so delete it or name another --state`,
     );
   }
+  if (parsed.output.dataFolder !== request.dataFolder) {
+    throw new InputError(
+      `${file}: was made with the data of ${parsed.output.dataFolder}; delete it or name another --state`,
+    );
+  }
   return new Map(trials);
 }
 
 /** Replaces the file in one step, so that it is whole whenever the program ends. */
 export function writeState(file: string, request: TrialRequest, finished: FinishedTrials): void {
-  const { name, seed, size } = request;
+  const { name, seed, size, dataFolder } = request;
   const state: v.InferOutput<typeof stateSchema> = {
     schema: 1,
     name,
     seed,
     size,
+    ...(dataFolder === undefined ? {} : { dataFolder }),
     trials: [...finished].map(([trial, rows]) => [trial, [...rows]]),
   };
   mkdirSync(dirname(file), { recursive: true });

@@ -4,6 +4,8 @@ import { createExperiment } from '@migration-tags/simulator';
 /** What a worker needs to make the same experiment as the main thread. */
 export interface TrialRequest extends ExperimentOptions {
   readonly name: ExperimentName;
+  /** Where `measured` was read: an interrupted run must not go on with other data. */
+  readonly dataFolder?: string;
 }
 
 /** Runs one trial at a time. */

@@ -76,6 +76,15 @@ describe('a state file', () => {
   });
 });
 
+describe('a state file of measured data', () => {
+  it('is not gone on with against other data', () => {
+    const validation = { name: 'validation', seed: 1, size: 1, dataFolder: '/one' } as const;
+    writeState(state, validation, new Map());
+    expect(readState(state, validation).size).toBe(0);
+    expect(() => readState(state, { ...validation, dataFolder: '/other' })).toThrow(/the data of \/one/);
+  });
+});
+
 describe('the report page', () => {
   it('needs nothing from elsewhere and escapes what it shows', () => {
     const page = htmlReport(
@@ -118,6 +127,55 @@ describe('the verb', () => {
     expect(run.stdout).toContain('never');
     expect(run.stderr).toBe('');
     expect(existsSync(state)).toBe(false);
+  });
+
+  describe('validation', () => {
+    const data = join(import.meta.dirname, '../../../../simulator/test/data');
+    const someLines = (name: string): string =>
+      readFileSync(join(data, name), 'utf8').split('\n').slice(0, 3).join('\n');
+    const files = {
+      'measured/qemu-steady.jsonl': someLines('qemu-steady.jsonl'),
+      'measured/qemu-guided.jsonl': someLines('qemu-guided.jsonl'),
+    };
+    const validate = (world: Record<string, string>, ...more: readonly string[]) =>
+      runInMemory(['experiment', 'validation', '--size', '3', '--workers', '1', '--state', state, ...more], {
+        files: world,
+      });
+
+    it('holds the simulator against the migrations in a folder', async () => {
+      const run = await validate(files, '--data', 'measured', '--json');
+      expect(run.code).toBe(0);
+      const { rows, report } = JSON.parse(run.stdout);
+      expect(rows).toHaveLength(6);
+      expect(rows[0]).toMatchObject({ set: 'steady', name: 0, 'measured.downtimeMs': 222.69 });
+      expect(report.tables[0].rows[0]).toEqual(['completes or not, right', '3 of 3']);
+    });
+
+    it('says where the migrations are when they are not there', async () => {
+      const run = await validate({});
+      expect(run.code).toBe(2);
+      expect(run.stderr).toContain('simulator/test/data/qemu-steady.jsonl: there is no such file');
+      expect(run.stderr).toContain('--data');
+    });
+
+    it('names the line and the field of what it cannot read', async () => {
+      const broken = files['measured/qemu-guided.jsonl'].replace('"linkMbit": 480', '"linkMbit": "480"');
+      const wrong = await validate({ ...files, 'measured/qemu-guided.jsonl': broken }, '--data', 'measured');
+      expect(wrong.code).toBe(2);
+      expect(wrong.stderr).toMatch(/qemu-guided\.jsonl: \[0\]\.linkMbit: expected a number; found "480"/);
+      const cut = await validate(
+        { ...files, 'measured/qemu-steady.jsonl': '{}\n{"id"' },
+        '--data',
+        'measured',
+      );
+      expect(cut.stderr).toContain('qemu-steady.jsonl: line 2: expected one JSON object a line');
+    });
+
+    it('is alone in reading measured data', async () => {
+      const run = await runInMemory(['experiment', 'limits', '--data', 'measured'], { files });
+      expect(run.code).toBe(2);
+      expect(run.stderr).toContain('--data');
+    });
   });
 
   it('refuses an unknown experiment and a size of 0', async () => {
