@@ -30,11 +30,19 @@ interface FileFacts {
   readonly assumed: ReadonlyMap<string, AssumedFacts>;
 }
 
+/** What profiles were made from, and they. */
+interface FileProfiles {
+  readonly facts: FileFacts;
+  readonly world: World;
+  readonly profiles: readonly EntityProfile[];
+}
+
 class ProgramAnalyzer implements Analyzer {
   readonly #files: SourceFiles;
   #runtime: RuntimeSettings;
   readonly #worlds = new Map<string, World>();
   readonly #facts = new Map<string, FileFacts>();
+  readonly #profiles = new Map<string, FileProfiles>();
   /** Entry files by the files of their programs, as of one version of the given texts. */
   readonly #programs = new Map<string, readonly string[]>();
   #programsVersion = -1;
@@ -51,11 +59,13 @@ class ProgramAnalyzer implements Analyzer {
   forget(file: string): void {
     this.#files.forget(file);
     this.#facts.delete(file);
+    this.#profiles.delete(file);
   }
 
   setRuntime(runtime: RuntimeSettings): void {
     // What a program does is the same on every runtime; only what that writes differs.
     this.#runtime = runtime;
+    this.#profiles.clear();
   }
 
   outline(file: string): SourceOutline {
@@ -67,11 +77,15 @@ class ProgramAnalyzer implements Analyzer {
   }
 
   profiles(file: string, cancelled: CancellationProbe = never): readonly EntityProfile[] {
-    const { outline, assumed } = this.#factsOf(file);
-    const { nodes } = this.#worldOf(file, cancelled);
-    return outline.entities.map(({ index, span }) =>
-      profileOf(index, file, span, nodes, this.#runtime, assumed.get(placeKey(file, span))),
+    const facts = this.#factsOf(file);
+    const world = this.#worldOf(file, cancelled);
+    const known = this.#profiles.get(file);
+    if (known?.facts === facts && known.world === world) return known.profiles;
+    const profiles = facts.outline.entities.map(({ index, span }) =>
+      profileOf(index, file, span, world.nodes, this.#runtime, facts.assumed.get(placeKey(file, span))),
     );
+    this.#profiles.set(file, { facts, world, profiles });
+    return profiles;
   }
 
   regionProfiles(file: string, cancelled: CancellationProbe = never): readonly (EntityProfile | undefined)[] {
@@ -105,6 +119,7 @@ class ProgramAnalyzer implements Analyzer {
   dispose(): void {
     this.#worlds.clear();
     this.#facts.clear();
+    this.#profiles.clear();
     this.#files.clear();
   }
 

@@ -56,6 +56,30 @@ describe('the analyser', () => {
     expect(after / before).toBeGreaterThan(3);
   });
 
+  it('runs again only what an edit is linked to by imports', () => {
+    const files = {
+      '/project/n.js': 'export const n = 1 << 20;',
+      [MAIN]: "import { n } from './n.js'; export function f() { return new Uint8Array(n); } f();",
+      '/project/alone.js': 'export function g() { return new Uint8Array(9); } g();',
+    };
+    const analyzer = createAnalyzer(hostOf(files));
+    for (const [file, text] of Object.entries(files)) analyzer.setText(file, text);
+    const before = { main: analyzer.profiles(MAIN), alone: analyzer.profiles('/project/alone.js') };
+    expect(analyzer.profiles(MAIN)).toBe(before.main);
+    analyzer.setText('/project/n.js', 'export const n = 2 << 20;');
+    expect(analyzer.profiles(MAIN)).not.toEqual(before.main);
+    expect(analyzer.profiles('/project/alone.js')).toBe(before.alone);
+  });
+
+  it('gives new profiles for another runtime', () => {
+    const analyzer = analyzerOf(
+      'const kept = []; function f() { kept.push({ a: 1 }); } for (let i = 0; i < 1e5; i++) f();',
+    );
+    const before = analyzer.profiles(MAIN);
+    analyzer.setRuntime({ name: 'node20', maxSemiSpaceMiB: 1 });
+    expect(analyzer.profiles(MAIN)).not.toEqual(before);
+  });
+
   it('is abandoned when the caller no longer wants it', () => {
     const analyzer = analyzerOf('for (let i = 0; i < 1e9; i++) { for (let j = 0; j < 1e9; j++) {} }');
     expect(() => analyzer.profiles(MAIN, () => true)).toThrow(AnalysisCancelled);

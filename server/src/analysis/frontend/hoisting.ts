@@ -1,5 +1,18 @@
 import { ts } from 'ts-morph';
 
+/** Once a node: an edit's parse takes over the nodes of what it leaves alone, so only what changed is walked again. */
+export const onceForEachNode = <N extends ts.Node, T>(look: (node: N) => T): ((node: N) => T) => {
+  const known = new WeakMap<N, { readonly seen: T }>();
+  return (node) => {
+    let found = known.get(node);
+    if (!found) {
+      found = { seen: look(node) };
+      known.set(node, found);
+    }
+    return found.seen;
+  };
+};
+
 /** Names a binding name declares. */
 export const namesOf = (name: ts.BindingName): readonly string[] =>
   ts.isIdentifier(name)
@@ -7,7 +20,7 @@ export const namesOf = (name: ts.BindingName): readonly string[] =>
     : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 
 /** `var` names of a function or file, hoisted out of its blocks but not out of functions inside. */
-export const hoistedNames = (root: ts.Node): readonly string[] => {
+export const hoistedNames = onceForEachNode((root: ts.Node): readonly string[] => {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {
     if (node !== root && isFunctionLike(node)) return;
@@ -17,7 +30,7 @@ export const hoistedNames = (root: ts.Node): readonly string[] => {
   };
   ts.forEachChild(root, visit);
   return names;
-};
+});
 
 /** `let`, `const`, `class`, `function` and imports directly in a statement list. */
 export const lexicalNames = (statements: readonly ts.Statement[]): readonly string[] =>
@@ -48,7 +61,7 @@ export const isFunctionLike = (node: ts.Node): node is ts.FunctionLikeDeclaratio
   ts.isSetAccessorDeclaration(node);
 
 /** Whether a function inside could capture names declared in `node`. */
-export const containsFunction = (node: ts.Node): boolean => {
+export const containsFunction = onceForEachNode((node: ts.Node): boolean => {
   let found = false;
   const visit = (child: ts.Node): void => {
     if (found) return;
@@ -57,9 +70,9 @@ export const containsFunction = (node: ts.Node): boolean => {
   };
   ts.forEachChild(node, visit);
   return found;
-};
+});
 
-export const mentionsArguments = (root: ts.Node): boolean => {
+export const mentionsArguments = onceForEachNode((root: ts.Node): boolean => {
   let found = false;
   const visit = (node: ts.Node): void => {
     if (found) return;
@@ -68,23 +81,23 @@ export const mentionsArguments = (root: ts.Node): boolean => {
   };
   ts.forEachChild(root, visit);
   return found;
-};
+});
 
 /** How many nodes a body has, and the names in it; functions inside count for themselves, their names also here. */
-export const measureBody = (
-  root: ts.Node,
-): { readonly size: number; readonly mentions: ReadonlySet<string> } => {
-  const mentions = new Set<string>();
-  let size = 0;
-  const visit = (node: ts.Node, inside: boolean): void => {
-    if (!inside) size++;
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) mentions.add(node.text);
-    const nested = inside || isFunctionLike(node);
-    ts.forEachChild(node, (child) => visit(child, nested));
-  };
-  ts.forEachChild(root, (child) => visit(child, false));
-  return { size, mentions };
-};
+export const measureBody = onceForEachNode(
+  (root: ts.Node): { readonly size: number; readonly mentions: ReadonlySet<string> } => {
+    const mentions = new Set<string>();
+    let size = 0;
+    const visit = (node: ts.Node, inside: boolean): void => {
+      if (!inside) size++;
+      if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) mentions.add(node.text);
+      const nested = inside || isFunctionLike(node);
+      ts.forEachChild(node, (child) => visit(child, nested));
+    };
+    ts.forEachChild(root, (child) => visit(child, false));
+    return { size, mentions };
+  },
+);
 
 /** `=`, `+=`, `&&=` and the like. */
 export const isAssignment = (operator: ts.SyntaxKind): boolean =>

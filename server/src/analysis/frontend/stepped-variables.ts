@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import { isAssignment, isFunctionLike } from './hoisting.ts';
+import { isAssignment, isFunctionLike, onceForEachNode } from './hoisting.ts';
 
 /**
  * Variables that a loop only steps by `++`, `--`, `+=`, `-=` and compares nowhere inside its body: after many
  * iterations their value is a straight line. A cyclic counter (`if (++k === n) k = 0`) is not among them.
  */
-export const steppedVariables = (loop: ts.IterationStatement): readonly string[] => {
+export const steppedVariables = onceForEachNode((loop: ts.IterationStatement): readonly string[] => {
   const stepped = new Set<string>();
   const excluded = new Set<string>();
   const exclude = (node: ts.Node): void => {
@@ -36,7 +36,7 @@ export const steppedVariables = (loop: ts.IterationStatement): readonly string[]
   stepped.clear();
   if (ts.isForStatement(loop) && loop.incrementor) visit(loop.incrementor);
   return [...new Set([...inBody, ...stepped])];
-};
+});
 
 const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.LessThanToken,
