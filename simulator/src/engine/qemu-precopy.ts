@@ -66,7 +66,8 @@ function* skipStationaryPasses(
   journal.round(memory.pending(), passes);
 }
 
-const resumeSeconds = ({ random }: EngineContext): number => CALIBRATION.resumeSeconds * random.exponential();
+const resumeSeconds = ({ random }: EngineContext): number =>
+  CALIBRATION.resumeSeconds * Math.exp(CALIBRATION.resumeSpread * random.normal());
 
 const downtimeLimit = ({ gate, settings }: EngineContext): number =>
   gate.permission() === 'held' ? HELD_LIMIT_SECONDS : settings.downtimeLimitSeconds;

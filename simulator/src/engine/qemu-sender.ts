@@ -120,9 +120,15 @@ export class QemuSender {
     const wake = buffer.writableAtSeconds;
     const untilTimeIsUp = Math.ceil(Math.max(0, until - wake) / buffer.burstSeconds);
     const bursts = Math.min(untilTimeIsUp, Math.floor((pages * this.pageBytes) / buffer.burstBytes));
-    yield wake + bursts * buffer.burstSeconds;
+    yield wake + bursts * buffer.burstSeconds + this.wakeDelaySeconds();
     const bytes = buffer.writeInBursts(context.now(), bursts);
     if (bytes > 0) this.record(context.memory.send(bytes / this.pageBytes));
+  }
+
+  /** A woken writer runs late, but not so late that the link would run dry (no such gap shows in the measured totals). */
+  private wakeDelaySeconds(): number {
+    const late = CALIBRATION.wakeDelaySeconds * this.context.random.exponential();
+    return Math.min(late, this.buffer.secondsLeftAtWake);
   }
 
   /** Far from the threshold nothing but sending happens: one event instead of thousands. */

@@ -48,6 +48,11 @@ export class SendBuffer {
     return this.burstBytes / this.bytesPerSecond;
   }
 
+  /** How long what is queued when a writer wakes keeps the link busy. */
+  get secondsLeftAtWake(): number {
+    return this.wakeBytes / this.bytesPerSecond;
+  }
+
   /** Seconds until the last byte queued has left at the present rate. */
   get drainSeconds(): number {
     return this.queuedBytes / this.bytesPerSecond;

@@ -16,6 +16,8 @@ const ZERO_PAGES = 2048;
 const LINK_BYTES_PER_SECOND = 40e6;
 /** What the network stack holds; only QEMU's engine models it while the guest runs. */
 const IN_FLIGHT_BYTES = 256 * 1024;
+/** The mean of the lognormal distribution that the engine draws from. */
+const MEAN_RESUME_SECONDS = CALIBRATION.resumeSeconds * Math.exp(CALIBRATION.resumeSpread ** 2 / 2);
 const PAYLOAD_BYTES_PER_SECOND = LINK_BYTES_PER_SECOND * CALIBRATION.payloadShare;
 
 interface CaseRegion {
@@ -166,8 +168,7 @@ function pageExactRun(algorithm: Algorithm, agreementCase: AgreementCase, seed: 
     latencySeconds: 0.000_2,
     inFlightBytes: algorithm === 'qemu-precopy' ? IN_FLIGHT_BYTES : 0,
     downtimeLimitSeconds,
-    switchOverSeconds:
-      CALIBRATION.switchSeconds + (algorithm === 'qemu-precopy' ? CALIBRATION.resumeSeconds : 0),
+    switchOverSeconds: CALIBRATION.switchSeconds + (algorithm === 'qemu-precopy' ? MEAN_RESUME_SECONDS : 0),
     forceAfterSeconds: FORCED_AFTER_SECONDS,
   };
   // A swept region's cursor may stand anywhere when the request comes.
