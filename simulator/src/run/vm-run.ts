@@ -23,7 +23,8 @@ export interface VmRunSetup {
   readonly awaitsTurn: boolean;
   /** Seconds by which the strategy puts the request off; waiting and the deadline count from the request itself. */
   readonly delaySeconds: number;
-  readonly advisor: Advisor | null;
+  /** Watches an attempt; a new one for each. */
+  readonly createAdvisor: (() => Advisor) | null;
   readonly requestAtSeconds: number;
   readonly channel: Channel;
   readonly random: Random;
@@ -47,6 +48,7 @@ export class VmRun {
   /** The engine has to look at the world again. */
   private disturbed = false;
   private sentByEarlierAttempts = 0;
+  private advisor: Advisor | null = null;
   private withdrawals = 0;
   private forced = false;
   /** `null` until the migration is complete. */
@@ -162,6 +164,7 @@ export class VmRun {
 
   /** One event for the coordinator; what it decides is done at once. */
   tell(event: CoordinatorEvent): readonly Decision[] {
+    if (event.kind === 'attempt-failed') this.endAttempt();
     if (event.kind === 'request') this.setup.observer?.decision(event.atSeconds, 'request');
     const { state, decisions } = coordinatorStep(this.coordinator, event);
     this.coordinator = state;
@@ -207,11 +210,12 @@ export class VmRun {
 
   private start(): void {
     this.forced = false;
+    this.advisor = this.setup.createAdvisor?.() ?? null;
     this.machine.contend(CALIBRATION.contendedShare);
     const { environment, channel, random, now, observer } = this.setup;
     this.migration = new Migration(this.machine, environment.migration, channel, random, now, {
       // An advisor has to see every round, so none may be skipped.
-      nextChangeSeconds: () => (this.setup.advisor === null ? this.horizonSeconds() : now()),
+      nextChangeSeconds: () => (this.advisor === null ? this.horizonSeconds() : now()),
       onSwitchOver: () => {
         observer?.decision(now(), 'switch');
         this.tell({ kind: 'switching', atSeconds: now() });
@@ -227,12 +231,17 @@ export class VmRun {
   private askAdvisor(pendingPages: number): void {
     const { migration } = this;
     if (migration === null || migration.switching) return;
-    const advised = this.setup.advisor?.round(
-      this.setup.now(),
-      pendingPages * PAGE_BYTES,
-      migration.record.sentBytes,
-    );
-    if (advised) migration.permission = 'forced';
+    const now = this.setup.now();
+    switch (this.advisor?.round(now, pendingPages * PAGE_BYTES, migration.record.sentBytes)) {
+      case 'switch-over':
+        migration.permission = 'forced';
+        break;
+      case 'give-up':
+        migration.permission = 'held';
+        this.advisor = null;
+        this.send({ kind: 'attempt-failed', atSeconds: now + CANCEL_SECONDS });
+        break;
+    }
   }
 
   private endAttempt(): void {

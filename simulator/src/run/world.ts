@@ -72,7 +72,7 @@ function runDelayed(
           strategy === 'cycle-detect'
             ? cycleDelay(tasks, at, vm.nonZeroBytes / scenario.link.bandwidthBytesPerSecond)
             : delaySeconds,
-        advisor: strategy === 'stall-detect' ? createStallDetector() : null,
+        createAdvisor: strategy === 'stall-detect' ? createStallDetector : null,
         channel: openChannel(scenario.link, random, sharing),
         random,
         now,
