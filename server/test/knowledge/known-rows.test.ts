@@ -78,22 +78,21 @@ const representativeCalls = [
 ] as const;
 
 describe('every known function', () => {
-  test.each([...KNOWN_ROWS.keys()])(
-    '%s answers any call with finite, ordered, non-negative sizes',
-    (symbol) => {
-      for (const call of representativeCalls) {
-        const outcome = knownEffect(symbol)?.(call);
-        expect(outcome).toBeDefined();
-        if (outcome === undefined) continue;
-        for (const { low, likely, high } of [...quantitiesOf(outcome.effect), ...sizesOf(outcome.result)]) {
-          expect(Number.isFinite(high)).toBe(true);
-          expect(low).toBeGreaterThanOrEqual(0);
-          expect(likely).toBeGreaterThanOrEqual(low);
-          expect(high).toBeGreaterThanOrEqual(likely);
-        }
+  test.each([
+    ...KNOWN_ROWS.keys(),
+  ])('%s answers any call with finite, ordered, non-negative sizes', (symbol) => {
+    for (const call of representativeCalls) {
+      const outcome = knownEffect(symbol)?.(call);
+      expect(outcome).toBeDefined();
+      if (outcome === undefined) continue;
+      for (const { low, likely, high } of [...quantitiesOf(outcome.effect), ...sizesOf(outcome.result)]) {
+        expect(Number.isFinite(high)).toBe(true);
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(likely).toBeGreaterThanOrEqual(low);
+        expect(high).toBeGreaterThanOrEqual(likely);
       }
-    },
-  );
+    }
+  });
 
   test.each([...KNOWN_ROWS])('%s takes time, and says where that is known from', (symbol, row) => {
     const outcome = row.does(callOf(NOTHING_KNOWN, NOTHING_KNOWN, NOTHING_KNOWN));
