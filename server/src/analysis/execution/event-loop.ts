@@ -19,8 +19,20 @@ export class EventLoop {
   readonly #timers: Timer[] = [];
   readonly #repetitions = new Map<number, number>();
   #nextId = 1;
-  /** Something repeats for ever: an interval, a server. */
-  endless = false;
+  /** What repeats until it is stopped: intervals by their numbers, servers, streams. */
+  readonly #repeating = new Set<unknown>();
+
+  get endless(): boolean {
+    return this.#repeating.size > 0;
+  }
+
+  keepAlive(by: unknown): void {
+    this.#repeating.add(by);
+  }
+
+  release(by: unknown): void {
+    this.#repeating.delete(by);
+  }
 
   soon(task: () => void): void {
     this.#microtasks.push(task);
@@ -33,6 +45,7 @@ export class EventLoop {
   }
 
   cancel(id: number): void {
+    this.release(id);
     const index = this.#timers.findIndex((timer) => timer.id === id);
     if (index >= 0) this.#timers.splice(index, 1);
   }
@@ -74,7 +87,7 @@ export class EventLoop {
       const ran = (this.#repetitions.get(timer.id) ?? 0) + 1;
       this.#repetitions.set(timer.id, ran);
       if (ran < REPETITIONS) this.#timers.push({ ...timer, at: add(timer.at, timer.everySeconds) });
-      else this.endless = true;
+      else this.keepAlive(timer.id);
     }
     return timer;
   }

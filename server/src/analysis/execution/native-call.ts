@@ -64,6 +64,7 @@ export const callNative = (
     return result;
   }
   for (const value of values) markEscaped(machine, value);
+  if (STOPS.test(symbol)) machine.eventLoop.release(receiver);
   if (!outcome) return result;
   result = valueOfShape(machine, outcome.result, site, operand);
   perform(machine, outcome.effect, operand, site, true);
@@ -109,7 +110,10 @@ const perform = (
   }
 };
 
-/** A callback registered to run so often is a server's or a stream's: it does not end. */
+/** Methods after which a server, socket, stream or worker keeps the process alive no more. */
+const STOPS = /\.prototype\.(?:close|destroy|end|terminate|kill|disconnect|unref)$/;
+
+/** A callback registered to run so often is a server's or a stream's: it does not end by itself. */
 const ENDLESS_TRIPS = 1e6;
 
 const performCall = (
@@ -126,7 +130,10 @@ const performCall = (
   };
   if (!effect.later) run();
   else {
-    if (effect.trips.high >= ENDLESS_TRIPS) machine.eventLoop.endless = true;
+    if (effect.trips.high >= ENDLESS_TRIPS) {
+      const made = operand({ kind: 'result' });
+      machine.eventLoop.keepAlive(made instanceof Thing ? made : operand({ kind: 'receiver' }));
+    }
     machine.eventLoop.later(NOTHING, run);
   }
 };

@@ -2,9 +2,10 @@ import type { Estimate, TagType } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { TagSheet } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
-import { type Quantity, quantity } from '../effects/quantity.ts';
+import { multiply, type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import type { WriteSummary } from '../memory/write-summary.ts';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
 import { placeKey } from './entity-nodes.ts';
 import { summarise } from './summarise.ts';
@@ -21,6 +22,8 @@ export interface TimelineInputs {
 
 /** Phases shorter than this end before the coordinator has reacted (DESIGN "Phases"): seconds. */
 const SHORTEST_PHASE_SECONDS = 0.15;
+/** Questions asked at the most. */
+const MOST_QUESTIONS = 20;
 /** Code entities deeper than this are told as part of what is around them. */
 const DEEPEST_PHASE = 24;
 /** A child that runs about once per execution of its parent is told in line. */
@@ -51,7 +54,10 @@ class TimelineBuilder {
     const outside: Around = { places: [], tag: null };
     const steps = [...this.#stepsOf(main, outside, 0)];
     const later = nodes.filter((node) => node.site.label !== 'top level');
-    const handlers = later.flatMap((node) => this.#stepsOf(node, outside, 0));
+    // Listeners of what was stopped before the end ran while the program waited: told where they took long.
+    const handlers = later
+      .filter((node) => endless || secondsOf(node, 1) >= SHORTEST_PHASE_SECONDS)
+      .flatMap((node) => this.#stepsOf(node, outside, 0));
     const idle: TimelineStep = {
       kind: 'phase',
       phase: {
@@ -73,6 +79,7 @@ class TimelineBuilder {
         steps: [...handlers, idle],
       });
     else steps.push(...handlers);
+    this.#askDurations(steps);
     return { entryFile, tasks: [steps], questions: this.#questions };
   }
 
@@ -115,7 +122,8 @@ class TimelineBuilder {
   ): readonly TimelineStep[] {
     const long = [...node.children.values()].filter(
       (child) =>
-        (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS,
+        (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS ||
+        this.#mayBeLongAndTagged(child),
     );
     const told =
       depth >= DEEPEST_PHASE ? [] : long.filter((child) => this.#isWorthTelling(child, executions));
@@ -147,7 +155,18 @@ class TimelineBuilder {
   /** Each single execution is long, or what is tagged inside is. */
   #isWorthTelling(child: ContextNode, executions: number): boolean {
     const each = secondsOf(child, child.calls.likely);
-    return each >= SHORTEST_PHASE_SECONDS || child.calls.likely / executions < ABOUT_ONCE;
+    return (
+      each >= SHORTEST_PHASE_SECONDS ||
+      child.calls.likely / executions < ABOUT_ONCE ||
+      this.#mayBeLongAndTagged(child)
+    );
+  }
+
+  /** A tag says that its author takes it for a phase; where nobody knows how long it lasts, that stands. */
+  #mayBeLongAndTagged(node: ContextNode): boolean {
+    if (this.#tagOf(node) === null) return false;
+    const duration = summarise([node])?.durationSeconds;
+    return duration !== undefined && duration.high >= SHORTEST_PHASE_SECONDS && isWide(duration);
   }
 
   #phase(
@@ -160,7 +179,7 @@ class TimelineBuilder {
     const place = this.#placeOf(node);
     const summary = summarise([node], except);
     const perExecution = node.calls.likely / executions;
-    const profile = summary ? dirtyProfile(summary, this.#inputs.runtime) : null;
+    const profile = summary ? dirtyProfile(this.#bounded(summary, node), this.#inputs.runtime) : null;
     const phase: TimelinePhase = {
       name: this.#nameOf(node),
       place,
@@ -173,9 +192,39 @@ class TimelineBuilder {
     return { kind: 'phase', phase };
   }
 
+  /** What is kept for good grows only as often as the program calls for it, unless that is without end. */
+  #bounded(summary: WriteSummary, node: ContextNode): WriteSummary {
+    const { low, likely, high } = node.calls;
+    let isEndless = this.#inputs.endless && !this.#isOfMain(node);
+    for (let at: ContextNode | null = node; at; at = at.parent) isEndless ||= at.endless;
+    return isEndless
+      ? summary
+      : {
+          ...summary,
+          retainedUntilBytes: multiply(summary.retainedBytesPerCall, quantity(low, likely, high)),
+        };
+  }
+
+  /** Under the entry file's top level rather than run by the event loop. */
+  #isOfMain(node: ContextNode): boolean {
+    let root = node;
+    while (root.parent?.parent) root = root.parent;
+    return root.site.label === 'top level';
+  }
+
+  #askDurations(steps: readonly TimelineStep[]): void {
+    for (const step of steps)
+      if (step.kind === 'loop') this.#askDurations(step.steps);
+      else if (step.phase.durationSeconds && isWide(step.phase.durationSeconds))
+        this.#pose(step.phase.place, `How long does \`${step.phase.name}\` take? \`assume duration=…\``);
+  }
+
   #ask(node: ContextNode, place: SourcePlace): void {
-    for (const question of node.questions)
-      if (this.#questions.length < 20) this.#questions.push({ place, question });
+    for (const question of node.questions) this.#pose(place, question);
+  }
+
+  #pose(place: SourcePlace, question: string): void {
+    if (this.#questions.length < MOST_QUESTIONS) this.#questions.push({ place, question });
   }
 
   #placeOf({ site }: ContextNode): SourcePlace {
@@ -225,6 +274,9 @@ class TimelineBuilder {
     return entities;
   }
 }
+
+/** Spread so far that its likely value says little: wider than what the costs of operations alone explain. */
+const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
 
 /** Seconds of one of so many executions, what it calls included. */
 const secondsOf = (node: ContextNode, executions: number): number =>
