@@ -65,6 +65,17 @@ describe('the timeline', () => {
     expect(questions).toContain('How long does `parse` take? `assume duration=…`');
   });
 
+  it('asks what the code inside a phase could not know, each question once', () => {
+    const source = `${SLEEP}
+      async function main() { await sleep(2000); for (const item of await (await fetch('http://a')).json()) console.log(item); }
+      main();`;
+    const questions = analyzerOf(source)
+      .timeline(MAIN)
+      .questions.map(({ question }) => question);
+    expect(questions.some((question) => question.startsWith('How many elements'))).toBe(true);
+    expect(new Set(questions).size).toBe(questions.length);
+  });
+
   it('bounds what is kept for good by how often the program runs', () => {
     const source = `const kept = []; ${SLEEP}
       async function main() { for (let i = 0; i < 8; i++) { await sleep(1000); kept.push(new Array(1000).fill(1)); } }

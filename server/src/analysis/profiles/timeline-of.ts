@@ -39,6 +39,7 @@ interface Around {
 class TimelineBuilder {
   readonly #inputs: TimelineInputs;
   readonly #questions: Timeline['questions'][number][] = [];
+  readonly #nodes = new Map<TimelinePhase, ContextNode>();
   readonly #entities = new Map<string, ReadonlyMap<string, number>>();
   readonly #tags = new Map<string, ReadonlyMap<string, TagType>>();
 
@@ -79,7 +80,7 @@ class TimelineBuilder {
         steps: [...handlers, idle],
       });
     else steps.push(...handlers);
-    this.#askDurations(steps);
+    this.#askOf(steps);
     return { entryFile, tasks: [steps], questions: this.#questions };
   }
 
@@ -189,6 +190,7 @@ class TimelineBuilder {
       writes: profile?.writes ?? null,
       why: profile?.why ?? [],
     };
+    this.#nodes.set(phase, node);
     return { kind: 'phase', phase };
   }
 
@@ -212,11 +214,26 @@ class TimelineBuilder {
     return root.site.label === 'top level';
   }
 
-  #askDurations(steps: readonly TimelineStep[]): void {
-    for (const step of steps)
-      if (step.kind === 'loop') this.#askDurations(step.steps);
-      else if (step.phase.durationSeconds && isWide(step.phase.durationSeconds))
-        this.#pose(step.phase.place, `How long does \`${step.phase.name}\` take? \`assume duration=…\``);
+  /** What the told phases leave open: their lengths, and what the code inside them could not know. */
+  #askOf(steps: readonly TimelineStep[]): void {
+    for (const step of steps) {
+      if (step.kind === 'loop') {
+        this.#askOf(step.steps);
+        continue;
+      }
+      const { place, name, durationSeconds } = step.phase;
+      if (durationSeconds && isWide(durationSeconds))
+        this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
+      const node = this.#nodes.get(step.phase);
+      if (node) this.#askInside(node, place);
+    }
+  }
+
+  #askInside(node: ContextNode, place: SourcePlace): void {
+    for (const child of node.children.values()) {
+      this.#ask(child, place);
+      this.#askInside(child, place);
+    }
   }
 
   #ask(node: ContextNode, place: SourcePlace): void {
@@ -224,7 +241,8 @@ class TimelineBuilder {
   }
 
   #pose(place: SourcePlace, question: string): void {
-    if (this.#questions.length < MOST_QUESTIONS) this.#questions.push({ place, question });
+    const isKnown = this.#questions.some((asked) => asked.question === question);
+    if (!isKnown && this.#questions.length < MOST_QUESTIONS) this.#questions.push({ place, question });
   }
 
   #placeOf({ site }: ContextNode): SourcePlace {
