@@ -16,10 +16,12 @@ export const CALIBRATION = {
   /** Share of the buffer that must be free before a blocked writer wakes (Linux, `sk_stream_min_wspace`: a third). */
   wakeShare: 1 / 3,
   /**
-   * From a wake-up until the writer runs on a busy host: the mean of an exponential distribution (the halves: 8 and
-   * 10 ms). It is why bursts, and with them QEMU's estimates of the bandwidth, differ.
+   * From a wake-up until the writer runs: exponential, with this mean (the halves: 8 and 10 ms). It is why bursts, and
+   * with them QEMU's estimates of the bandwidth, differ. A busy host makes it longer for a whole run: the spread is of
+   * the mean's logarithm, and set by hand.
    */
-  wakeDelaySeconds: 0.009,
+  wakeDelaySeconds: 0.008,
+  wakeDelaySpread: 0.5,
   /** From `migrate` to the first page. */
   setupSeconds: 0.03,
   /** A bitmap sync and the turn of the loop around it. */
@@ -27,8 +29,8 @@ export const CALIBRATION = {
   /** Stopping the vCPUs and saving the devices: `downtime` is never below 1-2 ms. */
   switchSeconds: 0.002,
   /** From the last byte's arrival to RESUME at the destination: the median, and the spread of its logarithm. */
-  resumeSeconds: 0.011,
-  resumeSpread: 1.3,
+  resumeSeconds: 0.01,
+  resumeSpread: 1.25,
   /** Share of its time that a task loses to the copying (qemu-guided: task time less its own and the downtime). */
   contendedShare: 0.004,
   /** A logged write under KVM: an exit to the hypervisor. Not measured: an assumption. TCG's cost does not show in qemu-guided. */

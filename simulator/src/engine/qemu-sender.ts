@@ -11,6 +11,8 @@ export const ZERO_WIRE_BYTES = 9;
 const ITERATION_SECONDS = 0.05;
 /** Shorter stretches are not worth skipping. */
 const LEAST_SKIP_SECONDS = 0.12;
+/** A link said to hold nothing still takes one write at a time: a page. Linux's least send buffer is about as large. */
+const LEAST_BUFFER_BYTES = PAGE_WIRE_BYTES;
 /** QEMU's xbzrle-cache-size default, and a page that differs from its cached copy by a word: header, flags, delta. */
 const XBZRLE_CACHE_PAGES = 2 ** 26 / PAGE_BYTES;
 const XBZRLE_PAGE_BYTES = 24;
@@ -23,6 +25,7 @@ export class QemuSender {
   private readonly window: BandwidthWindow;
   private readonly buffer: SendBuffer;
   private readonly zeroPageSeconds: number;
+  private readonly meanWakeDelaySeconds: number;
   private readonly encodes: boolean;
   private round = 1;
   /** All bytes written so far. */
@@ -32,15 +35,17 @@ export class QemuSender {
     this.context = context;
     this.window = window;
     const { channel } = context;
-    this.zeroPageSeconds =
-      CALIBRATION.zeroPageSeconds * Math.exp(CALIBRATION.zeroPageSpread * context.random.normal());
+    // A busy host is slow at both.
+    const busy = context.random.normal();
+    this.zeroPageSeconds = CALIBRATION.zeroPageSeconds * Math.exp(CALIBRATION.zeroPageSpread * busy);
+    this.meanWakeDelaySeconds = CALIBRATION.wakeDelaySeconds * Math.exp(CALIBRATION.wakeDelaySpread * busy);
     const written = context.memory.extents.filter((extent) => extent.pattern !== 'none');
     this.encodes =
       context.settings.xbzrle && written.reduce((sum, extent) => sum + extent.pages, 0) <= XBZRLE_CACHE_PAGES;
     // Each multifd channel is a socket with a buffer of its own.
     const inFlightBytes = channel.inFlightBytes * Math.max(1, context.settings.multifdChannels);
     this.buffer = new SendBuffer(
-      inFlightBytes,
+      Math.max(LEAST_BUFFER_BYTES, inFlightBytes),
       CALIBRATION.wakeShare,
       channel.bytesPerSecond(),
       context.now(),
@@ -127,7 +132,7 @@ export class QemuSender {
 
   /** A woken writer runs late, but not so late that the link would run dry (no such gap shows in the measured totals). */
   private wakeDelaySeconds(): number {
-    const late = CALIBRATION.wakeDelaySeconds * this.context.random.exponential();
+    const late = this.meanWakeDelaySeconds * this.context.random.exponential();
     return Math.min(late, this.buffer.secondsLeftAtWake);
   }
 

@@ -59,6 +59,7 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
       ...base,
       migration: { ...base.migration, timeoutSeconds: 0.5, onTimeout: 'post-copy' },
     });
-    expect(result.downtimeSeconds).toBeLessThan(0.05);
+    // The devices, the drain of what is in flight and a slow RESUME; nothing that grows with the memory.
+    expect(result.downtimeSeconds).toBeLessThan(0.15);
   });
 });
