@@ -125,6 +125,23 @@ describe('time', () => {
     expect(seconds(source, 'both')).toBeCloseTo(0.08, 2);
   });
 
+  it.each([
+    'new Promise((resolve) => setTimeout(resolve, 2000))',
+    "require('node:timers/promises').setTimeout(2000)",
+  ])('counts a wait once in rounds that are too many to run: %s', (wait) => {
+    const source = `
+      function solve() {
+        const field = new Float64Array(8_000_000);
+        for (let i = 0; i < field.length; i++) field[i] = Math.sqrt(i);
+      }
+      async function rest() { await ${wait}; }
+      async function main() { for (let round = 0; round < 100; round++) { solve(); await rest(); } }
+      main();`;
+    expect(seconds(source, 'rest')).toBeCloseTo(2, 1);
+    expect(seconds(source, 'main')).toBeGreaterThan(180);
+    expect(seconds(source, 'main')).toBeLessThan(250);
+  });
+
   it('of pure recursion grows as its calls do', () => {
     const fib = (n: number) =>
       `const fib = (n) => (n < 2 ? n : fib(n - 1) + fib(n - 2)); function go() { return fib(${n}); } go();`;

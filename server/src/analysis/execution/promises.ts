@@ -27,7 +27,7 @@ export const settledPromise = (
   const promise = newPromise(machine, site);
   promise.state = 'fulfilled';
   promise.value = value;
-  promise.readyAt = seconds ? add(machine.eventLoop.clock, seconds) : null;
+  promise.readyAt = seconds ? add(machine.eventLoop.clock, scaledByWeight(machine, seconds)) : null;
   return promise;
 };
 
@@ -81,7 +81,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
     return UNKNOWN;
   }
-  if (promise.readyAt) waitUntil(machine, promise.readyAt);
+  if (promise.readyAt) machine.eventLoop.advanceTo(promise.readyAt);
   if (promise.state === 'rejected') throw new Thrown(promise.value);
   return promise.value;
 };
@@ -95,17 +95,6 @@ export const runOthersUntil = (machine: Machine, done: () => boolean): boolean =
   } finally {
     machine.node = node;
   }
-};
-
-const waitUntil = (machine: Machine, time: Quantity): void => {
-  const { clock } = machine.eventLoop;
-  if (time.likely <= clock.likely && time.high <= clock.high) return;
-  const left: Quantity = {
-    low: Math.max(0, time.low - clock.low),
-    likely: Math.max(0, time.likely - clock.likely),
-    high: Math.max(0, time.high - clock.high),
-  };
-  machine.eventLoop.advance(scaledByWeight(machine, left));
 };
 
 /** The clock counts waits as often as the waiting code really runs. */

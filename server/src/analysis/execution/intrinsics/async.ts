@@ -265,13 +265,11 @@ export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['Generator.prototype.next', next],
   [
     'timers/promises.setTimeout',
-    ({ machine, site, values: [delay, value] }) =>
-      settledPromise(machine, site, value, scaledByWeight(machine, delayOf(delay))),
+    ({ machine, site, values: [delay, value] }) => settledPromise(machine, site, value, delayOf(delay)),
   ],
   [
     'timers.promises.setTimeout',
-    ({ machine, site, values: [delay, value] }) =>
-      settledPromise(machine, site, value, scaledByWeight(machine, delayOf(delay))),
+    ({ machine, site, values: [delay, value] }) => settledPromise(machine, site, value, delayOf(delay)),
   ],
   [
     'util.promisify',
