@@ -1,28 +1,18 @@
-import type { Argument, Expression, PropertyCode } from '../program/code.ts';
-import { arrayOf } from './arrays.ts';
+import type { Argument, Expression } from '../program/code.ts';
 import { evaluateConditional } from './branches.ts';
 import { callValue, constructValue, instantiate } from './calls.ts';
 import { defineClass } from './classes.ts';
 import { environmentOf } from './environment.ts';
 import { type Frame, GeneratorStopped } from './frame.ts';
-import {
-  allocate,
-  allocateLazily,
-  birth,
-  isDouble,
-  joinFieldLayout,
-  markEscaped,
-  noteFieldCount,
-  noteHeld,
-  ownBytes,
-} from './heap.ts';
+import { allocate, birth, markEscaped } from './heap.ts';
 import { iterate } from './iteration.ts';
+import { arrayLiteral, objectLiteral, template } from './literals.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { binary, chargeNumberText, concatenate, textLength, truth, typeName, unary } from './operators.ts';
+import { binary, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, keyText } from './properties.ts';
-import { FunctionThing, RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 export const evaluate = (frame: Frame, expression: Expression): Value => {
   const { machine } = frame;
@@ -260,84 +250,6 @@ const superCall = (frame: Frame, expression: Extract<Expression, { kind: 'super-
   if (callee && frame.thisValue instanceof Thing)
     machine.realm?.constructSuper(machine, callee, frame.thisValue, values, expression.site);
   return frame.thisValue;
-};
-
-const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'array' }>): Value => {
-  const values: Value[] = [];
-  for (const element of expression.elements) {
-    if (!element) values.push(undefined);
-    else if (!element.spread) values.push(evaluate(frame, element.value));
-    else values.push(...evaluateArguments(frame, [element]));
-  }
-  const array = arrayOf(frame.machine, expression.site, values);
-  array.capacity = values.length;
-  return array;
-};
-
-const objectLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'object' }>): Value => {
-  const { machine } = frame;
-  const base = birth(machine, expression.site);
-  const object = new Thing(
-    base.shape,
-    machine.realm?.prototypeOf('Object') ?? null,
-    base.born,
-    base.multiplicity,
-  );
-  allocateLazily(machine, object);
-  for (const property of expression.properties) defineProperty(frame, object, property);
-  return object;
-};
-
-const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): void => {
-  const { machine } = frame;
-  if (property.kind === 'spread') {
-    const source = evaluate(frame, property.value);
-    if (!(source instanceof Thing)) return;
-    // Row "spread/rest copy {...o}": 830 ns and 360 B for four fields, most of it the copy through a slow path.
-    machine.compute(150 + 100 * source.fields.size);
-    allocate(machine, 60 * source.fields.size);
-    for (const [name, value] of source.fields) define(frame, object, name, value);
-    return;
-  }
-  const key = keyText(evaluate(frame, property.key));
-  if (property.kind === 'value') {
-    const value = evaluate(frame, property.value);
-    if (key === null) object.extraKeys++;
-    else if (key === '__proto__' && value instanceof Thing) object.prototype = value;
-    else define(frame, object, key, value);
-    return;
-  }
-  if (key === null) return;
-  const accessor = instantiate(frame, property.code);
-  object.accessors ??= new Map();
-  const known = object.accessors.get(key) ?? { get: null, set: null };
-  object.accessors.set(key, { ...known, [property.kind]: accessor });
-};
-
-const define = (frame: Frame, object: Thing, name: string, value: Value): void => {
-  object.setOwn(name, value);
-  if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object);
-  if (value instanceof Thing) noteHeld(frame.machine, ownBytes(value));
-  noteFieldCount(object.shape, object.fields.size);
-  const layout = joinFieldLayout(object.shape, name, value);
-  if (layout === 'tagged' && isDouble(value)) allocate(frame.machine, BYTES.box);
-  frame.machine.compute(NANOSECONDS.assignment);
-};
-
-const template = (frame: Frame, expression: Extract<Expression, { kind: 'template' }>): Value => {
-  let result: Value = expression.texts[0] ?? '';
-  for (const [index, part] of expression.values.entries()) {
-    const value = evaluate(frame, part);
-    markEscaped(frame.machine, value);
-    result = frame.machine.silently(() => concatenate(frame.machine, result, value));
-    const text = expression.texts[index + 1] ?? '';
-    if (text !== '') result = frame.machine.silently(() => concatenate(frame.machine, result, text));
-    if (typeof value === 'number') chargeNumberText(frame.machine);
-  }
-  // One flat string, and its parts' texts where they were numbers: row "template + number toString", 38 B.
-  allocate(frame.machine, BYTES.stringHeader + 2 * textLength(result).likely);
-  frame.machine.compute(NANOSECONDS.concatenation);
-  return result;
 };
 
 const yieldValue = (frame: Frame, expression: Extract<Expression, { kind: 'yield' }>): Value => {

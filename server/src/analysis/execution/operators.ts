@@ -1,5 +1,6 @@
 import { quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
+import { arithmetic, numberOf } from './arithmetic.ts';
 import { allocate, markEscaped, noteHeld } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -14,7 +15,6 @@ import {
   SOME_NUMBER,
   stringOfLength,
   Thing,
-  UNKNOWN,
   Unknown,
   type Value,
 } from './value.ts';
@@ -98,12 +98,6 @@ export const concatenate = (machine: Machine, left: Value, right: Value): Value 
   );
 };
 
-const numberOf = (value: Value): number | null => {
-  if (typeof value === 'number') return value;
-  if (value instanceof Unknown || value instanceof Thing || typeof value === 'bigint') return null;
-  return Number(value);
-};
-
 const isText = (value: Value): boolean =>
   typeof value === 'string' || (value instanceof Unknown && value.type === 'string');
 
@@ -146,111 +140,6 @@ export const binary = (machine: Machine, operator: BinaryOperator, left: Value, 
     case 'instanceof':
       machine.compute(NANOSECONDS.fieldAccess);
       return instanceOf(left, right);
-  }
-};
-
-const arithmetic = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {
-  if (typeof left === 'bigint' || typeof right === 'bigint')
-    return bigArithmetic(machine, operator, left, right);
-  machine.compute(
-    operator === '/' || operator === '%' || operator === '**'
-      ? NANOSECONDS.arithmetic * 4
-      : NANOSECONDS.arithmetic,
-  );
-  const a = numberOf(left);
-  const b = numberOf(right);
-  if (a !== null && b !== null) return compute(operator, a, b);
-  if (left instanceof Unknown && left.type === 'bigint') return left;
-  if (left instanceof Unknown && left.type === 'any' && operator === '+') return UNKNOWN;
-  // `x & mask`, `x % n`: the bound is known though the value is not.
-  const [known, unknown] = a === null ? [b, left] : [a, right];
-  if (known !== null && unknown instanceof Unknown && unknown.estimate && unknown.type === 'number') {
-    const values = [unknown.estimate.low, unknown.estimate.likely, unknown.estimate.high].map((value) =>
-      a === null ? compute(operator, value, known) : compute(operator, known, value),
-    );
-    const [low = 0, likely = 0, high = 0] = values;
-    if (values.every((value) => Number.isFinite(value) && value >= 0))
-      return new Unknown(
-        'number',
-        quantity(Math.min(low, likely, high), likely, Math.max(low, likely, high)),
-        unknown.origin,
-      );
-  }
-  return unknown instanceof Unknown && unknown.origin !== ''
-    ? new Unknown('number', null, unknown.origin)
-    : SOME_NUMBER;
-};
-
-const compute = (operator: BinaryOperator, a: number, b: number): number => {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '%':
-      return a % b;
-    case '**':
-      return a ** b;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      return a << b;
-    case '>>':
-      return a >> b;
-    case '>>>':
-      return a >>> b;
-    default:
-      return Number.NaN;
-  }
-};
-
-/** Bits above which the values of big integers are no longer followed. */
-const FOLLOWED_BITS = 1n << 4096n;
-
-const bigArithmetic = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {
-  if (typeof left !== 'bigint' || typeof right !== 'bigint') return new Unknown('bigint');
-  const result = bigCompute(operator, left, right);
-  const size = Math.ceil((result < 0n ? -result : result).toString(16).length / 16);
-  allocate(machine, BYTES.bigintHeader + 8 * size);
-  // Schoolbook: the work goes with the product of the lengths; row "BigInt multiply 256-bit", 650 ns an iteration of three operations.
-  machine.compute(60 + size * size * 4);
-  return result < FOLLOWED_BITS && result > -FOLLOWED_BITS ? result : new Unknown('bigint');
-};
-
-const bigCompute = (operator: BinaryOperator, a: bigint, b: bigint): bigint => {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0n ? 0n : a / b;
-    case '%':
-      return b === 0n ? 0n : a % b;
-    case '**':
-      return b >= 0n && b < 4096n ? a ** b : 0n;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      return b < 8192n ? a << b : 0n;
-    case '>>':
-      return a >> b;
-    default:
-      return 0n;
   }
 };
 

@@ -3,6 +3,7 @@ import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import { callersAndCalled } from './call-order.ts';
 import { callFunction } from './calls.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
@@ -10,6 +11,7 @@ import { Environment } from './environment.ts';
 import { Thrown } from './frame.ts';
 import { fromHostValue } from './host-value.ts';
 import { Machine } from './machine.ts';
+import { NODE_MODULES } from './node-modules.ts';
 import { runOthersUntil } from './promises.ts';
 import { Realm } from './realm.ts';
 import { FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
@@ -170,7 +172,7 @@ export class ProgramRun {
     if (path === undefined) {
       const name = specifier.replace(/^node:/, '');
       if (name === 'events') return this.#realm.namespace('EventEmitter');
-      if (name === 'assert' || this.#isLibrary(name)) return this.#realm.namespace(name);
+      if (name === 'assert' || NODE_MODULES.has(name)) return this.#realm.namespace(name);
       return new Unknown('any', null, name);
     }
     if (path.endsWith('.json')) {
@@ -211,10 +213,6 @@ export class ProgramRun {
       if (!(error instanceof Thrown)) throw error;
       return this.#modules.get(path);
     }
-  }
-
-  #isLibrary(name: string): boolean {
-    return NODE_MODULES.has(name);
   }
 
   #load(path: string): LoadedModule | undefined {
@@ -315,69 +313,5 @@ export class ProgramRun {
   }
 }
 
-/**
- * Functions whose names no other function mentions come first: they are called from outside, and call others with the values
- * that those really get.
- */
-const callersAndCalled = (
-  things: readonly FunctionThing[],
-): { readonly callers: readonly FunctionThing[]; readonly called: readonly FunctionThing[] } => {
-  const mentionedBy = new Map<string, number>();
-  for (const { code } of things)
-    for (const name of code.mentions) mentionedBy.set(name, (mentionedBy.get(name) ?? 0) + 1);
-  const isMentioned = ({ code }: FunctionThing): boolean => {
-    const others = (mentionedBy.get(code.name) ?? 0) - (code.mentions.has(code.name) ? 1 : 0);
-    return code.name !== '' && others > 0;
-  };
-  return {
-    callers: things.filter((thing) => !isMentioned(thing)),
-    called: things.filter(isMentioned),
-  };
-};
-
 /** Functions made by functions made by functions … are followed so far. */
 const DEEPEST_MAKING = 5;
-
-/** Node's own modules. */
-const NODE_MODULES: ReadonlySet<string> = new Set([
-  'assert',
-  'async_hooks',
-  'buffer',
-  'child_process',
-  'cluster',
-  'console',
-  'crypto',
-  'dgram',
-  'dns',
-  'dns/promises',
-  'events',
-  'fs',
-  'fs/promises',
-  'http',
-  'http2',
-  'https',
-  'inspector',
-  'module',
-  'net',
-  'os',
-  'path',
-  'perf_hooks',
-  'process',
-  'querystring',
-  'readline',
-  'readline/promises',
-  'stream',
-  'stream/promises',
-  'string_decoder',
-  'timers',
-  'timers/promises',
-  'tls',
-  'tty',
-  'url',
-  'util',
-  'v8',
-  'vm',
-  'wasi',
-  'worker_threads',
-  'zlib',
-]);

@@ -1,6 +1,10 @@
 import type { NativeCall } from '../native-call.ts';
 import type { Value } from '../value.ts';
-import { ARRAY_INTRINSICS } from './array.ts';
+import { ARRAY_CHANGES } from './array-changes.ts';
+import { ARRAY_CONSTRUCTION } from './array-construction.ts';
+import { ARRAY_COPIES } from './array-copies.ts';
+import { ARRAY_ORDER } from './array-order.ts';
+import { ARRAY_VISITS } from './array-visits.ts';
 import { ASYNC_INTRINSICS } from './async.ts';
 import { BYTES_INTRINSICS } from './bytes.ts';
 import { COLLECTION_INTRINSICS } from './collections.ts';
@@ -15,7 +19,11 @@ export type Intrinsic = (call: NativeCall) => Value;
 
 /** The core library by qualified symbol, as far as the executor runs it itself. */
 export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
-  ...ARRAY_INTRINSICS,
+  ...ARRAY_CHANGES,
+  ...ARRAY_CONSTRUCTION,
+  ...ARRAY_COPIES,
+  ...ARRAY_ORDER,
+  ...ARRAY_VISITS,
   ...ASYNC_INTRINSICS,
   ...BYTES_INTRINSICS,
   ...COLLECTION_INTRINSICS,

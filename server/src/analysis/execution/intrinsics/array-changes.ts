@@ -1,0 +1,97 @@
+import { pop, push, setElement } from '../arrays.ts';
+import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
+import { listResult } from '../native-call.ts';
+import { BYTES } from '../operation-costs.ts';
+import { ArrayThing } from '../value.ts';
+import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
+import type { Intrinsic } from './index.ts';
+
+const splice: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const start = fromEnd(numberAt(call, 0, 0), array.length);
+  const count =
+    call.values.length < 2
+      ? array.length - start
+      : Math.min(Math.max(0, numberAt(call, 1, 0)), array.length - start);
+  const all = array.elements.kept(array.length);
+  const removed = all.slice(start, start + count);
+  const added = call.values.slice(2);
+  if (!array.elements.sampled) {
+    const after = [...all.slice(0, start), ...added, ...all.slice(start + count)];
+    array.elements.truncate(0);
+    const before = array.length;
+    array.length = Math.min(before, after.length);
+    after.forEach((value, index) => {
+      if (index < array.length) array.elements.set(index, value);
+      else setElement(call.machine, array, index, value);
+    });
+    array.length = after.length;
+  } else array.length = Math.max(0, array.length - count + added.length);
+  sweep(call, array, Math.max(0, array.length - start));
+  for (const value of added)
+    keepReachable(
+      call.machine,
+      recordWrite(call.machine, array, start * BYTES.element, BYTES.element),
+      value,
+    );
+  return listResult(call, removed, count);
+};
+
+const shift: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  if (array.length === 0) return undefined;
+  const first = array.elements.get(0);
+  const rest = array.elements.kept(array.length).slice(1);
+  array.length -= 1;
+  array.elements.truncate(0);
+  rest.forEach((value, index) => {
+    array.elements.set(index, value);
+  });
+  call.machine.effects++;
+  // V8 moves the array's start instead of its elements (left trimming).
+  recordWrite(call.machine, array, 0, BYTES.field);
+  return first;
+};
+
+const unshift: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const rest = array.elements.kept(array.length);
+  for (const value of call.values) push(call.machine, array, value);
+  [...call.values, ...rest].forEach((value, index) => {
+    array.elements.set(index, value);
+  });
+  sweep(call, array, array.length);
+  return array.length;
+};
+
+const fill: Intrinsic = (call) => {
+  const { receiver } = call;
+  if (!(receiver instanceof ArrayThing)) return receiver;
+  const start = fromEnd(numberAt(call, 1, 0), receiver.length);
+  const end = fromEnd(numberAt(call, 2, receiver.length), receiver.length);
+  const [value] = call.values;
+  if (start === 0 && end === receiver.length) receiver.elements.fill(value);
+  else
+    for (let index = start; index < Math.min(end, start + 1000); index++) receiver.elements.set(index, value);
+  if (typeof value !== 'number') receiver.layout = 'tagged';
+  markEscaped(call.machine, value);
+  sweep(call, receiver, end - start);
+  call.machine.compute((end - start) * 0.4);
+  return receiver;
+};
+
+export const ARRAY_CHANGES: readonly (readonly [string, Intrinsic])[] = [
+  [
+    'Array.prototype.push',
+    (call) => {
+      const array = receiverOf(call);
+      for (const value of call.values) push(call.machine, array, value);
+      return array.length;
+    },
+  ],
+  ['Array.prototype.pop', (call) => pop(call.machine, receiverOf(call))],
+  ['Array.prototype.shift', shift],
+  ['Array.prototype.unshift', unshift],
+  ['Array.prototype.splice', splice],
+  ['Array.prototype.fill', fill],
+];

@@ -1,0 +1,72 @@
+import { arrayOf, newArray } from '../arrays.ts';
+import { callValue } from '../calls.ts';
+import { markEscaped } from '../heap.ts';
+import { traverse } from '../iteration.ts';
+import { listResult, type NativeCall } from '../native-call.ts';
+import { forEachIndex } from '../sampling.ts';
+import { ArrayThing, isCallable, SOME_BOOLEAN, Thing, Unknown, type Value } from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+/** An array of which some elements have been computed. */
+export const sampledResult = (
+  call: NativeCall,
+  computed: ReadonlyMap<number, Value>,
+  length: number,
+): ArrayThing => {
+  const result = call.result(() => newArray(call.machine, call.site, length));
+  for (const [index, value] of computed) {
+    result.elements.set(index, value);
+    if (typeof value !== 'number') result.layout = 'tagged';
+    else if (result.layout === 'smi' && !Number.isInteger(value)) result.layout = 'double';
+    markEscaped(call.machine, value);
+  }
+  result.elements.sampled = computed.size < length;
+  return result;
+};
+
+const from: Intrinsic = (call) => {
+  const { machine, values, site } = call;
+  const [source, callback] = values;
+  const computed = new Map<number, Value>();
+  let length = 0;
+  const take = (value: Value, index: number): boolean => {
+    computed.set(
+      index,
+      isCallable(callback) ? callValue(machine, callback, undefined, [value, index], site) : value,
+    );
+    return true;
+  };
+  const given =
+    source instanceof Thing && source.fields.has('length') ? source.fields.get('length') : undefined;
+  if (typeof given === 'number') {
+    length = given;
+    if (isCallable(callback)) forEachIndex(machine, length, (index) => take(undefined, index));
+  } else {
+    const before = machine.weight.likely;
+    traverse(machine, source, site, (value) => {
+      const result = take(value, computed.size);
+      length += before > 0 ? machine.weight.likely / before : 1;
+      return result;
+    });
+  }
+  return sampledResult(call, computed, Math.round(length));
+};
+
+const construct: Intrinsic = (call) => {
+  const { machine, values, site } = call;
+  const [length] = values;
+  if (values.length !== 1) return arrayOf(machine, site, values);
+  if (typeof length === 'number') return newArray(machine, site, length);
+  if (length instanceof Unknown) return newArray(machine, site, Math.round(length.estimate?.likely ?? 100));
+  return arrayOf(machine, site, values);
+};
+
+export const ARRAY_CONSTRUCTION: readonly (readonly [string, Intrinsic])[] = [
+  ['Array', construct],
+  ['Array.from', from],
+  ['Array.of', (call) => listResult(call, call.values)],
+  [
+    'Array.isArray',
+    ({ values: [value] }) => (value instanceof Unknown ? SOME_BOOLEAN : value instanceof ArrayThing),
+  ],
+];

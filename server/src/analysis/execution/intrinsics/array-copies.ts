@@ -1,0 +1,127 @@
+import { quantity } from '../../effects/quantity.ts';
+import { arrayOf } from '../arrays.ts';
+import { listResult, type NativeCall } from '../native-call.ts';
+import { textOf } from '../operators.ts';
+import { ArrayThing, SOME_BOOLEAN, SOME_NUMBER, stringOfLength, UNKNOWN, Unknown } from '../value.ts';
+import { fromEnd, numberAt, receiverOf } from './array-elements.ts';
+import { map } from './array-visits.ts';
+import type { Intrinsic } from './index.ts';
+
+const slice: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const start = fromEnd(numberAt(call, 0, 0), array.length);
+  const end = fromEnd(numberAt(call, 1, array.length), array.length);
+  return copyOf(call, array, start, Math.max(0, end - start));
+};
+
+const copyOf = (call: NativeCall, array: ArrayThing, start: number, length: number): ArrayThing => {
+  const kept = array.elements.kept(array.length).slice(start, start + length);
+  const copy = listResult(call, kept, length);
+  copy.elements.fallback = array.elements.fallback;
+  copy.layout = array.layout;
+  return copy;
+};
+
+const concat: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const parts = call.values.map((value) => (value instanceof ArrayThing ? value : null));
+  const length = parts.reduce((sum, part) => sum + (part?.length ?? 1), array.length);
+  const kept = [
+    ...array.elements.kept(array.length),
+    ...parts.flatMap((part, index) => (part ? part.elements.kept(part.length) : [call.values[index]])),
+  ];
+  return listResult(call, kept, length);
+};
+
+const join: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const separator = call.values[0] === undefined ? ',' : (textOf(call.values[0]) ?? ',');
+  const kept = array.elements.kept(array.length);
+  const parts = kept.map((value) => (value === null || value === undefined ? '' : textOf(value)));
+  if (
+    !array.elements.sampled &&
+    array.length <= 20_000 &&
+    !parts.includes(null) &&
+    kept.length === array.length
+  )
+    return parts.join(separator);
+  const known = parts.filter((part) => part !== null);
+  const mean = known.length > 0 ? known.reduce((sum, part) => sum + part.length, 0) / known.length : 10;
+  return stringOfLength(quantity(array.length * (mean + separator.length)));
+};
+
+const flat: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const kept = array.elements.kept(array.length);
+  const values = kept.flatMap((value) =>
+    value instanceof ArrayThing ? value.elements.kept(value.length) : [value],
+  );
+  const scale = kept.length > 0 ? array.length / kept.length : 1;
+  const length =
+    kept.reduce<number>((sum, value) => sum + (value instanceof ArrayThing ? value.length : 1), 0) * scale;
+  return listResult(call, values, Math.round(length));
+};
+
+/** Iterators over arrays hand over what the array holds. */
+const entries: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const kept = array.elements.kept(array.length);
+  return call.machine.silently(() =>
+    arrayOf(
+      call.machine,
+      call.site,
+      kept.map((value, index) => arrayOf(call.machine, call.site, [index, value])),
+      array.length,
+    ),
+  );
+};
+
+const indexOfValue: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  const [wanted] = call.values;
+  if (wanted instanceof Unknown) return SOME_NUMBER;
+  const index = array.elements.kept(array.length).indexOf(wanted);
+  return index >= 0 || !array.elements.sampled ? index : SOME_NUMBER;
+};
+
+export const ARRAY_COPIES: readonly (readonly [string, Intrinsic])[] = [
+  ['Array.prototype.slice', slice],
+  ['Array.prototype.concat', concat],
+  ['Array.prototype.join', join],
+  ['Array.prototype.toString', join],
+  ['Array.prototype.flat', flat],
+  ['Array.prototype.flatMap', (call) => flat({ ...call, receiver: map(call) })],
+  ['Array.prototype.entries', entries],
+  ['Array.prototype.values', (call) => receiverOf(call)],
+  [
+    'Array.prototype.keys',
+    (call) =>
+      call.machine.silently(() =>
+        arrayOf(
+          call.machine,
+          call.site,
+          receiverOf(call)
+            .elements.kept(1e6)
+            .map((_value, index) => index),
+        ),
+      ),
+  ],
+  ['Array.prototype.@@iterator', (call) => (call.receiver instanceof ArrayThing ? call.receiver : UNKNOWN)],
+  ['Array.prototype.indexOf', indexOfValue],
+  ['Array.prototype.lastIndexOf', indexOfValue],
+  [
+    'Array.prototype.includes',
+    (call) => {
+      const index = indexOfValue(call);
+      return typeof index === 'number' ? index >= 0 : SOME_BOOLEAN;
+    },
+  ],
+  [
+    'Array.prototype.at',
+    (call) => {
+      const array = receiverOf(call);
+      const at = numberAt(call, 0, 0);
+      return array.length === 0 ? undefined : array.elements.get(at < 0 ? array.length + at : at);
+    },
+  ],
+];
