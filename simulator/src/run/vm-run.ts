@@ -1,36 +1,19 @@
 import { coordinatorStep, createCoordinator, wakeAtSeconds } from '../coordinator/coordinator.ts';
 import type { CoordinatorEvent, CoordinatorState, Decision } from '../coordinator/protocol.ts';
 import { CALIBRATION } from '../engine/calibration.ts';
-import type { Channel, Completion } from '../engine/engine.ts';
-import type { Random } from '../engine/random.ts';
-import type { Environment } from '../model/environment.ts';
+import type { Completion } from '../engine/engine.ts';
 import { PAGE_BYTES } from '../model/page.ts';
-import type { ExactTask } from './draw.ts';
 import type { Boundary, GuestTask } from './guest.ts';
+import { Inbox } from './inbox.ts';
 import { Machine } from './machine.ts';
 import { Migration } from './migration.ts';
-import type { RunObserver, RunResult, RunSample } from './record.ts';
+import type { RunResult, RunSample } from './record.ts';
+import { runResult } from './run-result.ts';
 import type { Advisor } from './stall-detect.ts';
+import { coordinatorOptions, type VmRunSetup } from './vm-setup.ts';
 
 /** `migrate_cancel` until the status is `cancelled` (measured once, QEMU 7.2). */
 const CANCEL_SECONDS = 0.048;
-
-export interface VmRunSetup {
-  readonly environment: Environment;
-  readonly tasks: readonly ExactTask[];
-  readonly guided: boolean;
-  /** Other VMs share the link: see `turn`. */
-  readonly awaitsTurn: boolean;
-  /** Seconds by which the strategy puts the request off; waiting and the deadline count from the request itself. */
-  readonly delaySeconds: number;
-  /** Watches an attempt; a new one for each. */
-  readonly createAdvisor: (() => Advisor) | null;
-  readonly requestAtSeconds: number;
-  readonly channel: Channel;
-  readonly random: Random;
-  readonly now: () => number;
-  readonly observer: RunObserver | null;
-}
 
 /** The run's time; engines move it forward. */
 export interface Clock {
@@ -43,8 +26,7 @@ export class VmRun {
   migration: Migration | null = null;
   private readonly setup: VmRunSetup;
   coordinator: CoordinatorState;
-  /** Messages to the coordinator that are still under way, soonest first. */
-  private readonly inbox: CoordinatorEvent[] = [];
+  private readonly inbox = new Inbox();
   /** The engine has to look at the world again. */
   private disturbed = false;
   private sentByEarlierAttempts = 0;
@@ -58,25 +40,12 @@ export class VmRun {
     const { environment } = setup;
     this.setup = setup;
     this.machine = new Machine(environment.vm, setup.tasks, setup.random, setup.now);
-    this.coordinator = createCoordinator({
-      heedsTags: setup.guided,
-      withdrawal: environment.coordinator.withdrawal,
-      suspendLimitSeconds: environment.coordinator.suspendLimitSeconds,
-      deadlineSeconds:
-        environment.request.deadlineSeconds === null
-          ? null
-          : environment.request.deadlineSeconds - setup.delaySeconds,
-      timeoutSeconds: environment.migration.timeoutSeconds,
-      onTimeout: environment.migration.onTimeout,
-      retries: environment.migration.retries,
-      awaitsTurn: setup.awaitsTurn,
-      taggedTasks: this.machine.tasks.filter((task) => task.tagged).map((task) => task.name),
-    });
+    this.coordinator = createCoordinator(coordinatorOptions(setup, this.machine));
     for (const task of this.machine.tasks) {
       setup.observer?.phase(0, task.name, task.phase);
       this.announce(task, 0);
     }
-    this.send({ kind: 'request', atSeconds: setup.requestAtSeconds + setup.delaySeconds });
+    this.inbox.send({ kind: 'request', atSeconds: setup.requestAtSeconds + setup.delaySeconds });
   }
 
   get finished(): boolean {
@@ -97,12 +66,7 @@ export class VmRun {
       this.machine.crossBoundaries((boundary) => this.mayEnter(boundary));
       this.disturbed = true;
     }
-    for (
-      let event = this.inbox[0];
-      event !== undefined && event.atSeconds <= nowSeconds;
-      event = this.inbox[0]
-    ) {
-      this.inbox.shift();
+    for (let event = this.inbox.take(nowSeconds); event !== null; event = this.inbox.take(nowSeconds)) {
       this.tell(event);
     }
     if ((wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY) <= nowSeconds) {
@@ -136,7 +100,7 @@ export class VmRun {
   private horizonSeconds(): number {
     return Math.min(
       this.machine.nextBoundarySeconds(),
-      this.inbox[0]?.atSeconds ?? Number.POSITIVE_INFINITY,
+      this.inbox.nextSeconds,
       wakeAtSeconds(this.coordinator) ?? Number.POSITIVE_INFINITY,
     );
   }
@@ -156,7 +120,19 @@ export class VmRun {
 
   private complete(migration: Migration, completion: Completion, nowSeconds: number): void {
     this.machine.catchUp();
-    this.result = this.resultOf(migration, completion, nowSeconds);
+    this.result = runResult({
+      machine: this.machine,
+      tasks: this.setup.tasks,
+      record: migration.record,
+      requestedAtSeconds: this.setup.requestAtSeconds,
+      nowSeconds,
+      finishedAtSeconds: completion.finishedAtSeconds ?? nowSeconds,
+      hypervisorDowntimeSeconds: completion.hypervisorDowntimeSeconds,
+      sentByEarlierAttempts: this.sentByEarlierAttempts,
+      forced: this.forced,
+      attempts: this.coordinator.attempts,
+      withdrawals: this.withdrawals,
+    });
     this.setup.observer?.decision(nowSeconds, 'resume');
     this.endAttempt();
     this.tell({ kind: 'completed', atSeconds: nowSeconds });
@@ -181,7 +157,7 @@ export class VmRun {
       case 'cancel':
         this.withdrawals++;
         this.endAttempt();
-        this.send({ kind: 'cancelled', atSeconds: nowSeconds + CANCEL_SECONDS });
+        this.inbox.send({ kind: 'cancelled', atSeconds: nowSeconds + CANCEL_SECONDS });
         break;
       case 'hold':
         this.withdrawals++;
@@ -239,7 +215,7 @@ export class VmRun {
       case 'give-up':
         migration.permission = 'held';
         this.advisor = null;
-        this.send({ kind: 'attempt-failed', atSeconds: now + CANCEL_SECONDS });
+        this.inbox.send({ kind: 'attempt-failed', atSeconds: now + CANCEL_SECONDS });
         break;
     }
   }
@@ -286,47 +262,10 @@ export class VmRun {
     if (withdrawal === 'suspend-task') {
       return !this.tell(event).some((decision) => decision.kind === 'suspend-task');
     }
-    this.send({ ...event, atSeconds: event.atSeconds + reactionSeconds });
+    this.inbox.send({ ...event, atSeconds: event.atSeconds + reactionSeconds });
     return true;
   }
-
-  private send(event: CoordinatorEvent): void {
-    const later = this.inbox.findIndex((other) => other.atSeconds > event.atSeconds);
-    this.inbox.splice(later < 0 ? this.inbox.length : later, 0, event);
-  }
-
-  private resultOf(migration: Migration, completion: Completion, nowSeconds: number): RunResult {
-    const { machine, setup } = this;
-    const { record } = migration;
-    const requested = setup.requestAtSeconds;
-    const nominalSeconds = Math.max(...setup.tasks.map(nominalTaskSeconds));
-    const endless = nominalSeconds === Number.POSITIVE_INFINITY;
-    const lost = machine.lostSeconds;
-    const elapsed = nowSeconds - requested;
-    return {
-      completed: true,
-      forced: this.forced,
-      downtimeSeconds: (machine.resumedAtSeconds ?? nowSeconds) - (machine.stoppedAtSeconds ?? nowSeconds),
-      hypervisorDowntimeSeconds: completion.hypervisorDowntimeSeconds,
-      totalSeconds: (completion.finishedAtSeconds ?? nowSeconds) - record.startedAtSeconds,
-      waitSeconds: record.startedAtSeconds - requested,
-      sentBytes: this.sentByEarlierAttempts + record.sentBytes,
-      rounds: record.rounds,
-      attempts: this.coordinator.attempts,
-      withdrawals: this.withdrawals,
-      suspendedSeconds: machine.suspendedSeconds,
-      taskSeconds: endless ? null : nominalSeconds + lost,
-      taskSlowdown: endless
-        ? elapsed / Math.max(elapsed - lost, NO_TIME)
-        : (nominalSeconds + lost) / nominalSeconds,
-    };
-  }
 }
-
-const nominalTaskSeconds = (task: ExactTask): number =>
-  task.iterations === 0
-    ? Number.POSITIVE_INFINITY
-    : task.iterations * task.phases.reduce((sum, phase) => sum + phase.durationSeconds, 0);
 
 /** Shorter than any event: rounding. */
 const NO_TIME = 1e-9;
