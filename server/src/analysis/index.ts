@@ -144,11 +144,13 @@ class ProgramAnalyzer implements Analyzer {
   readonly #codeOf = (file: string): FileCode | undefined =>
     this.#files.code(file, this.#factsOf(file).regions);
 
+  readonly #definersOf = (name: string, file: string): readonly string[] => this.#files.definers(name, file);
+
   #worldOf(file: string, cancelled: CancellationProbe): World {
     const entries = this.#entriesFor(file);
     const key = entries.join('\n');
     const known = this.#worlds.get(key);
-    if (known?.isCurrent(this.#codeOf)) {
+    if (known?.isCurrent({ code: this.#codeOf, definers: this.#definersOf })) {
       this.#worlds.delete(key);
       this.#worlds.set(key, known);
       return known;
@@ -159,7 +161,7 @@ class ProgramAnalyzer implements Analyzer {
       code: this.#codeOf,
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       json: (path) => this.#files.json(path),
-      definers: (name, fromFile) => this.#files.definers(name, fromFile),
+      definers: this.#definersOf,
       assumed: (site: Site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
       cancelled,
       isWanted: (path) => given.has(path),

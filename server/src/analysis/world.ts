@@ -28,6 +28,13 @@ const BUDGET = {
   functions: { all: 1_600_000, least: 800, most: 400_000 },
 };
 
+/** Which scripts were found to define a global. */
+interface GlobalLookup {
+  readonly name: string;
+  readonly file: string;
+  readonly found: readonly string[];
+}
+
 /** One abstract execution of entry files with all they import, and what it showed. */
 export class World {
   readonly run: ProgramRun;
@@ -35,6 +42,7 @@ export class World {
   /** What the entry files ran: their top levels, and what the event loop ran later. */
   readonly ofEntries: ReadonlySet<ContextNode>;
   readonly #seen = new Map<string, FileCode | undefined>();
+  readonly #definers: GlobalLookup[] = [];
 
   constructor(inputs: WorldInputs) {
     const site: Site = {
@@ -48,8 +56,16 @@ export class World {
       this.#seen.set(file, found);
       return found;
     };
+    const asked = new Set<string>();
+    const definers = (name: string, file: string): readonly string[] => {
+      const found = inputs.definers(name, file);
+      const key = `${file}\0${name}`;
+      if (!asked.has(key)) this.#definers.push({ name, file, found });
+      asked.add(key);
+      return found;
+    };
     this.run = new ProgramRun(
-      { code, resolve: inputs.resolve, json: inputs.json, definers: inputs.definers },
+      { code, resolve: inputs.resolve, json: inputs.json, definers },
       {
         knownEffect,
         assumed: inputs.assumed,
@@ -64,10 +80,10 @@ export class World {
     this.nodes = new EntityNodes(this.run.root);
   }
 
-  /** Whether every file it read is still what it was. */
-  isCurrent(code: (file: string) => FileCode | undefined): boolean {
+  /** Whether every file it read is still what it was, and the scripts beside define what they did. */
+  isCurrent({ code, definers }: Pick<WorldInputs, 'code' | 'definers'>): boolean {
     for (const [file, seen] of this.#seen) if (code(file) !== seen) return false;
-    return true;
+    return this.#definers.every(({ name, file, found }) => definers(name, file).join() === found.join());
   }
 
   covers(file: string): boolean {

@@ -63,6 +63,25 @@ describe('plain scripts of one directory', () => {
     expect(scriptGlobals('/project/other.js', `export ${FILL}`)).toEqual(new Set());
   });
 
+  it('find what a script beside has come to define', () => {
+    const files = new Map([['/project/other.js', '']]);
+    const main = 'function work() { return new Uint8Array(size).fill(1); } work();';
+    const analyzer = createAnalyzer({
+      readFile: (file) => files.get(file),
+      fileExists: (file) => files.has(file),
+      directoryExists: () => true,
+      listDirectory: () => ['other.js'],
+    });
+    analyzer.setText('/project/main.js', main);
+    const before = analyzer.profiles('/project/main.js');
+    files.set('/project/other.js', 'var size = 1 << 24;');
+    analyzer.forget('/project/other.js');
+    expect(analyzer.profiles('/project/main.js')).not.toEqual(before);
+    expect(pagesOf(profileNamed(analyzer, 'work', '/project/main.js'))).toBeGreaterThan(
+      0.9 * PAGES_OF_16_MIB,
+    );
+  });
+
   it('follow an edit of the script beside', () => {
     const main = 'function work() { return new Uint8Array(size).fill(1); } work();';
     const analyzer = analyzerOf(main);
