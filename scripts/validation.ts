@@ -1,6 +1,7 @@
 /** Compares the simulator with the measured migrations and writes docs/validation.md and its picture. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { splitErrors } from './validation/downtime-split.ts';
 import { validationPage } from './validation/page.ts';
 import { downtimeScatter } from './validation/scatter.ts';
 import { compareGuided, compareSteady, scoreGuided, scoreSteady, steadyPoint } from './validation/scores.ts';
@@ -15,8 +16,9 @@ writeFileSync(
   path.join(docs, 'validation.md'),
   validationPage({
     all: scoreSteady(steady),
-    fitted: scoreSteady(steady.filter(({ row }) => row.id % 2 === 0)),
-    heldOut: scoreSteady(steady.filter(({ row }) => row.id % 2 === 1)),
+    even: scoreSteady(steady.filter(({ row }) => row.id % 2 === 0)),
+    odd: scoreSteady(steady.filter(({ row }) => row.id % 2 === 1)),
+    split: splitErrors(steady),
     guided: scoreGuided(guided),
     steadyRows: steady,
     guidedRows: guided,

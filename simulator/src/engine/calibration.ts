@@ -33,7 +33,10 @@ export const CALIBRATION = {
   resumeSpread: 1.25,
   /** Share of its time that a task loses to the copying (qemu-guided: task time less its own and the downtime). */
   contendedShare: 0.004,
-  /** A logged write under KVM: an exit to the hypervisor. Not measured: an assumption. TCG's cost does not show in qemu-guided. */
+  /**
+   * A logged write under KVM: an exit to the hypervisor and back. An assumption of the usual order of magnitude: KVM was
+   * not measured. TCG's cost does not show in qemu-guided.
+   */
   kvmWriteFaultSeconds: 1e-6,
   /**
    * Finding that a page is zero, which the first touch of untouched memory dominates: the median, and the spread of its

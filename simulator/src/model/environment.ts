@@ -10,7 +10,10 @@ export interface VirtualMachine {
   readonly accelerator?: Accelerator;
 }
 
-/** `kvm` logs the first write to a page after each bitmap sync; `tcg` misses pages that stay in its software TLB. */
+/**
+ * `kvm` logs the first write to a page after each bitmap sync; `tcg` misses pages that stay in its software TLB.
+ * Only `tcg` was compared with real migrations: `kvm` is not validated (docs/validation.md).
+ */
 export type Accelerator = 'kvm' | 'tcg';
 
 export interface Link {

@@ -21,7 +21,7 @@ const DEFAULT_STRATEGIES: readonly Strategy[] = ['unguided', 'guided'];
 const DEFAULT_RUNS = 200;
 const MOST_RUNS = 10_000_000;
 
-/** A scenario file that does not say otherwise means the hypervisor of the measurements: QEMU with TCG. */
+/** A scenario file that does not say otherwise means the hypervisor of the measurements: QEMU with TCG. KVM is not validated. */
 const scenarioDefaults: Environment = {
   ...defaultEnvironment,
   vm: { ...defaultEnvironment.vm, accelerator: 'tcg' },

@@ -24,8 +24,9 @@ describe('steady migrations of QEMU', () => {
   });
 
   it('stop the service for as long as predicted', () => {
-    expect(scores.downtimeErrorMedianMs).toBeLessThanOrEqual(30);
-    expect(scores.covered).toBeGreaterThanOrEqual(0.7);
+    expect(scores.downtimeErrorMedianMs).toBeLessThanOrEqual(25);
+    expect(scores.covered).toBeGreaterThanOrEqual(0.8);
+    expect(scores.medianWidthMs).toBeLessThanOrEqual(165);
   });
 });
 
