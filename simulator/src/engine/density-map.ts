@@ -2,6 +2,9 @@
  * Which pages of a region are marked, at count level: the region's addresses `[0, pages)` cut into a few pieces,
  * each with the share of its pages that are marked. A sweep marks arcs (share 1), random writes every address alike
  * (share between 0 and 1), the sender clears from its cursor on. So a bitmap costs a few numbers at any memory size.
+ *
+ * `PageShares` is the same idea as a value. This one changes in place because it is read and cleared in every turn of
+ * QEMU's loop: with values instead, 10,000 runs of the Monte Carlo benchmark took 2.2 to 2.5 s instead of 1.6 to 1.8.
  */
 export class DensityMap {
   readonly pages: number;

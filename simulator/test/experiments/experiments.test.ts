@@ -62,6 +62,14 @@ describe('the claim’s report', () => {
     ).toHaveLength(1);
   });
 
+  it('lists the worst losses of every policy, however much worse those of another are', () => {
+    const harsh = [1000, 2000, 3000, 4000].map((on) => ({ ...row(100, on), policy: 'harsh' }));
+    const { tables } = experiment.report([...harsh, { ...row(100, 200), policy: 'mild' }]);
+    const listed = tables.find(({ title }) => title.startsWith('Where tags lose most under hold'))?.rows;
+    expect(listed?.map((cells) => cells[1])).toEqual(['harsh', 'harsh', 'harsh', 'mild']);
+    expect(listed?.[0]).toContain('100 → 4000');
+  });
+
   it('shows a side that never completed as failed, not as zero', () => {
     const { tables } = experiment.report([row(500, null)]);
     expect(tables[0]?.rows[0]?.slice(2, 5)).toEqual(['0', '0 → 1', '– → –']);
