@@ -1,4 +1,5 @@
 /** What a simulated run costs, in CPU time of one thread: medians of several rounds, to bench/results/simulator.json. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -78,11 +79,29 @@ const LARGE_RUNS = 2000;
 const seconds64GiB = measure(() => simulate(large('64GiB', '10Gbit/s', LARGE_RUNS)));
 const seconds1TiB = measure(() => simulate(large('1TiB', '160Gbit/s', LARGE_RUNS)));
 
+/** A process of its own that only simulates: this one also holds the bundler and the loader of TypeScript. */
+const memory = spawnSync(
+  process.execPath,
+  [
+    '--input-type=module',
+    '--eval',
+    `const { simulate } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
+    const { scenario } = JSON.parse(process.argv[1], (_, value) => (value === 'Infinity' ? Infinity : value));
+    simulate(scenario);
+    process.stdout.write(String(process.resourceUsage().maxRSS / 1024));`,
+    JSON.stringify({ scenario: large('1TiB', '160Gbit/s', LARGE_RUNS) }, (_, value: unknown) =>
+      value === Number.POSITIVE_INFINITY ? 'Infinity' : value,
+    ),
+  ],
+  { encoding: 'utf8' },
+);
+if (memory.status !== 0) throw new Error(memory.stderr);
+
 const results = {
   steadyMsPerRun: (steadySeconds * 1000) / (steady.length * STEADY_RUNS),
   monteCarlo10000Runs64GiBSeconds: (seconds64GiB * 10_000) / LARGE_RUNS,
   oneTiBOver64GiB: seconds1TiB / seconds64GiB,
-  memoryMiB: process.memoryUsage().rss / 2 ** 20,
+  memoryMiB: Number(memory.stdout),
 };
 const folder = path.join(import.meta.dirname, 'results');
 mkdirSync(folder, { recursive: true });

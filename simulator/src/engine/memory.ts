@@ -6,6 +6,12 @@ export interface Sent {
   readonly zeroPages: number;
 }
 
+/** The pending pages that come next and are of one kind. */
+export interface Ahead {
+  readonly contents: 'data' | 'zero';
+  readonly pages: number;
+}
+
 /**
  * A guest's memory as a migration sees it: extents in address order, a bitmap of pages still to send (at first all)
  * and the hypervisor's log of pages written since the bitmap was last read.
@@ -20,8 +26,8 @@ export interface GuestMemory {
   logged(): number;
   /** Reads and clears the log into the bitmap; the pages then pending. */
   sync(): number;
-  /** The pending pages that come next and are of one kind; 0 when nothing is pending. */
-  ahead(): { readonly contents: 'data' | 'zero'; readonly pages: number };
+  /** 0 pages when nothing is pending. */
+  ahead(): Ahead;
   /** Sends up to `maxPages` pending pages: address order, round robin from where the last call ended. */
   send(maxPages: number): Sent;
 }
@@ -67,7 +73,7 @@ export class ExtentMemory implements GuestMemory {
     return this.pending();
   }
 
-  ahead(): { readonly contents: 'data' | 'zero'; readonly pages: number } {
+  ahead(): Ahead {
     for (let visited = 0; visited <= this.extents.length; visited++) {
       const extent = this.extents[this.current];
       if (extent === undefined) break;

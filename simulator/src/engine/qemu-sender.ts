@@ -2,6 +2,7 @@ import { PAGE_BYTES } from '../model/page.ts';
 import type { BandwidthWindow } from './bandwidth-window.ts';
 import { CALIBRATION } from './calibration.ts';
 import type { EngineContext } from './engine.ts';
+import type { Ahead } from './memory.ts';
 import { SendBuffer } from './send-buffer.ts';
 
 /** A page on the wire: its contents and an 8-byte header; a zero page: header and one byte (measured, QEMU 7.2). */
@@ -86,26 +87,32 @@ export class QemuSender {
     const { context } = this;
     yield* this.skipAhead(limitSeconds);
     const until = context.now() + ITERATION_SECONDS;
-    while (context.memory.ahead().pages > 0) {
+    for (let next = context.memory.ahead(); next.pages > 0; next = context.memory.ahead()) {
       if (this.cap !== null && this.window.allowance(this.cap) < this.pageBytes) {
         // The allowance is used up: `migration_rate_limit` sleeps until the window ends.
         yield this.window.endSeconds;
         return;
       }
-      yield* this.sendSome(until, this.cap);
+      yield* this.sendSome(next, until, this.cap);
       if (context.now() >= until) return;
     }
   }
 
   /** The final copy: everything, uncapped. */
   *sendRest(): Generator<number, void, void> {
-    while (this.context.memory.ahead().pages > 0) yield* this.sendSome(Number.POSITIVE_INFINITY, null);
+    const { memory } = this.context;
+    for (let next = memory.ahead(); next.pages > 0; next = memory.ahead()) {
+      yield* this.sendSome(next, Number.POSITIVE_INFINITY, null);
+    }
   }
 
-  private *sendSome(until: number, cap: number | null): Generator<number, void, void> {
+  private *sendSome(
+    { contents, pages }: Ahead,
+    until: number,
+    cap: number | null,
+  ): Generator<number, void, void> {
     const { context, buffer } = this;
     this.advance();
-    const { contents, pages } = context.memory.ahead();
     if (contents === 'zero') {
       const count = Math.min(pages, Math.max(1, (until - context.now()) / this.zeroPageSeconds));
       this.record(context.memory.send(count));
