@@ -85,8 +85,4 @@ export class World {
     for (const [file, seen] of this.#seen) if (code(file) !== seen) return false;
     return this.#definers.every(({ name, file, found }) => definers(name, file).join() === found.join());
   }
-
-  covers(file: string): boolean {
-    return this.#seen.get(file) !== undefined;
-  }
 }
