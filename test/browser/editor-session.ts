@@ -21,7 +21,8 @@ const LOG_LINES = 15;
 /** VS Code with the extension loaded and a copy of the fixtures open, in a browser. */
 export const startEditorSession = async (): Promise<EditorSession> => {
   const extension = stageExtension();
-  const pictures = path.join(root, 'docs/images');
+  // A test run leaves the checkout clean; `npm run pictures` takes the pictures of the README.
+  const pictures = path.resolve(root, process.env.PICTURES_FOLDER ?? 'out/pictures');
   mkdirSync(pictures, { recursive: true });
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-browser-')));
   cpSync(path.join(import.meta.dirname, 'fixtures'), folder, { recursive: true });

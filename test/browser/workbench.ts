@@ -7,6 +7,9 @@ const LIMIT_MS = 40_000;
 const ATTEMPTS = 3;
 const EFFECT_LIMIT_MS = 8_000;
 
+/** Longer than the workbench takes to fade a widget in or out. */
+const FADE_MS = 400;
+
 /** VS Code's page in the words of a user: what is on it, and what one can do. */
 export class Workbench {
   readonly page: Page;
@@ -95,6 +98,7 @@ export class Workbench {
   }
 
   async picture(name: string): Promise<void> {
+    await this.page.waitForTimeout(FADE_MS);
     await this.page.screenshot({ path: path.join(this.#pictures, `${name}.png`) });
   }
 
