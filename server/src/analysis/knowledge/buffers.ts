@@ -21,6 +21,7 @@ import {
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, charactersOf, isGiven, lengthOf, numberOf } from './sizes.ts';
+import { BUFFER_FORMATS } from './view-formats.ts';
 
 /** V8 JSTypedArray and JSArrayBuffer with its extension. */
 const VIEW_BYTES = quantity(104, 200, 200);
@@ -101,30 +102,7 @@ const access = (writes: boolean): KnownRow => ({
   does: () => outcome(writes ? INTEGER : NUMBER, takes(4)),
 });
 
-const FIELDS = [
-  'Int8',
-  'UInt8',
-  'Int16LE',
-  'Int16BE',
-  'UInt16LE',
-  'UInt16BE',
-  'Int32LE',
-  'Int32BE',
-  'UInt32LE',
-  'UInt32BE',
-  'FloatLE',
-  'FloatBE',
-  'DoubleLE',
-  'DoubleBE',
-  'BigInt64LE',
-  'BigInt64BE',
-  'BigUInt64LE',
-  'BigUInt64BE',
-  'IntLE',
-  'IntBE',
-  'UIntLE',
-  'UIntBE',
-];
+const FIELDS = [...BUFFER_FORMATS, 'IntLE', 'IntBE', 'UIntLE', 'UIntBE'];
 
 const comparing = (result: Parameters<typeof outcome>[0]): KnownRow => ({
   source: 'estimate: a vectorised scan, 0.05 ns a byte',

@@ -24,6 +24,7 @@ import {
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, isGiven, lengthOf, numberOf } from './sizes.ts';
+import { DATA_VIEW_FORMATS } from './view-formats.ts';
 
 /** V8 JSTypedArray and JSArrayBuffer with its extension: 13 and 11 words. */
 const VIEW_BYTES = quantity(104, 200, 200);
@@ -93,19 +94,6 @@ const dataView = (writes: boolean): KnownRow => ({
   source: 'estimate: inlined access of 8 B',
   does: () => outcome(writes ? UNDEFINED : NUMBER, takes(2)),
 });
-
-const VIEW_FIELDS = [
-  'Int8',
-  'Uint8',
-  'Int16',
-  'Uint16',
-  'Int32',
-  'Uint32',
-  'Float32',
-  'Float64',
-  'BigInt64',
-  'BigUint64',
-];
 
 const atomic: KnownRow = {
   source: 'estimate: a locked instruction on 4 B',
@@ -225,8 +213,8 @@ export const typedArrays: KnownTable = {
     source: 'estimate: a JSArrayIterator of 6 words',
     does: () => outcome(instance('ArrayIterator'), allocatesMany(quantity(48), 'result'), takes(10)),
   }),
-  ...family('DataView.prototype.get', VIEW_FIELDS, dataView(false)),
-  ...family('DataView.prototype.set', VIEW_FIELDS, dataView(true)),
+  ...family('DataView.prototype.get', DATA_VIEW_FORMATS, dataView(false)),
+  ...family('DataView.prototype.set', DATA_VIEW_FORMATS, dataView(true)),
   ...family('Atomics.', ['add', 'sub', 'and', 'or', 'xor', 'exchange', 'compareExchange', 'store'], atomic),
   'Atomics.load': { source: 'estimate: one load', does: () => outcome(INTEGER, takes(2)) },
   'Atomics.notify': { source: 'estimate: a futex wake', does: () => outcome(INTEGER, takes(1500)) },

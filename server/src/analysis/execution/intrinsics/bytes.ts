@@ -1,4 +1,5 @@
 import type { Quantity } from '../../effects/quantity.ts';
+import { BUFFER_FORMATS, DATA_VIEW_FORMATS } from '../../knowledge/view-formats.ts';
 import { bytesGet, bytesSet, likelyLength, likelyStoreBytes, newBytes, viewOf } from '../bytes.ts';
 import { callValue } from '../calls.ts';
 import { ELEMENT_BYTES } from '../element-bytes.ts';
@@ -198,39 +199,6 @@ const writeNumber = onBytes((bytes, { machine, values: [first, second] }) => {
   return undefined;
 });
 
-const NUMBER_FORMATS = [
-  'Int8',
-  'Uint8',
-  'Int16',
-  'Uint16',
-  'Int32',
-  'Uint32',
-  'Float32',
-  'Float64',
-  'BigInt64',
-  'BigUint64',
-];
-const BUFFER_FORMATS = [
-  'Int8',
-  'UInt8',
-  'Int16LE',
-  'Int16BE',
-  'UInt16LE',
-  'UInt16BE',
-  'Int32LE',
-  'Int32BE',
-  'UInt32LE',
-  'UInt32BE',
-  'FloatLE',
-  'FloatBE',
-  'DoubleLE',
-  'DoubleBE',
-  'BigInt64LE',
-  'BigInt64BE',
-  'BigUInt64LE',
-  'BigUInt64BE',
-];
-
 export const BYTES_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ...[...ELEMENT_BYTES.keys()]
     .filter((type) => type !== 'Buffer')
@@ -251,7 +219,7 @@ export const BYTES_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['TypedArray.prototype.forEach', forEach],
   ['TypedArray.prototype.map', map],
   ['TypedArray.prototype.reduce', reduce],
-  ...NUMBER_FORMATS.flatMap((format): readonly (readonly [string, Intrinsic])[] => [
+  ...DATA_VIEW_FORMATS.flatMap((format): readonly (readonly [string, Intrinsic])[] => [
     [`DataView.prototype.get${format}`, readNumber],
     [`DataView.prototype.set${format}`, writeNumber],
   ]),
