@@ -28,5 +28,3 @@ export type PageMessage =
    * which the host puts into a report.
    */
   | { readonly type: 'export'; readonly kind: ExportKind; readonly name: string; readonly data: string };
-
-export type PostToHost = (message: PageMessage) => void;

@@ -4,8 +4,6 @@ import { milliseconds, percent } from './wording.ts';
 
 const FACTORS = [0.25, 0.5, 1, 2, 4];
 
-export type Simulate = (scenario: Scenario) => { readonly [S in Compared]?: Outcome };
-
 export interface GridCell {
   readonly text: string;
   readonly detail: string;

@@ -49,13 +49,6 @@ export const sweeps = (target: Operand, bytes: Quantity): Effect => ({
   pattern: 'sweep',
 });
 
-export const writesAtRandom = (target: Operand, bytes: Quantity): Effect => ({
-  kind: 'write',
-  target,
-  bytes,
-  pattern: 'random',
-});
-
 export const waits = (wait: WaitKind, seconds: Quantity): Effect => ({ kind: 'wait', wait, seconds });
 
 /** Calls the function given as argument `index`, within this call. */

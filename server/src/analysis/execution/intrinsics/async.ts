@@ -222,6 +222,10 @@ const next: Intrinsic = ({ machine, receiver, site }) => {
 
 const MOST_BUFFERED = 1000;
 
+/** A promise that settles by itself, with its second argument. */
+const sleep: Intrinsic = ({ machine, site, values: [delay, value] }) =>
+  settledPromise(machine, site, value, delayOf(delay));
+
 export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['setTimeout', timer(false)],
   [
@@ -263,14 +267,8 @@ export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ],
   ['Promise.prototype.finally', react(({ values }) => values[0], true)],
   ['Generator.prototype.next', next],
-  [
-    'timers/promises.setTimeout',
-    ({ machine, site, values: [delay, value] }) => settledPromise(machine, site, value, delayOf(delay)),
-  ],
-  [
-    'timers.promises.setTimeout',
-    ({ machine, site, values: [delay, value] }) => settledPromise(machine, site, value, delayOf(delay)),
-  ],
+  ['timers/promises.setTimeout', sleep],
+  ['timers.promises.setTimeout', sleep],
   [
     'util.promisify',
     ({ values: [callee] }) =>
