@@ -36,7 +36,7 @@ export const createLanguageClient = (options: ServerOptions): LanguageClient => 
     {
       documentSelector: [...sources, { scheme: 'file', pattern: '**/migration-tags.json' }],
       outputChannel: options.log,
-      initializationOptions: { lensCommands: true } satisfies InitializationOptions,
+      initializationOptions: { lensCommands: true, markdownImages: true } satisfies InitializationOptions,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => ({

@@ -52,4 +52,6 @@ export interface MigrationWindow extends FileParams {
 export interface InitializationOptions {
   /** It offers the commands that lenses name. */
   readonly lensCommands: boolean;
+  /** It shows images in Markdown. */
+  readonly markdownImages: boolean;
 }

@@ -11,7 +11,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { registerFeatures } from './features/register.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
-import { type FileParams, FORECAST_NOTIFICATION } from './requests.ts';
+import { type FileParams, FORECAST_NOTIFICATION, type InitializationOptions } from './requests.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -27,6 +27,8 @@ export interface ClientSupport {
   readonly workspaceFolders: boolean;
   /** The VS Code client of this project, whose commands the lenses may name. */
   readonly lensCommands: boolean;
+  /** It shows images in Markdown. */
+  readonly markdownImages: boolean;
 }
 
 /** Wires a session to a connection; returns once all handlers stand. `connection.listen()` is the caller's. */
@@ -141,10 +143,10 @@ const clientSupport = (params: InitializeParams | null): ClientSupport => {
     configuration: workspace?.configuration === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
-    lensCommands:
-      typeof options === 'object' &&
-      options !== null &&
-      'lensCommands' in options &&
-      options.lensCommands === true,
+    lensCommands: isOn(options, 'lensCommands'),
+    markdownImages: isOn(options, 'markdownImages'),
   };
 };
+
+const isOn = (options: unknown, name: keyof InitializationOptions): boolean =>
+  typeof options === 'object' && options !== null && Reflect.get(options, name) === true;

@@ -1,4 +1,5 @@
 export { applySuggestions, suggestionEdits } from './apply-suggestions.ts';
+export { dirtyCurvePicture } from './dirty-curve-picture.ts';
 export {
   type EntityReport,
   entityReports,

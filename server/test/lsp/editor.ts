@@ -29,6 +29,8 @@ export interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
   /** It is this project's VS Code client. */
   readonly lensCommands?: boolean;
+  /** It shows images in Markdown. */
+  readonly markdownImages?: boolean;
 }
 
 const FULL_CAPABILITIES: ClientCapabilities = {
@@ -94,7 +96,10 @@ export class Editor {
       rootUri: null,
       workspaceFolders: [{ uri: `file://${WORKSPACE}`, name: 'workspace' }],
       capabilities: options.capabilities ?? FULL_CAPABILITIES,
-      initializationOptions: { lensCommands: options.lensCommands ?? true },
+      initializationOptions: {
+        lensCommands: options.lensCommands ?? true,
+        markdownImages: options.markdownImages ?? false,
+      },
     });
     await editor.connection.sendNotification('initialized', {});
     await editor.settled();

@@ -13,6 +13,7 @@ export interface ScriptedEntity {
   readonly question?: string;
   readonly suggest?: SuggestedTag['tag'];
   readonly savesMs?: number;
+  readonly writes?: EntityProfile['writes'];
 }
 
 export type Script = Readonly<Record<string, ScriptedEntity>>;
@@ -74,7 +75,7 @@ export class ScriptedPredictor implements Predictor {
   dispose(): void {}
 }
 
-const profile = (entity: number, { downtimeMs, question }: ScriptedEntity): EntityProfile => ({
+const profile = (entity: number, { downtimeMs, question, writes }: ScriptedEntity): EntityProfile => ({
   entity,
   durationSeconds: downtimeMs === null ? null : exactly(2),
   pagesPerCall: null,
@@ -82,7 +83,7 @@ const profile = (entity: number, { downtimeMs, question }: ScriptedEntity): Enti
   ratePagesPerSecond: null,
   pagesIn: { '10ms': null, '100ms': null, '1s': null },
   allocationBytesPerSecond: null,
-  writes: null,
+  writes: writes ?? null,
   confidence: 0.8,
   provenance: 'estimate',
   why: ['The loop runs 1,000 times.'],

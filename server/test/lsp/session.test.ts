@@ -1,3 +1,4 @@
+import { exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { Editor, WORKSPACE } from './editor.ts';
 
@@ -192,6 +193,26 @@ describe('hover', () => {
     }
     expect(JSON.stringify((await document.hover('function checkpoint'))?.contents)).toBe(text);
     expect(await document.hover('return 1')).toBeNull();
+  });
+
+  test('draws the dirty curve where images are shown, and tells it elsewhere', async () => {
+    const writes = [
+      { rangeBytes: exactly(2 ** 20), ratePagesPerSecond: exactly(256), pattern: 'sweep' },
+    ] as const;
+    const script = { checkpoint: { downtimeMs: 4, writes } };
+    const sentence = 'Writes 307 KiB in the downtime limit of 300 ms, in which the link sends 35.8 MiB';
+    const explained = async (markdownImages: boolean): Promise<string> => {
+      const editor = await Editor.start({ script, markdownImages });
+      const document = await editor.open('a.ts', TAGGED);
+      await editor.pause();
+      return JSON.stringify((await document.hover('@migrate approve'))?.contents);
+    };
+    expect(await explained(true)).toMatch(
+      new RegExp(`!\\[${sentence}[^\\]]*\\]\\(data:image/svg\\+xml,[^()]+\\)`),
+    );
+    const told = await explained(false);
+    expect(told).toContain(sentence);
+    expect(told).not.toContain('data:');
   });
 
   test('says unknown, never a number, for what is not known', async () => {

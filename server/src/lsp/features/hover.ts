@@ -1,17 +1,25 @@
-import { formatBytes, formatPageRate } from '@migration-tags/simulator';
+import { type Environment, formatBytes, formatPageRate } from '@migration-tags/simulator';
 import { type Hover, MarkupKind } from 'vscode-languageserver-types';
+import { dirtyCurvePicture } from '../../preview/dirty-curve-picture.ts';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, estimateText, milliseconds, pages, verdictText } from '../wording.ts';
 
+/** How an explanation is written for one editor. */
+export interface ExplanationStyle {
+  readonly environment: Environment;
+  /** The editor shows images in Markdown; others get their sentences. */
+  readonly images: boolean;
+}
+
 /** What is known of the tag or of the entity's first line under the cursor. */
-export const hover = (document: OpenDocument, offset: number): Hover | null => {
+export const hover = (document: OpenDocument, offset: number, style: ExplanationStyle): Hover | null => {
   const place = placeAt(document, offset);
   if (!place) return null;
   const report = document.forecast?.reports.find(({ subject }) => subject.span.start === place.subject.start);
   const value = report
-    ? describe(report, document.forecastIsStale)
+    ? describe(report, document.forecastIsStale, style)
     : 'Predicting range, frequency and downtime…';
   return { range: document.range(place.under), contents: { kind: MarkupKind.Markdown, value } };
 };
@@ -35,7 +43,7 @@ const placeAt = (document: OpenDocument, offset: number): Place | null => {
 };
 
 /** Markdown. */
-export const describe = (report: EntityReport, isStale: boolean): string => {
+export const describe = (report: EntityReport, isStale: boolean, style: ExplanationStyle): string => {
   const { profile, subject, explanation } = report;
   const rows: readonly (readonly [string, string])[] = [
     ['Downtime', downtimeText(report).replace(/^downtime /, '')],
@@ -48,6 +56,7 @@ export const describe = (report: EntityReport, isStale: boolean): string => {
     profile.provenance === 'estimate' ? `, ${Math.round(profile.confidence * 100)} % sure` : '';
   return [
     `**${plain(subject.name)}** — ${verdictText(report.verdict)}${isStale ? ' *(before your last edit; updating)*' : ''}`,
+    curve(report, style),
     ['| | |', '|-|-|', ...rows.map(([name, value]) => `| ${name} | ${plain(value)} |`)].join('\n'),
     `Source: ${profile.provenance}${confidence}.`,
     ...explanation.map(plain),
@@ -57,6 +66,16 @@ export const describe = (report: EntityReport, isStale: boolean): string => {
     .filter((part) => part !== '')
     .join('\n\n');
 };
+
+const curve = ({ profile, verdict }: EntityReport, { environment, images }: ExplanationStyle): string => {
+  if (profile.writes === null) return '';
+  const { svg, text } = dirtyCurvePicture(profile.writes, verdict, environment);
+  return images ? `![${plain(text)}](${svgUri(svg)})` : plain(text);
+};
+
+/** Without parentheses, which would end the Markdown link. */
+const svgUri = (svg: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('(', '%28').replaceAll(')', '%29')}`;
 
 const bullets = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `- ${plain(line)}`).join('\n')}`;

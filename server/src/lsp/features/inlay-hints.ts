@@ -2,10 +2,10 @@ import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, verdictText } from '../wording.ts';
-import { describe } from './hover.ts';
+import { describe, type ExplanationStyle } from './hover.ts';
 
 /** The verdict behind each judged entity's first line, and the tag's type behind a region's end. */
-export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] => {
+export const inlayHints = (document: OpenDocument, range: Range, style: ExplanationStyle): InlayHint[] => {
   const wanted = document.span(range);
   return (document.forecast?.reports ?? [])
     .filter(({ verdict }) => verdict !== 'unknown')
@@ -18,7 +18,7 @@ export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] =>
           label: hintLabel(report),
           kind: InlayHintKind.Type,
           paddingLeft: true,
-          tooltip: { kind: 'markdown', value: describe(report, document.forecastIsStale) } as const,
+          tooltip: { kind: 'markdown', value: describe(report, document.forecastIsStale, style) } as const,
         },
       ];
     });

@@ -48,7 +48,7 @@ import { executeCommand, SERVER_COMMANDS } from './commands.ts';
 import { completions } from './completion.ts';
 import { documentSymbols } from './document-symbols.ts';
 import { foldingRanges } from './folding.ts';
-import { hover } from './hover.ts';
+import { type ExplanationStyle, hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { labelHighlights, labelToRename, renameLabel } from './labels.ts';
 import { marks } from './marks.ts';
@@ -79,6 +79,10 @@ export const registerFeatures = (
   const answer = answering(connection);
   const lensCommands = (): LensCommands => (support().lensCommands ? CLIENT_COMMANDS : OWN_COMMANDS);
   const surfaces = () => session.settings.surfaces;
+  const styleFor = (document: OpenDocument): ExplanationStyle => ({
+    environment: session.configurationOf(document).environment,
+    images: support().markdownImages,
+  });
 
   connection.languages.diagnostics.on(
     answer(
@@ -109,7 +113,7 @@ export const registerFeatures = (
     answer(HoverRequest.method, null, ({ textDocument, position }) => {
       const document = session.document(textDocument.uri);
       if (!document || !surfaces().hover) return null;
-      return hover(document, document.offset(position));
+      return hover(document, document.offset(position), styleFor(document));
     }),
   );
 
@@ -134,7 +138,7 @@ export const registerFeatures = (
 
   connection.languages.inlayHint.on(
     about<InlayHintParams, InlayHint[] | null>(InlayHintRequest.method, null, (document, { range }) =>
-      surfaces().inlayHints ? inlayHints(document, range) : null,
+      surfaces().inlayHints ? inlayHints(document, range, styleFor(document)) : null,
     ),
   );
   connection.onCompletion(
