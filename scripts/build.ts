@@ -32,8 +32,12 @@ const page: BuildOptions = { ...shared, platform: 'browser', target: 'es2022', f
 const bundles: readonly BuildOptions[] = [
   { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js' },
   { ...node, entryPoints: ['client/src/language-client.ts'], outfile: 'dist/language-client.js' },
-  { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
-  { ...node, entryPoints: ['server/src/lsp/prediction-worker.ts'], outfile: 'dist/prediction-worker.js' },
+  { ...node, entryPoints: ['server/src/lsp/node/main.ts'], outfile: 'dist/server.js' },
+  {
+    ...node,
+    entryPoints: ['server/src/lsp/node/prediction-worker.ts'],
+    outfile: 'dist/prediction-worker.js',
+  },
   { ...node, entryPoints: ['server/src/analysis/index.ts'], outfile: 'dist/analysis.js' },
   { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js' },
   { ...node, entryPoints: ['server/src/cli/experiment/worker.ts'], outfile: 'dist/experiment-worker.js' },

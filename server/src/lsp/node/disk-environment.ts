@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { loadAnalysis } from '../analysis/load-analysis.ts';
-import { defaultConfiguration } from '../configuration/configuration.ts';
-import { systemClock } from './clock.ts';
+import { loadAnalysis } from '../../analysis/load-analysis.ts';
+import { defaultConfiguration } from '../../configuration/configuration.ts';
+import { systemClock } from '../clock.ts';
+import type { ServerEnvironment } from '../environment.ts';
+import { syntaxReader } from '../syntax-reader.ts';
+import { ThreadPredictor } from '../thread-predictor.ts';
 import { diskHost } from './disk-host.ts';
-import type { ServerEnvironment } from './environment.ts';
-import { syntaxReader } from './syntax-reader.ts';
-import { ThreadPredictor } from './thread-predictor.ts';
 
 /** An analysis that needs more than this has run away; it ends alone, without the server. */
 const WORKER_HEAP_MIB = 2048;

@@ -1,7 +1,7 @@
 /** The language server as a program: the transport is named by `--stdio`, `--node-ipc` or `--socket=PORT`. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createServer } from '../server.ts';
 import { diskEnvironment } from './disk-environment.ts';
-import { createServer } from './server.ts';
 
 const connection = createConnection(ProposedFeatures.all);
 createServer(connection, diskEnvironment());

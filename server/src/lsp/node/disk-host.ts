@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import type { AnalysisHost } from '../analysis/analyzer.ts';
+import type { AnalysisHost } from '../../analysis/analyzer.ts';
 
 /** Whatever keeps a file from being read, to the analysis it is not there. */
 const orElse = <Result>(missing: Result, read: () => Result): Result => {
