@@ -30,8 +30,8 @@ const node: BuildOptions = {
 const page: BuildOptions = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
 
 const bundles: readonly BuildOptions[] = [
-  { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js' },
-  { ...node, entryPoints: ['client/src/language-client.ts'], outfile: 'dist/language-client.js' },
+  { ...node, entryPoints: ['client/src/node/main.ts'], outfile: 'dist/client.js' },
+  { ...node, entryPoints: ['client/src/node/language-client.ts'], outfile: 'dist/language-client.js' },
   { ...node, entryPoints: ['server/src/lsp/node/main.ts'], outfile: 'dist/server.js' },
   {
     ...node,

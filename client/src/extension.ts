@@ -1,7 +1,8 @@
-import { commands, type ExtensionContext, Uri, window } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { chooseSurfaces } from './choose-surfaces.ts';
 import { createGutter } from './gutter.ts';
+import type { CreateLanguageClient } from './language-client.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { ServerConnection } from './server-connection.ts';
 import { createStatusItem } from './status.ts';
@@ -9,42 +10,55 @@ import { registerTagCommands } from './tag-commands.ts';
 import { TagEdits } from './tag-edits.ts';
 import { createWindowsView } from './windows-view.ts';
 
-let server: ServerConnection | null = null;
-
 /** What other extensions, and the tests, may ask of this one. */
 export interface ExtensionApi {
-  /** Of the language server; `null` while it does not run. */
+  /** Of the language server; `null` while it does not run, and where there are no processes. */
   serverProcessId(): Promise<number | null>;
 }
 
+/** What the editor calls. */
+export interface Extension {
+  activate(context: ExtensionContext): ExtensionApi;
+  deactivate(): Promise<void>;
+}
+
+/** The extension in whichever host: all that differs is how the language server is reached. */
+export const extensionWith = (
+  createLanguageClient: (context: ExtensionContext) => CreateLanguageClient,
+): Extension => {
+  let server: ServerConnection | null = null;
+  return {
+    activate: (context) => {
+      const log = window.createOutputChannel('Migration Tags', { log: true });
+      server = new ServerConnection(createLanguageClient(context), log);
+      context.subscriptions.push(log, server);
+      return start(context, server, log);
+    },
+    deactivate: async () => server?.stop(),
+  };
+};
+
 /** Starts the server without waiting for it, so that opening a file never waits for this extension. */
-export const activate = (context: ExtensionContext): ExtensionApi => {
-  const log = window.createOutputChannel('Migration Tags', { log: true });
-  const connection = new ServerConnection(context, log);
-  server = connection;
-  const tags = new TagEdits(connection);
-  const preview = new PreviewPanel(context, connection, tags);
+const start = (context: ExtensionContext, server: ServerConnection, log: LogOutputChannel): ExtensionApi => {
+  const tags = new TagEdits(server);
+  const preview = new PreviewPanel(context, server, tags);
   context.subscriptions.push(
-    log,
-    connection,
     preview,
-    createStatusItem(connection),
-    createGutter(connection),
-    createWindowsView(connection),
+    createStatusItem(server),
+    createGutter(server),
+    createWindowsView(server),
     ...registerTagCommands(tags),
     commands.registerCommand('migrationTags.preview', (uri?: string, position?: Position) => {
       const editor = window.activeTextEditor;
       const target = uri === undefined ? editor?.document.uri : Uri.parse(uri);
       if (target) preview.show(target, position ?? null);
     }),
-    commands.registerCommand('migrationTags.restartServer', () => connection.restart()),
+    commands.registerCommand('migrationTags.restartServer', () => server.restart()),
     commands.registerCommand('migrationTags.showLog', () => log.show()),
     commands.registerCommand('migrationTags.chooseSurfaces', chooseSurfaces),
   );
-  void connection.start();
+  void server.start();
   return {
-    serverProcessId: async () => (await connection.ask('migrationTags/ping', null))?.processId ?? null,
+    serverProcessId: async () => (await server.ask('migrationTags/ping', null))?.processId ?? null,
   };
 };
-
-export const deactivate = async (): Promise<void> => server?.stop();

@@ -1,53 +1,53 @@
 import {
+  type BaseLanguageClient,
   CloseAction,
   ErrorAction,
-  LanguageClient,
   type LanguageClientOptions,
   State,
-  TransportKind,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/requests.ts';
 
-export interface ServerOptions {
-  /** Of the server's bundle. */
-  readonly serverModule: string;
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+/** Who hears of the server. */
+export interface ServerListener {
   readonly log: NonNullable<LanguageClientOptions['outputChannel']>;
   readonly onState: (state: ServerState) => void;
   /** The server ended by itself: resolves when it is to be started again, with false when it is not. */
   readonly onEnd: () => Promise<boolean>;
 }
 
-export type ServerState = 'starting' | 'running' | 'stopped';
+/** The protocol's side of the connection; it starts the server as its host can. */
+export type CreateLanguageClient = (listener: ServerListener) => BaseLanguageClient;
+
+/** Of the client among the editor's others. */
+export const CLIENT_ID = 'migrationTags';
+export const CLIENT_NAME = 'Migration Tags';
 
 const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
-/** The protocol's side of the connection. */
-export const createLanguageClient = (options: ServerOptions): LanguageClient => {
-  const run = { module: options.serverModule, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  const sources = LANGUAGES.flatMap((language) => [
-    { scheme: 'file', language },
-    { scheme: 'untitled', language },
-  ]);
-  const client = new LanguageClient(
-    'migrationTags',
-    'Migration Tags',
-    { run, debug },
-    {
-      documentSelector: [...sources, { scheme: 'file', pattern: '**/migration-tags.json' }],
-      outputChannel: options.log,
-      initializationOptions: { lensCommands: true, markdownImages: true } satisfies InitializationOptions,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: async () => ({
-          action: (await options.onEnd()) ? CloseAction.Restart : CloseAction.DoNotRestart,
-          handled: true,
-        }),
-      },
-    },
-  );
-  client.onDidChangeState(({ newState }) => options.onState(stateOf(newState)));
-  return client;
+/** What the protocol's client is told in every host. */
+export const clientOptions = ({ log, onEnd }: ServerListener): LanguageClientOptions => ({
+  documentSelector: [
+    ...LANGUAGES.flatMap((language) => [
+      { scheme: 'file', language },
+      { scheme: 'untitled', language },
+    ]),
+    { scheme: 'file', pattern: '**/migration-tags.json' },
+  ],
+  outputChannel: log,
+  initializationOptions: { lensCommands: true, markdownImages: true } satisfies InitializationOptions,
+  errorHandler: {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: async () => ({
+      action: (await onEnd()) ? CloseAction.Restart : CloseAction.DoNotRestart,
+      handled: true,
+    }),
+  },
+});
+
+export const tellStates = (client: BaseLanguageClient, { onState }: ServerListener): void => {
+  client.onDidChangeState(({ newState }) => onState(stateOf(newState)));
 };
 
 const stateOf = (state: State): ServerState => {

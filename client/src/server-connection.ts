@@ -2,16 +2,14 @@ import {
   commands,
   type Disposable,
   EventEmitter,
-  type ExtensionContext,
   type LogOutputChannel,
   l10n,
   window,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type FileParams, FORECAST_NOTIFICATION, type Requests } from '../../server/src/lsp/requests.ts';
-import type { ServerState } from './language-client.ts';
-import { loadLanguageClient } from './load-language-client.ts';
+import type { CreateLanguageClient, ServerState } from './language-client.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
 /** How often the server is asked for a sign of life, and how long its answer may take before it counts as hung. */
@@ -20,7 +18,7 @@ const PING_LIMIT_MS = 20_000;
 
 /** The language server as the rest of the extension sees it: started, restarted after a crash or a hang, asked. */
 export class ServerConnection implements Disposable {
-  readonly #serverModule: string;
+  readonly #createLanguageClient: CreateLanguageClient;
   readonly #log: LogOutputChannel;
   readonly #policy = new RestartPolicy(Date.now);
   readonly #stateChanged = new EventEmitter<ServerState>();
@@ -28,12 +26,12 @@ export class ServerConnection implements Disposable {
   readonly onStateChanged = this.#stateChanged.event;
   /** The URI of a file whose numbers changed. */
   readonly onForecast = this.#forecast.event;
-  readonly #heartbeat: NodeJS.Timeout;
-  #client: LanguageClient | null = null;
+  readonly #heartbeat: ReturnType<typeof setInterval>;
+  #client: BaseLanguageClient | null = null;
   #state: ServerState = 'starting';
 
-  constructor(context: ExtensionContext, log: LogOutputChannel) {
-    this.#serverModule = context.asAbsolutePath('dist/server.js');
+  constructor(createLanguageClient: CreateLanguageClient, log: LogOutputChannel) {
+    this.#createLanguageClient = createLanguageClient;
     this.#log = log;
     this.#heartbeat = setInterval(() => void this.#checkAlive(), PING_EVERY_MS);
   }
@@ -44,7 +42,7 @@ export class ServerConnection implements Disposable {
 
   async start(): Promise<void> {
     // Activation ends first.
-    await new Promise((resume) => setImmediate(resume));
+    await new Promise((resume) => setTimeout(resume, 0));
     try {
       this.#client ??= this.#createClient();
       await this.#client.start();
@@ -90,9 +88,8 @@ export class ServerConnection implements Disposable {
     if (this.#client?.isRunning()) await this.#client.stop();
   }
 
-  #createClient(): LanguageClient {
-    const client = loadLanguageClient().createLanguageClient({
-      serverModule: this.#serverModule,
+  #createClient(): BaseLanguageClient {
+    const client = this.#createLanguageClient({
       log: this.#log,
       onState: (state) => this.#setState(state),
       onEnd: () => this.#waitToRestart(),
@@ -127,7 +124,7 @@ export class ServerConnection implements Disposable {
   async #checkAlive(): Promise<void> {
     if (this.#state !== 'running' || workspace.textDocuments.length === 0) return;
     const answered = this.ask('migrationTags/ping', null).then(() => true);
-    const tooLate = new Promise<false>((late) => setTimeout(late, PING_LIMIT_MS, false).unref());
+    const tooLate = new Promise<false>((late) => setTimeout(late, PING_LIMIT_MS, false));
     if (await Promise.race([answered, tooLate])) return;
     this.#log.warn(l10n.t('The server does not answer.'));
     await this.restart();
