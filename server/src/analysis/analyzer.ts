@@ -1,5 +1,6 @@
 import type { SourceOutline } from '../source/outline.ts';
 import type { TagSheet } from '../tags/tag-sheet.ts';
+import type { AssumedFactUse } from './assumption-use.ts';
 import type { EntityProfile } from './entity-profile.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -45,6 +46,8 @@ export interface Analyzer {
   profiles(file: string, cancelled?: CancellationProbe): readonly EntityProfile[];
   /** One profile a bound region tag of `tags(file).tags`, `undefined` for tags on entities. */
   regionProfiles(file: string, cancelled?: CancellationProbe): readonly (EntityProfile | undefined)[];
+  /** One answer a fact, for each of `tags(file).assumptions`. */
+  assumptionUses(file: string, cancelled?: CancellationProbe): readonly (readonly AssumedFactUse[])[];
   timeline(entryFile: string, cancelled?: CancellationProbe): Timeline;
   /** Drops every program and cache. */
   dispose(): void;

@@ -2,10 +2,13 @@ import type { SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import { readTags } from '../tags/index.ts';
 import type { AssumedFacts, TagSheet } from '../tags/tag-sheet.ts';
+import { spanOf } from '../tags/target.ts';
 import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from './analyzer.ts';
+import type { AssumedFactUse } from './assumption-use.ts';
 import type { EntityProfile } from './entity-profile.ts';
 import { isLibraryGlobal } from './execution/library-names.ts';
 import { SourceFiles } from './frontend/source-files.ts';
+import { assumptionUses } from './profiles/assumption-uses.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
 import { profileOf } from './profiles/entity-profiles.ts';
 import { timelineOf } from './profiles/timeline-of.ts';
@@ -103,6 +106,18 @@ class ProgramAnalyzer implements Analyzer {
         assumed.get(placeKey(file, target.span)),
       );
     });
+  }
+
+  assumptionUses(file: string, cancelled: CancellationProbe = never): readonly (readonly AssumedFactUse[])[] {
+    const { sheet, outline } = this.#factsOf(file);
+    const { run, nodes, constantWaits } = this.#worldOf(file, cancelled);
+    return sheet.assumptions.map(({ facts, target }) =>
+      assumptionUses(facts, {
+        executions: nodes.of(file, spanOf(target, outline)),
+        log: run.machine.assumptions,
+        constantWaits,
+      }),
+    );
   }
 
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {

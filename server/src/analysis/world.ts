@@ -3,6 +3,7 @@ import type { CancellationProbe } from './analyzer.ts';
 import type { ContextNode } from './execution/context-tree.ts';
 import { ProgramRun } from './execution/program-run.ts';
 import { knownEffect } from './knowledge/known-effects.ts';
+import { applyDeclaredDurations, type ConstantWaits } from './profiles/declared-durations.ts';
 import { EntityNodes } from './profiles/entity-nodes.ts';
 import type { FileCode, Site } from './program/code.ts';
 
@@ -39,6 +40,7 @@ interface GlobalLookup {
 export class World {
   readonly run: ProgramRun;
   readonly nodes: EntityNodes;
+  readonly constantWaits: ConstantWaits;
   /** What the entry files ran: their top levels, and what the event loop ran later. */
   readonly ofEntries: ReadonlySet<ContextNode>;
   readonly #seen = new Map<string, FileCode | undefined>();
@@ -77,6 +79,7 @@ export class World {
     this.run.runEntries(inputs.entries);
     this.ofEntries = new Set(this.run.root.children.values());
     this.run.runUncalled(({ file }) => inputs.isWanted(file));
+    this.constantWaits = applyDeclaredDurations(this.run.root, inputs.assumed);
     this.nodes = new EntityNodes(this.run.root);
   }
 

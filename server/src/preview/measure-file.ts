@@ -130,7 +130,7 @@ export const assessFile = (
           environment,
         ),
       ),
-      assumptions: sheet.assumptions.map(() => null),
+      assumptions: analyzer.assumptionUses(file, cancelled),
       quietWindows: entities.map((report) => isQuietWindow(report, environment)),
     },
   };

@@ -1,3 +1,4 @@
+import type { AssumedFactUse } from '../analysis/assumption-use.ts';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
 
 /** `Verdict` of the preview: what an entity, repeated without end, means for a migration. */
@@ -17,18 +18,6 @@ export interface TagMeasure {
   readonly hotMeanwhile: readonly string[];
 }
 
-/** A fact of an `assume` beside what the source itself says. */
-export interface AssumptionMeasure {
-  /** Some figure of the analysis rests on it; `null`: not known. */
-  readonly used: boolean | null;
-  /** Facts that a constant of the source contradicts, in SI units. */
-  readonly contradictions: readonly {
-    readonly fact: 'trips' | 'duration' | 'range' | 'rate' | 'size';
-    readonly assumed: number;
-    readonly derived: number;
-  }[];
-}
-
 /** The numbers of one file in one environment: all that the rules ask of analysis and simulation. */
 export interface FileMeasure {
   /** Bytes that cross the link within one downtime limit. */
@@ -38,8 +27,8 @@ export interface FileMeasure {
   readonly reactionSeconds: number;
   /** In the order of `TagSheet.tags`. */
   readonly tags: readonly (TagMeasure | null)[];
-  /** In the order of `TagSheet.assumptions`. */
-  readonly assumptions: readonly (AssumptionMeasure | null)[];
+  /** In the order of `TagSheet.assumptions`: one answer a fact. */
+  readonly assumptions: readonly (readonly AssumedFactUse[])[];
   /** One a code entity, in the outline's order: is it quiet, and for long enough that the coordinator can react? */
   readonly quietWindows: readonly boolean[];
 }

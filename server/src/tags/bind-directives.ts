@@ -6,6 +6,7 @@ import { parseDirective } from './directive-parser.ts';
 import { type Placement, placementOf } from './placement.ts';
 import type { TagProblem } from './problem.ts';
 import { matchRegions, type PlacedDirective } from './regions.ts';
+import { settingSpan } from './setting-span.ts';
 import type { BoundAssumption, BoundDirectives, BoundTag, Suppression, TagTarget } from './tag-sheet.ts';
 
 /** Parses every directive of a file and finds what it stands on. Total: whatever is wrong becomes a problem. */
@@ -102,13 +103,4 @@ const boundTag = (
       downtimeSeconds === null ? null : { seconds: downtimeSeconds, span: option('downtime') },
     because: because === null ? null : { reason: because, span: option('because') },
   };
-};
-
-/** From an option's name to its value. */
-const settingSpan = ({ words, span }: ParsedDirective, name: string, text: string): Span => {
-  const option = words.findIndex(
-    (word) => word.role === 'option' && text.slice(word.span.start, word.span.end) === name,
-  );
-  const [start, end] = [words[option]?.span.start, words[option + 2]?.span.end];
-  return start === undefined || end === undefined ? span : { start, end };
 };

@@ -34,6 +34,7 @@ export const describedAnalyzer = (
     outline: outlineOf,
     tags: (file) => readTags(outlineOf(file)),
     profiles: (file) => outlineOf(file).entities.map(profileFor),
+    assumptionUses: (file) => readTags(outlineOf(file)).assumptions.map(() => []),
     regionProfiles: (file) => readTags(outlineOf(file)).tags.map(() => undefined),
     timeline(file) {
       const sheet = readTags(outlineOf(file));

@@ -37,6 +37,7 @@ const analyzer: Analyzer = {
   outline: () => outline,
   tags: () => readTags(outline),
   profiles: () => [profileOf(HOT, 2, 0), profileOf(QUIET, 3, 1)],
+  assumptionUses: () => [],
   regionProfiles: () => [undefined, undefined],
   timeline: () => timeline(),
 };

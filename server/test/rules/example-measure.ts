@@ -1,5 +1,7 @@
 import { exactly } from '@migration-tags/simulator';
-import type { AssumptionMeasure, FileMeasure, TagMeasure } from '../../src/rules/measure.ts';
+import type { FactUse } from '../../src/analysis/assumption-use.ts';
+import type { FileMeasure, TagMeasure } from '../../src/rules/measure.ts';
+import { FACT_NAMES } from '../../src/tags/vocabulary.ts';
 
 /** The figures of a rule page's example: what is absent is unknown. */
 export interface ExampleFigures {
@@ -13,7 +15,8 @@ export interface ExampleFigures {
     readonly visitsPerSecond?: number;
     readonly hotMeanwhile?: readonly string[];
   }[];
-  readonly assumptions?: readonly Partial<AssumptionMeasure>[];
+  /** By fact. */
+  readonly assumptions?: readonly Readonly<Record<string, FactUse>>[];
   readonly quietWindows?: FileMeasure['quietWindows'];
 }
 
@@ -30,7 +33,12 @@ export const measureOf = ({
   downtimeLimitSeconds: 0.3,
   reactionSeconds: 0.01,
   quietWindows,
-  assumptions: assumptions.map(({ used = null, contradictions = [] }) => ({ used, contradictions })),
+  assumptions: assumptions.map((uses) =>
+    FACT_NAMES.flatMap((fact) => {
+      const use = uses[fact];
+      return use ? [{ fact, assumed: 1000, use }] : [];
+    }),
+  ),
   tags: tags.map((figures, index) => ({
     profile: {
       entity: index,

@@ -94,6 +94,25 @@ const traverseUnknown = (machine: Machine, iterable: Unknown, take: (value: Valu
   );
 };
 
+/** Collections hand over so many of their own values when a loop is declared to see more; they come again then. */
+const MOST_REPEATED = 64;
+
+/** What a collection hands over at an index, however many it is declared to have; `null`: only it can tell. */
+export const elementsOf = (
+  machine: Machine,
+  iterable: Value,
+  site: Site,
+): ((index: number) => Value) | null => {
+  if (iterable instanceof Unknown) return () => new Unknown('any', null, iterable.origin);
+  if (iterable instanceof ArrayThing)
+    return (index) => iterable.elements.get(index % Math.max(1, iterable.length));
+  if (!(iterable instanceof MapThing) && !(iterable instanceof BytesThing) && typeof iterable !== 'string')
+    return null;
+  const own: Value[] = [];
+  machine.silently(() => iterate(machine, iterable, site, (value) => own.push(value) < MOST_REPEATED));
+  return (index) => (own.length === 0 ? UNKNOWN : own[index % own.length]);
+};
+
 /** How `Symbol.iterator` is kept as a key. */
 export const ITERATOR_KEY = '@@iterator';
 export const ASYNC_ITERATOR_KEY = '@@asyncIterator';

@@ -1,10 +1,11 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
 import type { ContextNode } from './context-tree.ts';
+import { DerivedTrips, mayLeave } from './derived-trips.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
-import { keysOf, traverse } from './iteration.ts';
+import { elementsOf, keysOf, traverse } from './iteration.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { assign } from './patterns.ts';
@@ -113,13 +114,18 @@ class LoopRun {
       return this.#iterate();
     };
     const trips = this.#assumedTrips;
-    if (trips !== undefined && values instanceof Unknown)
-      forEachIndex(machine, trips, () => each(new Unknown('any', null, values.origin)));
-    else traverse(machine, values, this.#loop.site, each);
+    const element = trips === undefined ? null : elementsOf(machine, values, this.#loop.site);
+    if (trips === undefined || !element) {
+      traverse(machine, values, this.#loop.site, each);
+      return;
+    }
+    machine.assumptions.noteTrips(this.#loop.site, null);
+    forEachIndex(machine, trips, (index) => each(element(index)));
   }
 
   #runForIn(head: Extract<LoopHead, { kind: 'for-in' }>): void {
     const { names, count } = keysOf(evaluate(this.#frame, head.object));
+    if (this.#assumedTrips !== undefined) this.#frame.machine.assumptions.noteTrips(this.#loop.site, null);
     forEachIndex(this.#frame.machine, this.#assumedTrips ?? count, (index) => {
       this.#freshScope();
       assign(this.#frame, head.target, names[index % names.length], true);
@@ -132,10 +138,23 @@ class LoopRun {
   }
 
   #runTested(head: TestedHead): void {
+    if (this.#assumedTrips === undefined) {
+      this.#runToItsEnd(head, null);
+      return;
+    }
+    const derived = new DerivedTrips(this.#frame, this.#loop, head.test);
+    this.#runToItsEnd(head, derived);
+    const { trips } = derived;
+    const leavesEarly = trips !== null && this.#assumedTrips < trips && mayLeave(this.#loop.body);
+    this.#frame.machine.assumptions.noteTrips(this.#loop.site, leavesEarly ? null : trips);
+  }
+
+  #runToItsEnd(head: TestedHead, derived: DerivedTrips | null): void {
     let first: Probe | null = null;
     for (let count = 0; ; count++) {
       if (!(head.kind === 'do' && count === 0)) {
         const goesOn = this.#test(head.test);
+        derived?.note(count, goesOn);
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
         if (ends) return;

@@ -5,6 +5,7 @@ import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FunctionCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
 import { ContextNode } from './context-tree.ts';
 import { EventLoop } from './event-loop.ts';
@@ -41,6 +42,7 @@ export interface CallCost {
 export class Machine {
   readonly settings: MachineSettings;
   readonly eventLoop = new EventLoop();
+  readonly assumptions = new AssumptionLog();
   readonly globals = new Map<string, Value>();
   readonly root: ContextNode;
   node: ContextNode;
@@ -134,6 +136,17 @@ export class Machine {
 
   question(text: string): void {
     if (this.node.questions.size < 20) this.node.questions.add(text);
+  }
+
+  /** The size that the user declared of the data which the code around here handles. */
+  declaredBytes(): Quantity | null {
+    for (let node: ContextNode | null = this.node; node; node = node.parent) {
+      const bytes = this.settings.assumed(node.site)?.sizeBytes;
+      if (bytes === undefined) continue;
+      this.assumptions.noteSize(node.site);
+      return quantity(bytes);
+    }
+    return null;
   }
 
   /** Runs `work` as the execution of `site`, accounted for on its own. */

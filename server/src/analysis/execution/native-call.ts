@@ -45,7 +45,12 @@ export const callNative = (
   const known = machine.settings.knownEffect(symbol);
   if (!intrinsic && !known)
     return callUnknown(machine, new Unknown('any', null, symbol), receiver, values, site);
-  const outcome = known?.({ construct, receiver: viewOfValue(receiver), arguments: values.map(viewOfValue) });
+  const outcome = known?.({
+    construct,
+    receiver: viewOfValue(receiver),
+    arguments: values.map(viewOfValue),
+    declaredBytes: () => machine.declaredBytes(),
+  });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;
   const operand = (as: Operand): Value =>

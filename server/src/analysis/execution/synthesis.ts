@@ -1,5 +1,5 @@
 import type { ResultShape } from '../effects/effect.ts';
-import { quantity } from '../effects/quantity.ts';
+import { type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { arrayOf, newArray } from './arrays.ts';
@@ -7,6 +7,7 @@ import { newBytes } from './bytes.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
 import { birth } from './heap.ts';
 import type { Machine } from './machine.ts';
+import { BYTES } from './operation-costs.ts';
 import { settledPromise } from './promises.ts';
 import {
   LibraryThing,
@@ -25,9 +26,23 @@ import {
 /** Elements of a collection nobody knows the size of: a guess four orders of magnitude wide; a question goes with it. */
 export const UNKNOWN_LENGTH = quantity(1, 100, 10_000);
 
+/** Elements of a collection nobody knows the length of: as many as fit the declared size, or a guess. */
+export const unknownLength = (machine: Machine, elementBytes: number = BYTES.field): Quantity => {
+  const declared = machine.declaredBytes();
+  return declared ? scale(declared, 1 / elementBytes) : UNKNOWN_LENGTH;
+};
+
+/** The same for one that has a name to ask by, unless its size was declared. */
+export const askedLength = (machine: Machine, name: string, elementBytes: number = BYTES.field): Quantity => {
+  const length = unknownLength(machine, elementBytes);
+  if (length === UNKNOWN_LENGTH)
+    machine.question(`How many elements does \`${name}\` have? \`assume size=…\` gives their bytes.`);
+  return length;
+};
+
 /** A collection stands in with this many elements when its length is a guess. */
-const likelyCount = (length: { likely: number } | null): number =>
-  Math.round((length ?? UNKNOWN_LENGTH).likely);
+const likelyCount = (machine: Machine, length: Quantity | null): number =>
+  Math.round((length ?? unknownLength(machine)).likely);
 
 /** A value that a type annotation describes; what it does not say stays unknown. */
 export const valueOfType = (
@@ -55,8 +70,8 @@ export const valueOfType = (
     case 'nothing':
       return undefined;
     case 'array': {
-      machine.question(`How many elements does \`${origin}\` have? \`assume size=…\``);
-      const array = newArray(machine, site, likelyCount(null), inner(hint.element, `${origin}[…]`));
+      const length = Math.round(askedLength(machine, origin).likely);
+      const array = newArray(machine, site, length, inner(hint.element, `${origin}[…]`));
       if (hint.element.kind !== 'number') array.layout = 'tagged';
       return array;
     }
@@ -95,10 +110,9 @@ const valueOfNamedType = (
   const declared = machine.settings.typeNamed(hint.name, file);
   if (declared) return valueOfType(machine, declared.hint, declared.file, site, origin, depth + 1);
   const [first, second] = hint.arguments;
-  if (ELEMENT_BYTES.has(hint.name)) {
-    machine.question(`How many elements does \`${origin}\` have? \`assume size=…\``);
-    return newBytes(machine, site, hint.name, UNKNOWN_LENGTH);
-  }
+  const elementBytes = ELEMENT_BYTES.get(hint.name);
+  if (elementBytes !== undefined)
+    return newBytes(machine, site, hint.name, exactOr(askedLength(machine, origin, elementBytes)));
   const base = birth(machine, site);
   if (/^(Readonly|Weak)?(Map|Set)$/.test(hint.name)) {
     const isMap = hint.name.endsWith('Map');
@@ -109,7 +123,7 @@ const valueOfNamedType = (
         valueOfType(machine, first, file, site, `${origin} key`, depth + 1),
         second ? valueOfType(machine, second, file, site, `${origin} value`, depth + 1) : undefined,
       );
-    collection.extra = likelyCount(null) - collection.entries.size;
+    collection.extra = likelyCount(machine, null) - collection.entries.size;
     return collection;
   }
   if (hint.name === 'Record') {
@@ -120,7 +134,7 @@ const valueOfNamedType = (
       base.multiplicity,
     );
     if (second) record.setOwn('…', valueOfType(machine, second, file, site, `${origin} value`, depth + 1));
-    record.extraKeys = likelyCount(null) - 1;
+    record.extraKeys = likelyCount(machine, null) - 1;
     return record;
   }
   if (hint.name === 'Promise' && first)
@@ -164,7 +178,7 @@ export const valueOfShape = (
     case 'array': {
       // Its memory is part of the function's effect: made here without being charged again.
       const base = birth(machine, site);
-      const length = likelyCount(shape.length);
+      const length = likelyCount(machine, shape.length);
       const element = inner(shape.element);
       const array = machine.silently(() => newArray(machine, site, length, element));
       if (shape.element.kind !== 'number') array.layout = 'tagged';
@@ -172,7 +186,14 @@ export const valueOfShape = (
       return array;
     }
     case 'bytes':
-      return machine.silently(() => newBytes(machine, site, shape.type, exactOr(shape.length)));
+      return machine.silently(() =>
+        newBytes(
+          machine,
+          site,
+          shape.type,
+          exactOr(shape.length ?? unknownLength(machine, ELEMENT_BYTES.get(shape.type))),
+        ),
+      );
     case 'object': {
       const base = birth(machine, site);
       const thing = new Thing(
@@ -200,5 +221,5 @@ export const valueOfShape = (
   }
 };
 
-const exactOr = (length: ReturnType<typeof quantity> | null): number | ReturnType<typeof quantity> =>
-  length === null ? UNKNOWN_LENGTH : length.low === length.high ? length.likely : length;
+const exactOr = (length: Quantity): number | Quantity =>
+  length.low === length.high ? length.likely : length;

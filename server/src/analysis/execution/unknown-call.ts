@@ -6,7 +6,7 @@ import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
 import { NANOSECONDS } from './operation-costs.ts';
-import { UNKNOWN_LENGTH } from './synthesis.ts';
+import { askedLength } from './synthesis.ts';
 import { isCallable, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** How often a function nobody knows calls a function it is given. */
@@ -46,9 +46,9 @@ export const callUnknown = (
     ARRAY_ONLY.has(method) &&
     INTRINSICS.has(`Array.prototype.${method}`)
   ) {
-    machine.question(`How many elements does \`${receiver.origin || 'this array'}\` have? \`assume size=…\``);
+    const length = Math.round(askedLength(machine, receiver.origin || 'this array').likely);
     const array = machine.silently(() =>
-      newArray(machine, site, UNKNOWN_LENGTH.likely, new Unknown('any', null, `${receiver.origin}[…]`)),
+      newArray(machine, site, length, new Unknown('any', null, `${receiver.origin}[…]`)),
     );
     array.layout = 'tagged';
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);

@@ -95,8 +95,9 @@ export class SourceFiles {
   }
 
   json(file: string): unknown {
+    const text = this.text(file) ?? 'null';
     try {
-      return JSON.parse(this.text(file) ?? 'null');
+      return JSON.parse(text);
     } catch {
       return null;
     }

@@ -20,7 +20,7 @@ import {
 } from './effect-builders.ts';
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
-import { argumentOf, bytesOf, numberOf, UNKNOWN_FILE_BYTES } from './sizes.ts';
+import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
 
 const STREAM_BYTES = quantity(1500, 2500, 4000);
 
@@ -120,7 +120,7 @@ const ending: KnownRow = {
 /** A whole file through a stream, chunk after chunk. */
 const streaming = (call: KnownCall): readonly Parameters<typeof outcome>[1][] => {
   const chunk = numberOf(argumentOf(call, 1).field('highWaterMark'), quantity(CHUNK_BYTES));
-  const chunks = chunksOf(UNKNOWN_FILE_BYTES);
+  const chunks = chunksOf(fileBytes(call));
   return [
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),

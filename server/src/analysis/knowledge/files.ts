@@ -21,7 +21,7 @@ import {
 } from './effect-builders.ts';
 import type { KnownCall, ValueView } from './known-effect.ts';
 import type { KnownRow, KnownTable } from './known-table.ts';
-import { argumentOf, bytesOf, numberOf, UNKNOWN_FILE_BYTES } from './sizes.ts';
+import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
 
 /** A system call that finds its answer in the page cache. Seconds; estimate. */
 const SYSTEM_CALL_SECONDS = quantity(1e-6, 5e-6, 5e-3);
@@ -39,7 +39,7 @@ const encodingOf = (options: ValueView): string | null =>
 
 const wholeFile = (call: KnownCall) => {
   const isText = encodingOf(argumentOf(call, 1)) !== null;
-  const size = UNKNOWN_FILE_BYTES;
+  const size = fileBytes(call);
   const result: ResultShape = isText ? text(size) : buffer(size);
   const effects = [
     allocatesOutside(size, isText ? 'temporary' : 'result'),
@@ -160,9 +160,9 @@ export const files: KnownTable = {
     };
   }),
   ...operation('open', 'estimate: one system call', () => ({ result: INTEGER, effects: [takes(4000)] })),
-  ...operation('copyFile', 'estimate: copied by the kernel', () => ({
+  ...operation('copyFile', 'estimate: copied by the kernel', (call) => ({
     result: UNDEFINED,
-    effects: [takes(20_000), takes(0.3, UNKNOWN_FILE_BYTES)],
+    effects: [takes(20_000), takes(0.3, fileBytes(call))],
   })),
   ...small('stat', stats, 3000, quantity(200, 300, 500)),
   ...small('lstat', stats, 3000, quantity(200, 300, 500)),

@@ -39,6 +39,8 @@ export interface KnownCall {
   readonly construct: boolean;
   readonly receiver: ValueView;
   readonly arguments: readonly ValueView[];
+  /** The size that the user declared of the data handled around here; asked only where nothing else tells. */
+  readonly declaredBytes?: () => Quantity | null;
 }
 
 export interface KnownOutcome {

@@ -60,4 +60,7 @@ export const argumentCount = (call: KnownCall, first = 0): Quantity =>
   quantity(Math.max(call.arguments.length - first, 0));
 
 /** A file that nobody described. */
-export const UNKNOWN_FILE_BYTES = quantity(1_024, 65_536, 67_108_864);
+const UNKNOWN_FILE_BYTES = quantity(1_024, 65_536, 67_108_864);
+
+/** Bytes of a file, which only the user can tell. */
+export const fileBytes = ({ declaredBytes }: KnownCall): Quantity => declaredBytes?.() ?? UNKNOWN_FILE_BYTES;

@@ -6,6 +6,7 @@ import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import type { EntityNodes } from './entity-nodes.ts';
 import { summarise } from './summarise.ts';
 
@@ -107,31 +108,21 @@ const questionsOf = (executions: readonly ContextNode[]): readonly string[] => {
 /** What the user declares wins over what is estimated. */
 const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): EntityProfile => {
   if (!assumed) return profile;
-  const { durationSeconds, rangeBytes, ratePagesPerSecond } = assumed;
-  if (durationSeconds === undefined && rangeBytes === undefined && ratePagesPerSecond === undefined)
-    return profile;
-  const range = rangeBytes === undefined ? profile.rangePages : exactly(Math.ceil(rangeBytes / PAGE_BYTES));
-  const rate = ratePagesPerSecond === undefined ? profile.ratePagesPerSecond : exactly(ratePagesPerSecond);
-  const writesDeclared = rangeBytes !== undefined || ratePagesPerSecond !== undefined;
+  const { durationSeconds } = assumed;
+  if (durationSeconds === undefined && !declaresWrites(assumed)) return profile;
+  const known = declaredWrites(profile, assumed);
+  const { rangePages: range, ratePagesPerSecond: rate } = known;
   return {
     ...profile,
+    ...known,
     durationSeconds: durationSeconds === undefined ? profile.durationSeconds : exactly(durationSeconds),
-    rangePages: range,
-    ratePagesPerSecond: rate,
-    ...(writesDeclared && range && rate
+    ...(declaresWrites(assumed) && range && rate
       ? {
           pagesIn: {
             '10ms': within(range, rate, 0.01),
             '100ms': within(range, rate, 0.1),
             '1s': within(range, rate, 1),
           },
-          writes: [
-            {
-              rangeBytes: scaled(range, PAGE_BYTES),
-              ratePagesPerSecond: rate,
-              pattern: 'sweep' as const,
-            },
-          ],
         }
       : {}),
     provenance: 'declared',
@@ -139,12 +130,6 @@ const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): En
     why: ['Declared by `@migrate assume`.', ...profile.why].slice(0, MOST_REASONS),
   };
 };
-
-const scaled = (estimate: Estimate, factor: number): Estimate => ({
-  low: estimate.low * factor,
-  likely: estimate.likely * factor,
-  high: estimate.high * factor,
-});
 
 const within = (range: Estimate, rate: Estimate, seconds: number): Estimate => ({
   low: Math.min(range.low, rate.low * seconds),

@@ -1,6 +1,7 @@
 import { quantityText } from '@migration-tags/simulator';
 import { FACTS } from '../../tags/vocabulary.ts';
-import { removalFix } from '../fixes.ts';
+import { spellingFix } from '../fixes.ts';
+import { measuredFacts } from '../measured-facts.ts';
 import type { MeasuredRule } from '../rule.ts';
 
 export const assumeContradicted: MeasuredRule = {
@@ -8,16 +9,17 @@ export const assumeContradicted: MeasuredRule = {
   name: 'assume-contradicted',
   defaultSeverity: 'warning',
   summary: 'A constant of the source says otherwise than an `assume`.',
-  check: ({ outline, sheet, measure }) =>
-    sheet.assumptions.flatMap(({ span }, index) =>
-      (measure.assumptions[index]?.contradictions ?? []).map(({ fact, assumed, derived }) => {
-        const { dimension } = FACTS[fact];
-        const inWords = (value: number): string => quantityText(value, dimension);
-        return {
+  check: (context) =>
+    measuredFacts(context).flatMap(({ measure: { fact, assumed, use }, span, removal }) => {
+      if (use.kind !== 'contradicted') return [];
+      const inWords = (value: number): string => quantityText(value, FACTS[fact].dimension);
+      const correction = { ...spellingFix(span, `${fact}=${inWords(use.derived)}`), preferred: false };
+      return [
+        {
           span,
-          message: `\`assume ${fact}=${inWords(assumed)}\` contradicts the source, which says ${inWords(derived)}.`,
-          fixes: [removalFix(outline, span)],
-        };
-      }),
-    ),
+          message: `\`${fact}=${inWords(assumed)}\` contradicts the source, which says ${inWords(use.derived)}. The figures follow the \`assume\`.`,
+          fixes: [removal, correction],
+        },
+      ];
+    }),
 };

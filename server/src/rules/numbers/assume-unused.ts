@@ -1,22 +1,24 @@
-import { removalFix } from '../fixes.ts';
+import { measuredFacts } from '../measured-facts.ts';
 import type { MeasuredRule } from '../rule.ts';
 
 export const assumeUnused: MeasuredRule = {
   needs: 'numbers',
   name: 'assume-unused',
   defaultSeverity: 'information',
-  summary: 'No figure of the analysis rests on an `assume`.',
-  check: ({ outline, sheet, measure }) =>
-    sheet.assumptions.flatMap(({ span }, index) =>
-      measure.assumptions[index]?.used === false
-        ? [
-            {
-              span,
-              message:
-                'The analysis knows this from the source or has no use for it; nothing rests on this `assume`.',
-              fixes: [removalFix(outline, span)],
-            },
-          ]
-        : [],
-    ),
+  summary: 'No figure of the analysis rests on a fact of an `assume`.',
+  check: (context) =>
+    measuredFacts(context).flatMap(({ measure: { fact, use }, span, removal }) => {
+      const because = {
+        used: null,
+        contradicted: null,
+        known: 'the source says the same by itself',
+        unreached: 'the program never comes here',
+        pointless:
+          fact === 'trips'
+            ? 'this is no loop whose rounds it could count'
+            : 'nothing here is of unknown size',
+      }[use.kind];
+      if (because === null) return [];
+      return [{ span, message: `Nothing rests on this \`${fact}\`: ${because}.`, fixes: [removal] }];
+    }),
 };

@@ -5,21 +5,23 @@ import { callValue } from '../calls.ts';
 import { ELEMENT_BYTES } from '../element-bytes.ts';
 import { recordSweep } from '../heap.ts';
 import { iterate } from '../iteration.ts';
+import type { Machine } from '../machine.ts';
 import type { NativeCall } from '../native-call.ts';
 import { textLength, textOf } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
-import { UNKNOWN_LENGTH } from '../synthesis.ts';
+import { unknownLength } from '../synthesis.ts';
 import { ArrayThing, BytesThing, SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
-const lengthArgument = (value: Value): number | Quantity => {
+const lengthArgument = (machine: Machine, value: Value, elementBytes: number): number | Quantity => {
   if (typeof value === 'number') return Math.max(0, Math.floor(value));
-  if (value instanceof Unknown && value.type !== 'string') return value.estimate ?? UNKNOWN_LENGTH;
+  if (value instanceof Unknown && value.type !== 'string')
+    return value.estimate ?? unknownLength(machine, elementBytes);
   return 0;
 };
 
 const questionLength = ({ machine, values: [value] }: NativeCall): void => {
-  if (value instanceof Unknown && !value.estimate)
+  if (value instanceof Unknown && !value.estimate && machine.declaredBytes() === null)
     machine.question(`How large is \`${value.origin || 'this buffer'}\`? \`assume size=…\``);
 };
 
@@ -56,7 +58,7 @@ const construct =
       return bytes;
     }
     questionLength(call);
-    return newBytes(machine, site, type, lengthArgument(source));
+    return newBytes(machine, site, type, lengthArgument(machine, source, elementBytes));
   };
 
 const copyOf = ({ machine, site }: NativeCall, type: string, source: BytesThing): BytesThing => {
@@ -178,7 +180,7 @@ const bufferAlloc: Intrinsic = (call) => {
     values: [size, value],
   } = call;
   questionLength(call);
-  const bytes = call.result(() => newBytes(machine, site, 'Buffer', lengthArgument(size)));
+  const bytes = call.result(() => newBytes(machine, site, 'Buffer', lengthArgument(machine, size, 1)));
   if (typeof value === 'number') bytes.store.elements.fallback = value;
   return bytes;
 };
