@@ -1,4 +1,4 @@
-import { SWITCHES } from '../server/src/lsp/settings-table.ts';
+import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings-table.ts';
 
 /** `contributes.configuration` of package.json, from the one table of settings. */
 export const settingsContribution = () => ({
@@ -9,11 +9,22 @@ export const settingsContribution = () => ({
       { type: 'boolean', default: preset, order, scope: 'resource', markdownDescription: description },
     ]),
     [
+      `migrationTags.${SCAN_LIMIT.key}`,
+      {
+        type: 'integer',
+        minimum: 0,
+        default: SCAN_LIMIT.default,
+        order: SWITCHES.length,
+        scope: 'window',
+        markdownDescription: SCAN_LIMIT.description,
+      },
+    ],
+    [
       'migrationTags.environment',
       {
         type: 'object',
         default: {},
-        order: SWITCHES.length,
+        order: SWITCHES.length + 1,
         scope: 'resource',
         markdownDescription:
           'Where the workload runs: virtual machine, link, hypervisor settings. The fields of `migration-tags.json`, which goes before this setting in its folder.',
@@ -30,7 +41,7 @@ export const settingsContribution = () => ({
           'Each message is written in full.',
         ],
         default: 'off',
-        order: SWITCHES.length + 1,
+        order: SWITCHES.length + 2,
         scope: 'window',
         markdownDescription: 'Write the messages between editor and server to the log.',
       },

@@ -46,7 +46,7 @@ const start = (context: ExtensionContext, server: ServerConnection, log: LogOutp
     preview,
     createStatusItem(server),
     createGutter(server),
-    createWindowsView(server),
+    createWindowsView(server, tags),
     ...registerTagCommands(tags),
     commands.registerCommand('migrationTags.preview', (uri?: string, position?: Position) => {
       const editor = window.activeTextEditor;

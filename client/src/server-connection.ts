@@ -8,7 +8,13 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type FileParams, FORECAST_NOTIFICATION, type Requests } from '../../server/src/lsp/requests.ts';
+import {
+  type FileParams,
+  FORECAST_NOTIFICATION,
+  type Requests,
+  SCAN_NOTIFICATION,
+  type ScanProgress,
+} from '../../server/src/lsp/requests.ts';
 import type { CreateLanguageClient, ServerState } from './language-client.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
@@ -23,9 +29,12 @@ export class ServerConnection implements Disposable {
   readonly #policy = new RestartPolicy(Date.now);
   readonly #stateChanged = new EventEmitter<ServerState>();
   readonly #forecast = new EventEmitter<string>();
+  readonly #scanned = new EventEmitter<ScanProgress>();
   readonly onStateChanged = this.#stateChanged.event;
   /** The URI of a file whose numbers changed. */
   readonly onForecast = this.#forecast.event;
+  /** How far the scan of the workspace is. */
+  readonly onScanned = this.#scanned.event;
   readonly #heartbeat: ReturnType<typeof setInterval>;
   #client: BaseLanguageClient | null = null;
   #state: ServerState = 'starting';
@@ -81,6 +90,7 @@ export class ServerConnection implements Disposable {
     clearInterval(this.#heartbeat);
     this.#stateChanged.dispose();
     this.#forecast.dispose();
+    this.#scanned.dispose();
   }
 
   async stop(): Promise<void> {
@@ -95,6 +105,7 @@ export class ServerConnection implements Disposable {
       onEnd: () => this.#waitToRestart(),
     });
     client.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => this.#forecast.fire(uri));
+    client.onNotification(SCAN_NOTIFICATION, (progress: ScanProgress) => this.#scanned.fire(progress));
     return client;
   }
 

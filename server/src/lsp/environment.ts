@@ -7,7 +7,7 @@ export interface ServerEnvironment {
   /** Parses source text; the compiler behind it is loaded at the first call. */
   readonly readSyntax: ReadSyntax;
   forgetSyntax(path: string): void;
-  /** Called once, at the first document. */
+  /** Called at the first document, and for a scan of the workspace. */
   startPredictor(): Predictor;
   /** `null`: there is no such file. */
   readText(path: string): Promise<string | null>;

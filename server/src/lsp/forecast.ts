@@ -1,4 +1,5 @@
 import type { TagType } from '@migration-tags/simulator';
+import type { Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../preview/entity-report.ts';
 import type { Finding } from '../rules/finding.ts';
 import { shiftSpan, type TextChange } from '../source/shift-span.ts';
@@ -14,11 +15,21 @@ export interface SuggestedTag {
   readonly why: string;
 }
 
+/** A tag worth adding in another file, for the workload that starts in this one. */
+export interface SuggestionElsewhere extends Pick<SuggestedTag, 'tag' | 'savedDowntimeMs'> {
+  /** Its path. */
+  readonly file: string;
+  readonly name: string;
+  /** The head of the entity it would stand on. */
+  readonly range: Range;
+}
+
 /** All numbers of one file in one environment: plain data that outlives the analysis. */
 export interface FileForecast {
   /** Code entities, then tagged regions. */
   readonly reports: readonly EntityReport[];
   readonly suggestions: readonly SuggestedTag[];
+  readonly elsewhere: readonly SuggestionElsewhere[];
   /** Of the rules that need numbers. */
   readonly findings: readonly Finding[];
 }
@@ -42,6 +53,7 @@ export const shiftForecast = (forecast: FileForecast, change: TextChange): FileF
     ...suggestion,
     span: shiftSpan(suggestion.span, change),
   })),
+  elsewhere: forecast.elsewhere,
   // Their fixes are edits of the old text: a finding without them is still true, a wrong edit is not.
   findings: forecast.findings.map((finding) => ({
     ...finding,

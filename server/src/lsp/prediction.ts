@@ -2,6 +2,7 @@ import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import {
   assessFile,
+  lineIndex,
   type PreviewDocument,
   previewOfFile,
   type SuggestionPlan,
@@ -9,7 +10,7 @@ import {
 } from '../preview/index.ts';
 import { measuredFindings } from '../rules/index.ts';
 import type { SourceOutline } from '../source/outline.ts';
-import type { FileForecast, SuggestedTag } from './forecast.ts';
+import type { FileForecast, SuggestedTag, SuggestionElsewhere } from './forecast.ts';
 
 /** The numbers of one file as it stands in the analyzer. Throws `AnalysisCancelled`. */
 export const forecastOf = (
@@ -21,9 +22,11 @@ export const forecastOf = (
   const outline = analyzer.outline(path);
   const timeline = analyzer.timeline(path, cancelled);
   const { reports, measure } = assessFile(analyzer, path, timeline, environment, cancelled);
+  const plan = suggestTags(timeline, environment, cancelled);
   return {
     reports,
-    suggestions: suggestionsIn(outline, suggestTags(timeline, environment, cancelled)),
+    suggestions: suggestionsIn(outline, plan),
+    elsewhere: suggestionsElsewhere(outline, plan, (file) => analyzer.outline(file)),
     findings: measuredFindings(outline, analyzer.tags(path), measure, severities),
   };
 };
@@ -35,6 +38,24 @@ const suggestionsIn = (outline: SourceOutline, plan: SuggestionPlan): readonly S
     const here = place.file === outline.fileName && place.entity !== null;
     const entity = here ? outline.entities[place.entity] : undefined;
     return entity ? [{ tag, span: entity.head, savedDowntimeMs: worthShowing(saves.downtimeMs), why }] : [];
+  });
+};
+
+const suggestionsElsewhere = (
+  { fileName }: SourceOutline,
+  plan: SuggestionPlan,
+  outlineOf: (file: string) => SourceOutline,
+): readonly SuggestionElsewhere[] => {
+  if (plan.kind === 'unknown') return [];
+  return plan.suggestions.flatMap(({ place: { file, entity: index }, tag, saves }) => {
+    if (file === fileName || index === null) return [];
+    const outline = outlineOf(file);
+    const entity = outline.entities[index];
+    if (!entity) return [];
+    const positionOf = lineIndex(outline.text);
+    const { start, end } = entity.head;
+    const range = { start: positionOf(start), end: positionOf(end) };
+    return [{ file, name: entity.name, range, tag, savedDowntimeMs: worthShowing(saves.downtimeMs) }];
   });
 };
 

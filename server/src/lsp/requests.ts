@@ -16,14 +16,29 @@ export interface Requests {
   readonly 'migrationTags/removeTag': { params: PlaceParams; result: WorkspaceEdit | null };
   /** The first lines of judged entities, for marks beside the text. */
   readonly 'migrationTags/marks': { params: FileParams; result: readonly Mark[] };
-  /** Where the open files can be migrated, or could be with a tag. */
+  /** Where the files that are open or scanned can be migrated, or could be with a tag: what saves most first. */
   readonly 'migrationTags/windows': { params: null; result: readonly MigrationWindow[] };
+  /** Looks for migration windows in these files too, in the background; {@link SCAN_NOTIFICATION} tells how far it is. */
+  readonly 'migrationTags/scan': { params: { readonly uris: readonly string[] }; result: null };
+  /** Ends the scan; what it found stays. */
+  readonly 'migrationTags/stopScan': { params: null; result: null };
+  /** A file that is not open came, changed or went. Nothing happens before the first scan. */
+  readonly 'migrationTags/rescan': { params: FileParams; result: null };
   /** Answered at once by a server that is alive. */
   readonly 'migrationTags/ping': { params: null; result: { readonly processId: number | null } };
 }
 
 /** Sent when a file's numbers changed, so that marks and views ask again. Parameters: {@link FileParams}. */
 export const FORECAST_NOTIFICATION = 'migrationTags/forecast';
+
+/** Sent after each file of a scan. Parameters: {@link ScanProgress}. */
+export const SCAN_NOTIFICATION = 'migrationTags/scanProgress';
+
+export interface ScanProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly isRunning: boolean;
+}
 
 export interface FileParams {
   readonly uri: string;
@@ -46,6 +61,8 @@ export interface MigrationWindow extends FileParams {
   readonly isSuggestion: boolean;
   /** Its downtime, or what the tag would save, in words. */
   readonly detail: string;
+  /** Median downtime saved against no tags; `null`: not known, or tagged already. */
+  readonly savedDowntimeMs: number | null;
 }
 
 /** What the client says of itself in `initializationOptions`. */

@@ -11,9 +11,15 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { registerFeatures } from './features/register.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
-import { type FileParams, FORECAST_NOTIFICATION, type InitializationOptions } from './requests.ts';
+import {
+  type FileParams,
+  FORECAST_NOTIFICATION,
+  type InitializationOptions,
+  SCAN_NOTIFICATION,
+} from './requests.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
+import { WorkspaceScan } from './workspace-scan.ts';
 
 /** What the client said it can do, as far as it matters here. */
 export interface ClientSupport {
@@ -37,7 +43,10 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   let roots: readonly string[] = [];
 
   const session = new Session(environment, {
-    onDocumentChanged: (document) => publisher.documentChanged(document),
+    onDocumentChanged: (document) => {
+      publisher.documentChanged(document);
+      scan.putOff();
+    },
     onRefresh: () => refresh(),
     onForecast: (document) =>
       void connection.sendNotification(FORECAST_NOTIFICATION, { uri: document.uri } satisfies FileParams),
@@ -46,10 +55,19 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
         `The prediction for ${document.uri} failed: ${failure instanceof Error ? failure.stack : String(failure)}`,
       ),
   });
+  const scan = new WorkspaceScan({
+    clock: environment.clock,
+    startPredictor: () => environment.startPredictor(),
+    readText: (path) => environment.readText(path),
+    configurationOf: (path) => session.configurations.of(path),
+    onProgress: (progress) => void connection.sendNotification(SCAN_NOTIFICATION, progress),
+  });
   const publisher = new DiagnosticsPublisher(connection, session, () => support);
 
   const refresh = (): void => {
     publisher.refresh();
+    if (session.settings.surfaces.windows) scan.renewOutdated();
+    else scan.stop();
     const { languages } = connection;
     const ignore = (): void => {};
     if (support.refreshLenses) connection.sendRequest('workspace/codeLens/refresh').catch(ignore);
@@ -122,8 +140,11 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     if (path?.endsWith(`/${CONFIGURATION_FILE}`)) await loadConfigurationFile(path);
   });
 
-  registerFeatures(connection, session, () => support);
-  connection.onShutdown(() => session.dispose());
+  registerFeatures(connection, session, scan, () => support);
+  connection.onShutdown(() => {
+    scan.dispose();
+    session.dispose();
+  });
 };
 
 const folderPaths = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] => {

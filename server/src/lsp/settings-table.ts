@@ -55,4 +55,19 @@ export const SWITCHES: readonly SwitchSetting[] = [
     default: false,
     description: 'Mark hot and quiet code in the overview ruler and beside the line numbers.',
   },
+  {
+    key: 'windows.enabled',
+    surface: 'windows',
+    default: true,
+    description:
+      'List where the workspace can be migrated, and where a tag would save most, in the Explorer’s view *Migration Windows*.',
+  },
 ];
+
+/** How many files that are not open the view looks at. An analysed file takes about 0.1 s of background time. */
+export const SCAN_LIMIT = {
+  key: 'windows.fileLimit',
+  default: 300,
+  description:
+    'How many files of the workspace the view *Migration Windows* looks at, in the background, beside the open ones; it says so when there are more. `0`: only the open ones.',
+} as const;

@@ -23,6 +23,7 @@ const DEFAULT_SURFACES: Surfaces = {
   hover: true,
   inlayHints: false,
   gutter: false,
+  windows: true,
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -54,6 +55,7 @@ const allOff = (surfaces: Surfaces): Surfaces => ({
   hover: false,
   inlayHints: false,
   gutter: false,
+  windows: false,
 });
 
 const at = (value: unknown, path: readonly string[]): unknown => {

@@ -7,6 +7,7 @@ export interface Surfaces {
   readonly hover: boolean;
   readonly inlayHints: boolean;
   readonly gutter: boolean;
+  readonly windows: boolean;
 }
 
 export type Surface = keyof Surfaces;

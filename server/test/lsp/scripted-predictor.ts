@@ -64,6 +64,7 @@ export class ScriptedPredictor implements Predictor {
           ? [{ tag: suggest, span: entity.head, savedDowntimeMs: savesMs ?? null, why: 'It writes little.' }]
           : [],
       ),
+      elsewhere: [],
       findings: [],
     };
   }

@@ -38,7 +38,7 @@ class PuppetThread implements PredictionThread {
   }
 }
 
-const EMPTY = { reports: [], suggestions: [], findings: [] } as const;
+const EMPTY = { reports: [], suggestions: [], elsewhere: [], findings: [] } as const;
 
 const setUp = () => {
   const threads: PuppetThread[] = [];

@@ -42,6 +42,7 @@ import type { OpenDocument } from '../open-document.ts';
 import type { Requests } from '../requests.ts';
 import type { ClientSupport } from '../server.ts';
 import type { Session } from '../session.ts';
+import type { WorkspaceScan } from '../workspace-scan.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses, isLensData, type LensCommands, resolveCodeLens } from './code-lenses.ts';
 import { executeCommand, SERVER_COMMANDS } from './commands.ts';
@@ -74,6 +75,7 @@ const OWN_COMMANDS: LensCommands = {
 export const registerFeatures = (
   connection: Connection,
   session: Session,
+  scan: WorkspaceScan,
   support: () => ClientSupport,
 ): void => {
   const answer = answering(connection);
@@ -212,7 +214,19 @@ export const registerFeatures = (
     return document ? removeTagEdit(document, document.offset(position)) : null;
   });
   onRequest('migrationTags/windows', [], () =>
-    surfaces().enabled ? migrationWindows(session.documents) : [],
+    surfaces().windows ? migrationWindows(session.documents, scan.windows) : [],
   );
+  onRequest('migrationTags/scan', null, ({ uris }) => {
+    if (surfaces().windows) scan.setFiles(uris);
+    return null;
+  });
+  onRequest('migrationTags/stopScan', null, () => {
+    scan.stop();
+    return null;
+  });
+  onRequest('migrationTags/rescan', null, ({ uri }) => {
+    if (surfaces().windows) scan.renew(uri);
+    return null;
+  });
   onRequest('migrationTags/preview', null, ({ uri }, token) => session.preview(uri, token));
 };

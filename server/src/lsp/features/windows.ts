@@ -1,37 +1,91 @@
-import { reportAt } from '../forecast.ts';
+import type { Range } from 'vscode-languageserver-types';
+import type { Span } from '../../source/span.ts';
+import type { FileForecast } from '../forecast.ts';
 import type { OpenDocument } from '../open-document.ts';
+import { uriOfPath } from '../paths.ts';
 import type { MigrationWindow } from '../requests.ts';
 import { downtimeText, milliseconds } from '../wording.ts';
 
-/** The tags and suggestions of the open files: suggestions first, what saves most before what saves less. */
-export const migrationWindows = (documents: readonly OpenDocument[]): readonly MigrationWindow[] =>
-  documents
-    .flatMap(windowsOf)
-    .sort((a, b) => b.savedDowntimeMs - a.savedDowntimeMs)
-    .map(({ window }) => window);
-
-interface Ranked {
-  readonly window: MigrationWindow;
-  /** Not known or tagged already: below everything that saves. */
-  readonly savedDowntimeMs: number;
-}
-
-const windowsOf = (document: OpenDocument): readonly Ranked[] =>
-  document.anchors.map((anchor) => {
-    const report = reportAt(document.forecast, anchor.subject);
-    const isSuggestion = anchor.kind === 'suggested';
-    const suggestion = document.forecast?.suggestions.find(({ span }) => span.start === anchor.span.start);
-    const saved = isSuggestion ? (suggestion?.savedDowntimeMs ?? null) : null;
-    const numbers = report ? downtimeText(report) : 'predicting…';
-    return {
-      savedDowntimeMs: saved ?? Number.NEGATIVE_INFINITY,
-      window: {
-        uri: document.uri,
-        range: document.range(anchor.span),
-        name: report?.subject.name ?? document.text.slice(anchor.span.start, anchor.span.end),
-        tag: anchor.tag,
-        isSuggestion,
-        detail: saved === null ? numbers : `saves ${milliseconds(saved)}`,
+/** Where one file's program can be migrated: its tags, and those worth adding here and in the files it runs. */
+export const windowsIn = (
+  uri: string,
+  { reports, suggestions, elsewhere }: FileForecast,
+  rangeOf: (span: Span) => Range,
+): readonly MigrationWindow[] => [
+  ...reports.flatMap((report): MigrationWindow[] => {
+    const { subject, tag } = report;
+    if (tag === null) return [];
+    const numbers = { detail: downtimeText(report), savedDowntimeMs: null };
+    return [
+      {
+        uri,
+        range: rangeOf(subject.head),
+        name: subject.name,
+        tag: tag.type,
+        isSuggestion: false,
+        ...numbers,
       },
-    };
-  });
+    ];
+  }),
+  ...suggestions.flatMap(({ tag, span, savedDowntimeMs }): MigrationWindow[] => {
+    const report = reports.find(({ subject }) => subject.head.start === span.start);
+    if (!report || report.tag !== null) return [];
+    const detail = savingText(savedDowntimeMs) ?? downtimeText(report);
+    const { name } = report.subject;
+    return [{ uri, range: rangeOf(span), name, tag, isSuggestion: true, detail, savedDowntimeMs }];
+  }),
+  ...elsewhere.map(
+    ({ file, range, name, tag, savedDowntimeMs }): MigrationWindow => ({
+      uri: uriOfPath(file),
+      range,
+      name,
+      tag,
+      isSuggestion: true,
+      detail: savingText(savedDowntimeMs) ?? '',
+      savedDowntimeMs,
+    }),
+  ),
+];
+
+const savingText = (savedMs: number | null): string | null =>
+  savedMs === null ? null : `saves ${milliseconds(savedMs)}`;
+
+/** The windows of open files, and of the others as they were scanned: what saves most first. */
+export const migrationWindows = (
+  documents: readonly OpenDocument[],
+  scanned: ReadonlyMap<string, readonly MigrationWindow[]>,
+): readonly MigrationWindow[] => {
+  const open = new Map(documents.map((document) => [document.uri, document]));
+  const fresh = documents.flatMap((document) =>
+    document.forecast ? windowsIn(document.uri, document.forecast, (span) => document.range(span)) : [],
+  );
+  const kept = [...scanned].flatMap(([uri, windows]) => (open.get(uri)?.forecast ? [] : windows));
+  const found = [...fresh, ...kept].filter((window) => stillStands(window, open.get(window.uri)));
+  return onePerPlace(found).sort((a, b) => savingOf(b) - savingOf(a));
+};
+
+/** A file may have been edited since one that runs it was looked at. */
+const stillStands = ({ range, name }: MigrationWindow, document: OpenDocument | undefined): boolean => {
+  if (!document?.forecast) return true;
+  const start = document.offset(range.start);
+  return document.forecast.reports.some(
+    ({ subject }) => subject.head.start === start && subject.name === name,
+  );
+};
+
+/** Several programs may run one entity: its tag counts, else the suggestion that saves most. */
+const onePerPlace = (windows: readonly MigrationWindow[]): MigrationWindow[] => {
+  const best = new Map<string, MigrationWindow>();
+  for (const window of windows) {
+    const { line, character } = window.range.start;
+    const place = `${window.uri}:${line}:${character}`;
+    const known = best.get(place);
+    if (!known || (known.isSuggestion && (!window.isSuggestion || savingOf(window) > savingOf(known))))
+      best.set(place, window);
+  }
+  return [...best.values()];
+};
+
+/** Not known or tagged already: below everything that saves. */
+const savingOf = ({ savedDowntimeMs }: MigrationWindow): number =>
+  savedDowntimeMs ?? Number.NEGATIVE_INFINITY;
