@@ -8,7 +8,7 @@ export default defineConfig({
       'client/test/**/*.test.ts',
       'test/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', 'test/in-editor/**', 'test/browser/**'],
+    exclude: ['**/node_modules/**', 'test/in-editor/**', 'test/browser/**', 'test/editors/**'],
     testTimeout: 30_000,
   },
 });

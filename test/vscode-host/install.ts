@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { installDebianPackage } from '../debian-package.ts';
 
 /** The VS Code server inside this package is VS Code 1.139.1. */
 const CODE_SERVER_VERSION = '4.139.1';
@@ -54,25 +55,16 @@ const installInto = (folder: string): void => {
 };
 
 /** A browser's path: `CHROMIUM`, a known place, or else Debian's package, installed now. */
-export const installedChromium = (): string => findChromium() ?? installChromium();
+export const installedChromium = (): string => {
+  const found = findChromium();
+  if (found === undefined) installDebianPackage('chromium', 'set CHROMIUM to a browser’s path.');
+  return found ?? '/usr/bin/chromium';
+};
 
 const findChromium = (): string | undefined =>
   [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     (path) => path !== undefined && existsSync(path),
   );
-
-const installChromium = (): string => {
-  console.error('Installing chromium with apt…');
-  try {
-    run('/', 'apt-get', 'update', '-qq');
-    run('/', 'apt-get', 'install', '-y', '-qq', 'chromium');
-  } catch (cause) {
-    throw new Error('No chromium found and apt could not install it: set CHROMIUM to a browser’s path.', {
-      cause,
-    });
-  }
-  return '/usr/bin/chromium';
-};
 
 const npm = (cwd: string, command: string, ...rest: readonly string[]): void =>
   run(cwd, 'npm', command, '--no-audit', '--no-fund', '--loglevel=error', ...rest);

@@ -14,7 +14,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { api, eventually, lensTitles, open, uriOf } from './workspace.ts';
+import { eventually } from '../../eventually.ts';
+import { api, lensTitles, open, uriOf } from './workspace.ts';
 
 const ours = async (name: string) =>
   languages.getDiagnostics(uriOf(name)).filter(({ source }) => source === 'migration-tags');

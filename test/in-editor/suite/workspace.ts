@@ -27,21 +27,6 @@ export const api = async (): Promise<ExtensionApi> => {
   return extension.activate();
 };
 
-/** Asks until the answer is there; the editor gives no sign when a provider's answer changed. */
-export const eventually = async <Result>(
-  what: string,
-  ask: () => Result | undefined | Promise<Result | undefined>,
-  limitMs = 40_000,
-): Promise<Result> => {
-  const deadline = Date.now() + limitMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`Still not so after ${limitMs / 1000} s: ${what}`);
-    await new Promise((resume) => setTimeout(resume, 200));
-  }
-};
-
 /** Titles of the resolved lenses, but for the switches. */
 export const lensTitles = async ({ uri }: TextDocument): Promise<readonly string[]> => {
   const lenses = await commands.executeCommand<CodeLens[] | undefined>(
