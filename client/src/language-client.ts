@@ -1,3 +1,4 @@
+import { workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -28,13 +29,10 @@ const LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptrea
 
 /** What the protocol's client is told in every host. */
 export const clientOptions = ({ log, onEnd }: ServerListener): LanguageClientOptions => ({
-  documentSelector: [
-    ...LANGUAGES.flatMap((language) => [
-      { scheme: 'file', language },
-      { scheme: 'untitled', language },
-    ]),
-    { scheme: 'file', pattern: '**/migration-tags.json' },
-  ],
+  documentSelector: fileSchemes().flatMap((scheme) => [
+    ...LANGUAGES.map((language) => ({ scheme, language })),
+    { scheme, pattern: '**/migration-tags.json' },
+  ]),
   outputChannel: log,
   initializationOptions: { lensCommands: true, markdownImages: true } satisfies InitializationOptions,
   errorHandler: {
@@ -45,6 +43,11 @@ export const clientOptions = ({ log, onEnd }: ServerListener): LanguageClientOpt
     }),
   },
 });
+
+/** Where source files lie: on the disk, nowhere yet, or on the file systems of the open folders. Not old versions, nor outputs. */
+const fileSchemes = (): readonly string[] => [
+  ...new Set(['file', 'untitled', ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
+];
 
 export const tellStates = (client: BaseLanguageClient, { onState }: ServerListener): void => {
   client.onDidChangeState(({ newState }) => onState(stateOf(newState)));

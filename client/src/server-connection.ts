@@ -16,6 +16,7 @@ import {
   type ScanProgress,
 } from '../../server/src/lsp/requests.ts';
 import type { CreateLanguageClient, ServerState } from './language-client.ts';
+import { offerFiles } from './offer-files.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
 /** How often the server is asked for a sign of life, and how long its answer may take before it counts as hung. */
@@ -104,6 +105,7 @@ export class ServerConnection implements Disposable {
       onState: (state) => this.#setState(state),
       onEnd: () => this.#waitToRestart(),
     });
+    offerFiles(client);
     client.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => this.#forecast.fire(uri));
     client.onNotification(SCAN_NOTIFICATION, (progress: ScanProgress) => this.#scanned.fire(progress));
     return client;

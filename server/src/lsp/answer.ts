@@ -1,7 +1,8 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { soon } from './soon.ts';
 
 /** Lets the messages that already arrived, cancellations among them, be read first. */
-const otherMessages = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+const otherMessages = (): Promise<void> => new Promise(soon);
 
 /** Thrown: the connection turns it into the protocol's answer. */
 const cancelled = (): ResponseError<void> =>

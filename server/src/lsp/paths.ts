@@ -1,10 +1,13 @@
-/** The path that a file URI names, with `/`; `null` for other schemes, whose contents only the editor knows. */
+/**
+ * The path that a URI names, with `/`: that of a disk's file is its own, that of another file system starts with
+ * `scheme://authority`. `null` where the URI names no place among others (`untitled:Untitled-1`, a part of a notebook).
+ */
 export const pathOfUri = (uri: string): string | null => {
   try {
-    const url = new URL(uri);
-    if (url.protocol !== 'file:') return null;
-    const path = decodeURIComponent(url.pathname);
-    return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+    const { protocol, host, pathname, search, hash } = new URL(uri);
+    const path = decodeURIComponent(pathname);
+    if (protocol === 'file:') return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+    return path.startsWith('/') && search === '' && hash === '' ? `${protocol}//${host}${path}` : null;
   } catch {
     return null;
   }
@@ -12,8 +15,20 @@ export const pathOfUri = (uri: string): string | null => {
 
 /** Percent-encoded as editors do it, so that the URI of a file is found again. */
 export const uriOfPath = (path: string): string => {
+  const [, scheme, authority, inside = ''] = VIRTUAL_PATH.exec(path) ?? [];
+  if (scheme !== undefined) return `${scheme}:${authority ? `//${authority}` : ''}${encoded(inside)}`;
+  return `file://${encoded(path)}`;
+};
+
+/** Of a file on no disk: only the editor can read it. */
+export const isVirtualPath = (path: string): boolean => VIRTUAL_PATH.test(path);
+
+/** A scheme of one letter would be a drive's. */
+const VIRTUAL_PATH = /^([a-z][a-z0-9+.-]+):\/\/([^/]*)(.*)$/i;
+
+const encoded = (path: string): string => {
   const absolute = path.startsWith('/') ? path : `/${path}`;
-  return `file://${absolute.split('/').map(encodeURIComponent).join('/')}`;
+  return absolute.split('/').map(encodeURIComponent).join('/');
 };
 
 /** The longest of the roots that the path lies in. */

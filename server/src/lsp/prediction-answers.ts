@@ -1,12 +1,26 @@
 import { AnalysisCancelled, type Analyzer, type RuntimeSettings } from '../analysis/analyzer.ts';
 import { forecastOf, previewOf } from './prediction.ts';
 import type { FromPrediction, PredictionQuestion, ToPrediction } from './prediction-messages.ts';
+import { soon } from './soon.ts';
+import { FilesWanted, type VirtualFiles } from './virtual-files.ts';
 
-/** What a thread that predicts does with the messages it gets, one after the other; `null`: nothing to say. */
-export const predictionAnswers = (
-  analyzer: Analyzer,
-  startedWith: RuntimeSettings,
-): ((message: ToPrediction) => FromPrediction | null) => {
+export interface PredictionThreadParts {
+  readonly analyzer: Analyzer;
+  /** What the analyzer was made with. */
+  readonly runtime: RuntimeSettings;
+  /** Those among the analyzer's files that have to be asked for. */
+  readonly virtualFiles: VirtualFiles;
+  say(message: FromPrediction): void;
+}
+
+/** What a thread that predicts does with the messages it hears: it answers one question at a time. */
+export const predictionAnswers = ({
+  analyzer,
+  runtime: startedWith,
+  virtualFiles,
+  say,
+}: PredictionThreadParts): ((message: ToPrediction) => void) => {
+  const waiting = new Map<number, PredictionQuestion>();
   let runtime = startedWith;
 
   /** Another runtime makes the analyzer forget what it knows: it is told of changes only. */
@@ -34,8 +48,17 @@ export const predictionAnswers = (
       }
     } catch (failure) {
       if (failure instanceof AnalysisCancelled) return { id, kind: question.kind, result: null };
+      if (failure instanceof FilesWanted) return { id, kind: 'wanted', files: failure.wanted };
       const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
       return { id, kind: 'failed', message };
+    }
+  };
+
+  const answerNext = (): void => {
+    for (const [id, question] of waiting) {
+      waiting.delete(id);
+      say(answer(question));
+      return;
     }
   };
 
@@ -43,12 +66,23 @@ export const predictionAnswers = (
     switch (message.kind) {
       case 'text':
         analyzer.setText(message.path, message.text);
-        return null;
+        return;
       case 'forget':
         analyzer.forget(message.path);
-        return null;
+        virtualFiles.forget(message.path);
+        return;
+      case 'found':
+        virtualFiles.learn(message.files);
+        return;
+      case 'cancel': {
+        const question = waiting.get(message.id);
+        if (question) Atomics.store(question.cancelled, 0, 1);
+        return;
+      }
       default:
-        return answer(message);
+        waiting.set(message.id, message);
+        // What was sent meanwhile is heard first.
+        soon(answerNext);
     }
   };
 };

@@ -2,8 +2,9 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { PreviewDocument } from '../preview/preview-document.ts';
 import type { Clock } from './clock.ts';
+import type { EditorFiles } from './editor-files.ts';
 import type { FileForecast } from './forecast.ts';
-import type { FromPrediction, ToPrediction } from './prediction-messages.ts';
+import type { FoundFiles, FromPrediction, ToPrediction, WantedFiles } from './prediction-messages.ts';
 import type { Predictor } from './predictor.ts';
 
 /** As much of `node:worker_threads`' Worker as is used here. */
@@ -18,6 +19,9 @@ export interface PredictionThread {
 /** The longest that one question may take before its thread is ended: far above what large programs need. */
 const TIME_LIMIT_MS = 120_000;
 
+/** A page that is not isolated from others (`crossOriginIsolated`) has no shared memory. */
+const CAN_SHARE_MEMORY = typeof SharedArrayBuffer === 'function';
+
 interface Waiting {
   readonly path: string;
   readonly settle: (answer: FromPrediction) => void;
@@ -31,6 +35,7 @@ interface Waiting {
 export class ThreadPredictor implements Predictor {
   readonly #startThread: () => PredictionThread;
   readonly #clock: Clock;
+  readonly #files: EditorFiles;
   readonly #texts = new Map<string, string>();
   readonly #waiting = new Map<number, Waiting>();
   /** Texts that ended their thread, with how it ended. */
@@ -38,9 +43,10 @@ export class ThreadPredictor implements Predictor {
   #thread: PredictionThread | null = null;
   #lastId = 0;
 
-  constructor(startThread: () => PredictionThread, clock: Clock) {
+  constructor(startThread: () => PredictionThread, clock: Clock, files: EditorFiles) {
     this.#startThread = startThread;
     this.#clock = clock;
+    this.#files = files;
   }
 
   setText(path: string, text: string): void {
@@ -78,7 +84,19 @@ export class ThreadPredictor implements Predictor {
     this.#end('The server is shutting down.');
   }
 
+  /** Asks until all files that the answer takes have been read: each time more of them are known. */
   async #ask(question: Question, token: CancellationToken): Promise<FromPrediction> {
+    let answer = await this.#askOnce(question, token);
+    while (answer.kind === 'wanted' && !token.isCancellationRequested) {
+      const files = await this.#read(answer.files);
+      this.#thread?.postMessage({ kind: 'found', files });
+      answer = await this.#askOnce(question, token);
+    }
+    if (answer.kind === 'failed') throw new Error(answer.message);
+    return answer;
+  }
+
+  async #askOnce(question: Question, token: CancellationToken): Promise<FromPrediction> {
     const { path } = question;
     const deadly = this.#deadly.get(path);
     if (deadly && deadly.text === this.#texts.get(path)) throw new Error(deadly.message);
@@ -86,20 +104,32 @@ export class ThreadPredictor implements Predictor {
     const thread = this.#thread;
     this.#lastId += 1;
     const id = this.#lastId;
-    const cancelled = new Int32Array(new SharedArrayBuffer(4));
-    const listener = token.onCancellationRequested(() => Atomics.store(cancelled, 0, 1));
+    const cancelled = new Int32Array(CAN_SHARE_MEMORY ? new SharedArrayBuffer(4) : new ArrayBuffer(4));
+    const cancel = (): void => {
+      Atomics.store(cancelled, 0, 1);
+      if (!CAN_SHARE_MEMORY) thread.postMessage({ kind: 'cancel', id });
+    };
     if (token.isCancellationRequested) Atomics.store(cancelled, 0, 1);
+    const listener = token.onCancellationRequested(cancel);
     try {
-      const answer = await new Promise<FromPrediction>((settle) => {
+      return await new Promise<FromPrediction>((settle) => {
         const tooLate = (): void => this.#end(`The analysis took longer than ${TIME_LIMIT_MS / 1000} s.`);
         this.#waiting.set(id, { path, settle, callOffLimit: this.#clock.after(TIME_LIMIT_MS, tooLate) });
         thread.postMessage({ ...question, id, cancelled });
       });
-      if (answer.kind === 'failed') throw new Error(answer.message);
-      return answer;
     } finally {
       listener.dispose();
     }
+  }
+
+  async #read({ texts, directories }: WantedFiles): Promise<FoundFiles> {
+    const [foundTexts, foundDirectories] = await Promise.all([
+      Promise.all(texts.map(async (path) => ({ path, text: await this.#files.readText(path) }))),
+      Promise.all(
+        directories.map(async (path) => ({ path, entries: await this.#files.readDirectory(path) })),
+      ),
+    ]);
+    return { texts: foundTexts, directories: foundDirectories };
   }
 
   #start(): PredictionThread {

@@ -24,7 +24,7 @@ class PuppetThread implements PredictionThread {
   }
 
   get questions(): readonly PredictionQuestion[] {
-    return this.received.flatMap((message) => ('id' in message ? [message] : []));
+    return this.received.flatMap((message) => ('path' in message && 'id' in message ? [message] : []));
   }
 
   answer(message: FromPrediction): void {
@@ -43,11 +43,15 @@ const EMPTY = { reports: [], suggestions: [], elsewhere: [], findings: [] } as c
 const setUp = () => {
   const threads: PuppetThread[] = [];
   const clock = new ManualClock();
-  const predictor = new ThreadPredictor(() => {
+  const startThread = () => {
     const thread = new PuppetThread();
     threads.push(thread);
     return thread;
-  }, clock);
+  };
+  const predictor = new ThreadPredictor(startThread, clock, {
+    readText: async (path) => `text of ${path}`,
+    readDirectory: async () => ({ files: ['b.ts'], directories: [] }),
+  });
   const cancellation = new CancellationTokenSource();
   const forecast = (path: string) => predictor.forecast(path, defaultConfiguration, cancellation.token);
   return { threads, clock, predictor, cancellation, forecast };
@@ -103,5 +107,23 @@ describe('the thread that predicts', () => {
     clock.pass(200_000);
     await expect(answer).rejects.toThrow('took longer than 120 s');
     expect(threads[0]?.terminated).toBe(true);
+  });
+
+  test('is given the files that it wants, then asked again', async () => {
+    const { threads, forecast } = setUp();
+    const answer = forecast('memory:///a.ts');
+    const thread = threads[0];
+    const wanted = { texts: ['memory:///b.ts'], directories: ['memory:///lib'] };
+    thread?.answer({ id: 1, kind: 'wanted', files: wanted });
+    await expect.poll(() => thread?.questions).toMatchObject([{ id: 1 }, { id: 2, path: 'memory:///a.ts' }]);
+    expect(thread?.received).toContainEqual({
+      kind: 'found',
+      files: {
+        texts: [{ path: 'memory:///b.ts', text: 'text of memory:///b.ts' }],
+        directories: [{ path: 'memory:///lib', entries: { files: ['b.ts'], directories: [] } }],
+      },
+    });
+    thread?.answer({ id: 2, kind: 'forecast', result: EMPTY });
+    expect(await answer).toEqual(EMPTY);
   });
 });

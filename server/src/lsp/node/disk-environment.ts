@@ -4,7 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { loadAnalysis } from '../../analysis/load-analysis.ts';
 import { defaultConfiguration } from '../../configuration/configuration.ts';
 import { systemClock } from '../clock.ts';
+import type { EditorFiles } from '../editor-files.ts';
 import type { ServerEnvironment } from '../environment.ts';
+import { isVirtualPath } from '../paths.ts';
 import { syntaxReader } from '../syntax-reader.ts';
 import { ThreadPredictor } from '../thread-predictor.ts';
 import { diskHost } from './disk-host.ts';
@@ -12,11 +14,11 @@ import { diskHost } from './disk-host.ts';
 /** An analysis that needs more than this has run away; it ends alone, without the server. */
 const WORKER_HEAP_MIB = 2048;
 
-/** The server around real files. The analysis bundle is loaded when the first document asks for it. */
-export const diskEnvironment = (): ServerEnvironment => ({
+/** The server around real files; the others are the editor's. The analysis bundle is loaded when the first document asks for it. */
+export const diskEnvironment = (files: EditorFiles): ServerEnvironment => ({
   ...syntaxReader(() => loadAnalysis().createAnalyzer(diskHost, defaultConfiguration.runtime)),
-  startPredictor: () => new ThreadPredictor(startPredictionThread, systemClock),
-  readText: (file) => readFile(file, 'utf8').catch(() => null),
+  startPredictor: () => new ThreadPredictor(startPredictionThread, systemClock, files),
+  readText: (file) => (isVirtualPath(file) ? files.readText(file) : readFile(file, 'utf8').catch(() => null)),
   clock: systemClock,
   processId: process.pid,
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
+import { isVirtualPath } from '../paths.ts';
 
 /** Whatever keeps a file from being read, to the analysis it is not there. */
 const orElse = <Result>(missing: Result, read: () => Result): Result => {
@@ -16,4 +17,15 @@ export const diskHost: AnalysisHost = {
   fileExists: (path) => orElse(false, () => statSync(path).isFile()),
   directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
   listDirectory: (path) => orElse([], () => readdirSync(path)),
+};
+
+/** The real file system, and another for the paths that lie on no disk. */
+export const diskOr = (virtual: AnalysisHost): AnalysisHost => {
+  const hostOf = (path: string): AnalysisHost => (isVirtualPath(path) ? virtual : diskHost);
+  return {
+    readFile: (path) => hostOf(path).readFile(path),
+    fileExists: (path) => hostOf(path).fileExists(path),
+    directoryExists: (path) => hostOf(path).directoryExists(path),
+    listDirectory: (path) => hostOf(path).listDirectory(path),
+  };
 };

@@ -1,15 +1,16 @@
-/** The thread that predicts: an analyzer over the disk and the open files, asked one question at a time. */
+/** The thread that predicts: an analyzer over the disk and the open files. */
 import { parentPort } from 'node:worker_threads';
 import { loadAnalysis } from '../../analysis/load-analysis.ts';
 import { defaultConfiguration } from '../../configuration/configuration.ts';
 import { predictionAnswers } from '../prediction-answers.ts';
-import type { ToPrediction } from '../prediction-messages.ts';
-import { diskHost } from './disk-host.ts';
+import { VirtualFiles } from '../virtual-files.ts';
+import { diskOr } from './disk-host.ts';
 
 const { runtime } = defaultConfiguration;
-const answer = predictionAnswers(loadAnalysis().createAnalyzer(diskHost, runtime), runtime);
+const virtualFiles = new VirtualFiles();
+const analyzer = loadAnalysis().createAnalyzer(diskOr(virtualFiles), runtime);
 
-parentPort?.on('message', (message: ToPrediction) => {
-  const said = answer(message);
-  if (said) parentPort?.postMessage(said);
-});
+parentPort?.on(
+  'message',
+  predictionAnswers({ analyzer, runtime, virtualFiles, say: (message) => parentPort?.postMessage(message) }),
+);
