@@ -45,7 +45,7 @@ export const profileIn = (source: string, name: string): EntityProfile =>
 export const executionsOf = (source: string, head: string): readonly ContextNode[] => {
   const sourceFile = new OutlineCache().sourceFile(MAIN, source);
   if (!sourceFile) throw new Error('not parsed');
-  const code = lowerFile(sourceFile, []);
+  const { code } = lowerFile(sourceFile, []);
   const world = new World({
     entries: [MAIN],
     code: (file) => (file === MAIN ? code : undefined),

@@ -19,9 +19,10 @@ export const namesOf = (name: ts.BindingName): readonly string[] =>
     ? [name.text]
     : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 
-/** `var` names of a function or file, hoisted out of its blocks but not out of functions inside. */
+/** `var` names of a function's body or a statement, hoisted out of its blocks but not out of functions inside. */
 export const hoistedNames = onceForEachNode((root: ts.Node): readonly string[] => {
   const names: string[] = [];
+  if (ts.isFunctionDeclaration(root)) return names;
   const visit = (node: ts.Node): void => {
     if (node !== root && isFunctionLike(node)) return;
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0)

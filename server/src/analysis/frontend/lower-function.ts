@@ -12,7 +12,6 @@ export const lowerFunction = (
   node: ts.FunctionLikeDeclaration,
   outer: Scope,
   lowering: Lowering,
-
   ownName: string | null = null,
 ): FunctionCode => {
   const scope = outer.functionScope();
@@ -93,11 +92,7 @@ const parameterProperties = (node: ts.FunctionLikeDeclaration, scope: Scope): re
 const functionName = (node: ts.FunctionLikeDeclaration): string | null => {
   if (ts.isConstructorDeclaration(node)) return 'constructor';
   if (node.name && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name))) return node.name.text;
-  if (node.name && ts.isStringLiteral(node.name)) return node.name.text;
-  const { parent } = node;
-  if (parent && ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-  if (parent && ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-  return null;
+  return node.name && ts.isStringLiteral(node.name) ? node.name.text : null;
 };
 
 const declares = (node: ts.FunctionLikeDeclaration, name: string): boolean =>

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
-import type { Statement } from '../program/code.ts';
+import type { GlobalRef, ImportCode, LocalRef, Statement } from '../program/code.ts';
 import { namesOf } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerStatements } from './lower-statement.ts';
-import { EMPTY, type Lowering } from './lowering.ts';
+import type { Lowering } from './lowering.ts';
 import type { Scope } from './scope.ts';
 import { fieldsOf, typeHintOf } from './type-hints.ts';
 
-/** Imports, exports, types and namespaces: mostly bookkeeping, little that runs. */
+/** Default exports, types and namespaces; what ties names to other files is in `moduleLinks`. */
 export const lowerModuleStatement = (
   node: ts.Statement,
   scope: Scope,
@@ -24,18 +24,14 @@ export const lowerModuleStatement = (
     return null;
   }
   if (ts.isExportAssignment(node)) {
-    const value = lowerExpression(node.expression, scope, lowering);
-    const target = scope.declare(node.isExportEquals ? 'export=' : 'export default', false);
-    lowering.exports.set(node.isExportEquals ? '=' : 'default', target);
-    return { kind: 'declare', target, initial: value, type: null };
+    const initial = lowerExpression(node.expression, scope, lowering);
+    return { kind: 'declare', target: scope.resolve(defaultName(node)), initial, type: null };
   }
   if (ts.isFunctionDeclaration(node) && !node.name && node.body) {
-    const target = scope.declare('export default', false);
-    lowering.exports.set('default', target);
     const code = lowerFunction(node, scope, lowering, 'default');
-    return { kind: 'declare', target, initial: { kind: 'function', code }, type: null };
+    const initial = { kind: 'function', code } as const;
+    return { kind: 'declare', target: scope.resolve(DEFAULT_NAME), initial, type: null };
   }
-  if (ts.isExportDeclaration(node)) return lowerExportDeclaration(node, scope, lowering);
   if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body))
     return {
       kind: 'block',
@@ -46,79 +42,137 @@ export const lowerModuleStatement = (
   return null;
 };
 
-const lowerExportDeclaration = (node: ts.ExportDeclaration, scope: Scope, lowering: Lowering): Statement => {
-  if (node.isTypeOnly) return EMPTY;
-  const specifier =
-    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : null;
-  if (!node.exportClause) {
-    if (specifier) lowering.stars.push(specifier);
-    return EMPTY;
+/** How a file's top-level names are tied to other files: by position and name, nothing of it runs. */
+export interface ModuleLinks {
+  readonly imports: readonly ImportCode[];
+  readonly exports: ReadonlyMap<string, LocalRef | GlobalRef>;
+  /** `export * from`: specifiers. */
+  readonly stars: readonly string[];
+}
+
+/** `import x from 'y'` or `export { x } from 'y'`: a local name, if any, and what it stands for. */
+interface ImportedName {
+  readonly local: string | null;
+  readonly specifier: string;
+  readonly name: string;
+  /** Under which name it is exported again. */
+  readonly exportedAs: string | null;
+}
+
+/** Names that re-exports bind: no source text can use them. */
+const reexported = (name: string): string => `export ${name}`;
+
+const importedNames = (node: ts.Statement): readonly ImportedName[] => {
+  if (
+    ts.isImportEqualsDeclaration(node) &&
+    ts.isExternalModuleReference(node.moduleReference) &&
+    ts.isStringLiteral(node.moduleReference.expression)
+  ) {
+    const specifier = node.moduleReference.expression.text;
+    return [{ local: node.name.text, specifier, name: '=', exportedAs: null }];
   }
-  if (ts.isNamespaceExport(node.exportClause)) {
-    if (specifier) declareImport(node.exportClause.name.text, specifier, '*', scope, lowering, true);
-    return EMPTY;
-  }
-  for (const { name, propertyName } of node.exportClause.elements) {
-    const inner = (propertyName ?? name).text;
-    if (specifier) declareImport(`export ${name.text}`, specifier, inner, scope, lowering, false);
-    lowering.exports.set(name.text, scope.resolve(specifier ? `export ${name.text}` : inner));
-  }
-  return EMPTY;
+  if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier))
+    return importedByClause(node.importClause, node.moduleSpecifier.text);
+  if (
+    ts.isExportDeclaration(node) &&
+    !node.isTypeOnly &&
+    node.moduleSpecifier &&
+    ts.isStringLiteral(node.moduleSpecifier)
+  )
+    return reexportedNames(node.exportClause, node.moduleSpecifier.text);
+  return [];
 };
 
-const declareImport = (
-  local: string,
+const importedByClause = (
+  clause: ts.ImportClause | undefined,
   specifier: string,
-  name: string,
-  scope: Scope,
-  lowering: Lowering,
-  exported: boolean,
-): void => {
-  const ref = scope.declare(local, true);
-  if (ref.kind === 'local') lowering.imports.push({ slot: ref.slot, specifier, name });
-  if (exported) lowering.exports.set(local, ref);
+): readonly ImportedName[] => {
+  if (!clause) return [{ local: null, specifier, name: '*', exportedAs: null }];
+  const bindings = clause.namedBindings;
+  return [
+    ...(clause.name ? [{ local: clause.name.text, specifier, name: 'default', exportedAs: null }] : []),
+    ...(bindings && ts.isNamespaceImport(bindings)
+      ? [{ local: bindings.name.text, specifier, name: '*', exportedAs: null }]
+      : []),
+    ...(bindings && ts.isNamedImports(bindings)
+      ? bindings.elements.map(({ name, propertyName }) => ({
+          local: name.text,
+          specifier,
+          name: (propertyName ?? name).text,
+          exportedAs: null,
+        }))
+      : []),
+  ];
 };
 
-/** Declares what the file's imports bind; run before anything is lowered. */
-export const declareImports = (sourceFile: ts.SourceFile, scope: Scope, lowering: Lowering): void => {
+const reexportedNames = (
+  clause: ts.NamedExportBindings | undefined,
+  specifier: string,
+): readonly ImportedName[] => {
+  if (!clause) return [];
+  if (ts.isNamespaceExport(clause))
+    return [{ local: clause.name.text, specifier, name: '*', exportedAs: clause.name.text }];
+  return clause.elements.map(({ name, propertyName }) => ({
+    local: reexported(name.text),
+    specifier,
+    name: (propertyName ?? name).text,
+    exportedAs: name.text,
+  }));
+};
+
+/** Top-level names that module syntax binds without a declaration that could be seen elsewhere. */
+export const moduleNames = ({ statements }: ts.SourceFile): readonly string[] =>
+  statements.flatMap((node) => {
+    if (ts.isExportAssignment(node)) return [defaultName(node)];
+    const isNameless =
+      (ts.isFunctionDeclaration(node) && node.body && !node.name) ||
+      (ts.isClassDeclaration(node) && !node.name);
+    if (isNameless) return [DEFAULT_NAME];
+    return importedNames(node).flatMap(({ local }) => local ?? []);
+  });
+
+const DEFAULT_NAME = 'export default';
+const defaultName = (node: ts.ExportAssignment): string => (node.isExportEquals ? 'export=' : DEFAULT_NAME);
+
+/** What a file imports and exports; run once all names are declared. */
+export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLinks => {
+  const imports: ImportCode[] = [];
+  const exports = new Map<string, LocalRef | GlobalRef>();
+  const stars: string[] = [];
   for (const node of sourceFile.statements) {
-    if (
-      ts.isImportEqualsDeclaration(node) &&
-      ts.isExternalModuleReference(node.moduleReference) &&
-      ts.isStringLiteral(node.moduleReference.expression)
-    )
-      declareImport(node.name.text, node.moduleReference.expression.text, '=', scope, lowering, false);
-    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) continue;
-    const specifier = node.moduleSpecifier.text;
-    const clause = node.importClause;
-    if (!clause) {
-      lowering.imports.push({ slot: -1, specifier, name: '*' });
+    for (const { local, specifier, name, exportedAs } of importedNames(node)) {
+      const ref = local === null ? null : scope.resolve(local);
+      if (ref?.kind === 'global') continue;
+      imports.push({ slot: ref?.slot ?? -1, local, specifier, name });
+      if (exportedAs !== null && ref) exports.set(exportedAs, ref);
+    }
+    if (ts.isExportDeclaration(node) && !node.isTypeOnly) {
+      const { moduleSpecifier, exportClause } = node;
+      if (!exportClause && moduleSpecifier && ts.isStringLiteral(moduleSpecifier))
+        stars.push(moduleSpecifier.text);
+      if (exportClause && !moduleSpecifier && ts.isNamedExports(exportClause))
+        for (const { name, propertyName } of exportClause.elements)
+          exports.set(name.text, scope.resolve((propertyName ?? name).text));
       continue;
     }
-    if (clause.name) declareImport(clause.name.text, specifier, 'default', scope, lowering, false);
-    const bindings = clause.namedBindings;
-    if (!bindings) continue;
-    if (ts.isNamespaceImport(bindings))
-      declareImport(bindings.name.text, specifier, '*', scope, lowering, false);
-    else
-      for (const { name, propertyName } of bindings.elements)
-        declareImport(name.text, specifier, (propertyName ?? name).text, scope, lowering, false);
+    for (const [exported, local] of exportedDeclarations(node)) exports.set(exported, scope.resolve(local));
   }
+  return { imports, exports, stars };
 };
 
-/** What `export` in front of a declaration exports; run once all names are declared. */
-export const collectExports = (sourceFile: ts.SourceFile, scope: Scope, lowering: Lowering): void => {
-  for (const node of sourceFile.statements) {
-    const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-    if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
-    const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
-    if (ts.isVariableStatement(node))
-      for (const { name } of node.declarationList.declarations)
-        for (const exported of namesOf(name)) lowering.exports.set(exported, scope.resolve(exported));
-    else if (
-      (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) &&
-      node.name
-    )
-      lowering.exports.set(isDefault ? 'default' : node.name.text, scope.resolve(node.name.text));
+/** Exported name and local name of what `export` in front of a declaration exports. */
+const exportedDeclarations = (node: ts.Statement): readonly (readonly [string, string])[] => {
+  if (ts.isExportAssignment(node)) return [[node.isExportEquals ? '=' : 'default', defaultName(node)]];
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+  const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  if (ts.isVariableStatement(node))
+    return node.declarationList.declarations.flatMap(({ name }) =>
+      namesOf(name).map((exported) => [exported, exported] as const),
+    );
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) {
+    const local = node.name?.text ?? DEFAULT_NAME;
+    return [[isDefault ? 'default' : local, local]];
   }
+  return [];
 };

@@ -90,7 +90,6 @@ export const lowerStatement = (
   if (ts.isClassDeclaration(node)) {
     const value = lowerClass(node, scope, lowering);
     const target = scope.declare(node.name?.text ?? 'export default', true);
-    if (!node.name) lowering.exports.set('default', target);
     return { kind: 'declare', target, initial: value, type: null };
   }
   if (ts.isEnumDeclaration(node)) return lowerEnum(node, scope, lowering);

@@ -18,8 +18,8 @@ export class Scope {
   readonly loopDepth: number;
   /** `script`: names declared here are globals that other scripts see. */
   readonly kind: 'script' | 'module' | 'function' | 'block';
-  /** Names of the whole file that no scope around their use declares. */
-  readonly freeNames: Set<string>;
+  /** Names of the piece being lowered that no scope around their use declares. */
+  freeNames: Set<string>;
 
   private constructor(
     outer: Scope | null,

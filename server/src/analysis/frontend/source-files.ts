@@ -2,7 +2,7 @@ import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 import type { FileCode } from '../program/code.ts';
-import { lowerFile } from './lower-file.ts';
+import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
 import { SharedScripts } from './shared-scripts.ts';
@@ -10,7 +10,7 @@ import { SharedScripts } from './shared-scripts.ts';
 interface Lowered {
   readonly text: string;
   readonly regions: string;
-  readonly code: FileCode;
+  readonly lowered: LoweredFile;
 }
 
 /** Texts above are data or bundles rather than source that someone tags. */
@@ -86,12 +86,14 @@ export class SourceFiles {
       return undefined;
     const regionKey = regions.map(({ start, end }) => `${start}-${end}`).join();
     const known = this.#lowered.get(file);
-    if (known && known.text === text && known.regions === regionKey) return known.code;
+    if (known && known.text === text && known.regions === regionKey) return known.lowered.code;
     const sourceFile = this.#outlines.sourceFile(file, text);
     if (!sourceFile) return undefined;
-    const code = lowerFile(sourceFile, regions);
-    this.#lowered.set(file, { text, regions: regionKey, code });
-    return code;
+    // What is kept of the version before is changed in place: it must not be found again if this throws.
+    this.#lowered.delete(file);
+    const lowered = lowerFile(sourceFile, regions, known?.lowered);
+    this.#lowered.set(file, { text, regions: regionKey, lowered });
+    return lowered.code;
   }
 
   json(file: string): unknown {
