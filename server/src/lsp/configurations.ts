@@ -55,8 +55,17 @@ export class Configurations {
     return folder?.configuration ?? this.#base;
   }
 
+  /** As it was read last; `null`: there is no such file. */
+  text(file: string): string | null {
+    return this.#folderWith(file)?.text ?? null;
+  }
+
   problems(file: string): readonly PlacedProblem[] {
-    return [...this.#folders.values()].find((folder) => folder.file === file)?.problems ?? [];
+    return this.#folderWith(file)?.problems ?? [];
+  }
+
+  #folderWith(file: string): FolderConfiguration | undefined {
+    return [...this.#folders.values()].find((folder) => folder.file === file);
   }
 
   #read({ file, text }: Pick<FolderConfiguration, 'file' | 'text'>): FolderConfiguration {

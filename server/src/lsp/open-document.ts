@@ -23,7 +23,8 @@ export class OpenDocument {
   readonly path: string;
   readonly #readSyntax: ReadSyntax;
   #document: TextDocument;
-  #syntax: { readonly version: number; readonly value: Syntax | null } | null = null;
+  /** `undefined`: not read yet for the text as it is. Not kept by version: some clients repeat theirs. */
+  #syntax: Syntax | null | undefined;
   #anchors: readonly LensAnchor[] = [];
   #forecast: FileForecast | null = null;
   #forecastIsStale = true;
@@ -37,22 +38,17 @@ export class OpenDocument {
     this.#readSyntax = readSyntax;
   }
 
-  get version(): number {
-    return this.#document.version;
-  }
-
   get text(): string {
     return this.#document.getText();
   }
 
   /** `null` for a text that cannot be analysed: `textFindings` says why. */
   get syntax(): Syntax | null {
-    if (this.#syntax?.version !== this.version) {
+    if (this.#syntax === undefined) {
       const { text } = this;
-      const value = whyUnreadable(text) === null ? this.#readSyntax(this.path, text) : null;
-      this.#syntax = { version: this.version, value };
+      this.#syntax = whyUnreadable(text) === null ? this.#readSyntax(this.path, text) : null;
     }
-    return this.#syntax.value;
+    return this.#syntax;
   }
 
   /** The numbers of this version or, stale, of an earlier one with its spans moved along. */
@@ -114,6 +110,7 @@ export class OpenDocument {
       }));
       if (this.#forecast) this.#forecast = shiftForecast(this.#forecast, moved);
     }
+    this.#syntax = undefined;
     this.#forecastIsStale = true;
   }
 

@@ -1,41 +1,29 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
+  DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRefreshRequest,
+  MessageType,
+  type ProtocolNotificationType,
+  type ProtocolRequestType0,
+  SemanticTokensRefreshRequest,
 } from 'vscode-languageserver';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
 import { serverCapabilities } from './capabilities.ts';
+import { type ClientSupport, clientSupport } from './client-support.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { registerFeatures } from './features/register.ts';
-import { pathOfUri, uriOfPath } from './paths.ts';
-import {
-  type FileParams,
-  FORECAST_NOTIFICATION,
-  type InitializationOptions,
-  SCAN_NOTIFICATION,
-} from './requests.ts';
+import { pathOfUri } from './paths.ts';
+import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './requests.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
+import { showMessage } from './show-message.ts';
 import { WorkspaceScan } from './workspace-scan.ts';
-
-/** What the client said it can do, as far as it matters here. */
-export interface ClientSupport {
-  readonly pullDiagnostics: boolean;
-  readonly refreshDiagnostics: boolean;
-  readonly refreshLenses: boolean;
-  readonly refreshInlayHints: boolean;
-  readonly refreshSemanticTokens: boolean;
-  readonly configuration: boolean;
-  readonly watchedFiles: boolean;
-  readonly workspaceFolders: boolean;
-  /** The VS Code client of this project, whose commands the lenses may name. */
-  readonly lensCommands: boolean;
-  /** It shows images in Markdown. */
-  readonly markdownImages: boolean;
-}
 
 /** Wires a session to a connection; returns once all handlers stand. `connection.listen()` is the caller's. */
 export const createServer = (connection: Connection, environment: ServerEnvironment): void => {
@@ -68,30 +56,58 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     publisher.refresh();
     if (session.settings.surfaces.windows) scan.renewOutdated();
     else scan.stop();
-    const { languages } = connection;
-    const ignore = (): void => {};
-    if (support.refreshLenses) connection.sendRequest('workspace/codeLens/refresh').catch(ignore);
-    if (support.refreshInlayHints) languages.inlayHint.refresh().catch(ignore);
-    if (support.refreshSemanticTokens) languages.semanticTokens.refresh();
+    if (support.pullDiagnostics) askAgain(DiagnosticRefreshRequest.type);
+    if (support.refreshLenses) askAgain(CodeLensRefreshRequest.type);
+    if (support.refreshInlayHints) askAgain(InlayHintRefreshRequest.type);
+    if (support.refreshSemanticTokens) askAgain(SemanticTokensRefreshRequest.type);
   };
 
-  const loadSettings = async (): Promise<void> => {
-    if (!support.configuration) return;
-    const settings = readSettings(await connection.workspace.getConfiguration('migrationTags'));
-    for (const problem of settings.problems) connection.window.showWarningMessage(problem);
+  /** An editor that fails at it shows what it has. */
+  const askAgain = (type: ProtocolRequestType0<void, void, void, void>): void => {
+    connection.sendRequest(type).catch(() => {});
+  };
+
+  /** `pushed`: the settings of a client that sends them; one that can be asked is asked. */
+  const loadSettings = async (pushed: unknown): Promise<void> => {
+    const section = support.configuration ? await askForSettings() : sectionOf(pushed);
+    if (section === undefined) return;
+    const settings = readSettings(section);
+    for (const problem of settings.problems) showMessage(connection, MessageType.Warning, problem);
     session.setSettings(settings);
   };
 
-  const loadConfigurationFile = async (path: string): Promise<void> => {
-    const uri = uriOfPath(path);
-    if (session.configurationDocument(uri)) return;
-    session.setConfigurationText(path, await environment.readText(path));
+  const askForSettings = async (): Promise<unknown> => {
+    try {
+      return await connection.workspace.getConfiguration('migrationTags');
+    } catch (failure) {
+      connection.console.warn(`The editor did not tell its settings: ${String(failure)}`);
+      return undefined;
+    }
+  };
+
+  /** One file after the other, so that what was read last holds. */
+  let reading = Promise.resolve();
+  const loadConfigurationFile = (path: string): Promise<void> => {
+    reading = reading.then(async () => {
+      const onDisk = await environment.readText(path);
+      session.setConfigurationText(path, session.openConfigurationText(path) ?? onDisk);
+    });
+    return reading;
   };
 
   const setRoots = async (paths: readonly string[]): Promise<void> => {
     roots = paths;
     session.setFolders(roots);
     await Promise.all(session.configurations.files.map(loadConfigurationFile));
+  };
+
+  /** Not waited for: an editor that refuses only sends fewer notifications. */
+  const register = <Params, Options>(
+    type: ProtocolNotificationType<Params, Options>,
+    options: Options,
+  ): void => {
+    // A refusal is in the log already.
+    connection.client.register(type, options).catch(() => {});
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -101,11 +117,11 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   });
 
   connection.onInitialized(async () => {
-    if (support.configuration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'migrationTags' });
+    if (support.registersConfiguration) {
+      register(DidChangeConfigurationNotification.type, { section: 'migrationTags' });
     }
-    if (support.watchedFiles) {
-      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    if (support.registersWatchedFiles) {
+      register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: `**/${CONFIGURATION_FILE}` }],
       });
     }
@@ -116,11 +132,11 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
         void setRoots([...kept, ...added.flatMap(({ uri }) => pathOfUri(uri) ?? [])]);
       });
     }
-    await Promise.all([loadSettings(), setRoots(roots)]);
+    await Promise.all([loadSettings(undefined), setRoots(roots)]);
     session.begin();
   });
 
-  connection.onDidChangeConfiguration(loadSettings);
+  connection.onDidChangeConfiguration(({ settings }) => loadSettings(settings));
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
     await Promise.all(paths.map(loadConfigurationFile));
@@ -147,27 +163,11 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   });
 };
 
+/** The settings of this server among those that a client sends. */
+const sectionOf = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'migrationTags') : undefined;
+
 const folderPaths = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] => {
   const uris = workspaceFolders ? workspaceFolders.map(({ uri }) => uri) : rootUri ? [rootUri] : [];
   return uris.flatMap((uri) => pathOfUri(uri) ?? []);
 };
-
-const clientSupport = (params: InitializeParams | null): ClientSupport => {
-  const workspace = params?.capabilities.workspace;
-  const options: unknown = params?.initializationOptions;
-  return {
-    pullDiagnostics: params?.capabilities.textDocument?.diagnostic !== undefined,
-    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    refreshLenses: workspace?.codeLens?.refreshSupport === true,
-    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport === true,
-    configuration: workspace?.configuration === true,
-    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
-    lensCommands: isOn(options, 'lensCommands'),
-    markdownImages: isOn(options, 'markdownImages'),
-  };
-};
-
-const isOn = (options: unknown, name: keyof InitializationOptions): boolean =>
-  typeof options === 'object' && options !== null && Reflect.get(options, name) === true;

@@ -36,6 +36,9 @@ export class Session {
   readonly #documents = new Map<string, OpenDocument>();
   /** Open editors on migration-tags.json, whose unsaved text already counts. */
   readonly #openConfigurations = new Map<string, TextDocument>();
+  /** Of each open text, unlike any before: a client may start its versions anew, or repeat one. */
+  readonly #revisions = new Map<string, number>();
+  #lastRevision = 0;
   #settings = DEFAULT_SETTINGS;
   #refreshes = 0;
   #isConfigured = false;
@@ -71,6 +74,13 @@ export class Session {
     return this.#openConfigurations.get(uri);
   }
 
+  /** The text that the editor holds of the configuration file at the path; `null`: it is not open. */
+  openConfigurationText(path: string): string | null {
+    for (const [uri, document] of this.#openConfigurations)
+      if (pathOfUri(uri) === path) return document.getText();
+    return null;
+  }
+
   configurationOf(document: OpenDocument): Configuration {
     return this.configurations.of(document.path);
   }
@@ -83,9 +93,8 @@ export class Session {
 
   /** Differs whenever what is shown for the file may differ. */
   stateId(uri: string): string {
-    const document = this.#documents.get(uri);
-    const text = document ?? this.#openConfigurations.get(uri);
-    return `${text?.version ?? 'closed'}/${document?.forecastCount ?? 0}/${this.#refreshes}`;
+    const forecasts = this.#documents.get(uri)?.forecastCount ?? 0;
+    return `${this.#revisions.get(uri) ?? 'closed'}/${forecasts}/${this.#refreshes}`;
   }
 
   /** The preview of the workload that starts in the file; `null`: not open, not source text, or cancelled. */
@@ -98,15 +107,19 @@ export class Session {
   }
 
   open({ uri, languageId, version, text }: TextDocumentItem): void {
+    // A client that opens a file twice starts it anew.
+    this.close(uri);
     const document = TextDocument.create(uri, languageId, version, text);
     if (isConfiguration(uri)) {
       this.#openConfigurations.set(uri, document);
+      this.#revise(uri);
       this.setConfigurationText(pathOfUri(uri) ?? uri, text);
       return;
     }
     if (!SOURCE_LANGUAGES.includes(languageId)) return;
     const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
     this.#documents.set(uri, opened);
+    this.#revise(uri);
     this.#listener.onDocumentChanged(opened);
     this.#renew(opened, 0);
   }
@@ -114,6 +127,7 @@ export class Session {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
     const configuration = this.#openConfigurations.get(uri);
     if (configuration) {
+      this.#revise(uri);
       const updated = TextDocument.update(configuration, [...changes], version);
       this.#openConfigurations.set(uri, updated);
       this.setConfigurationText(pathOfUri(uri) ?? uri, updated.getText());
@@ -121,6 +135,7 @@ export class Session {
     }
     const document = this.#documents.get(uri);
     if (!document) return;
+    this.#revise(uri);
     document.update(changes, version);
     this.#listener.onDocumentChanged(document);
     this.#renew(document, TYPING_PAUSE_MS);
@@ -128,6 +143,7 @@ export class Session {
 
   /** Of a configuration file the text on disk, which counts again, has to be given by `setConfigurationText`. */
   close(uri: string): void {
+    this.#revisions.delete(uri);
     this.#openConfigurations.delete(uri);
     const document = this.#documents.get(uri);
     if (!document) return;
@@ -173,6 +189,11 @@ export class Session {
   dispose(): void {
     this.#queue?.dispose();
     this.#predictor?.dispose();
+  }
+
+  #revise(uri: string): void {
+    this.#lastRevision += 1;
+    this.#revisions.set(uri, this.#lastRevision);
   }
 
   #renew(document: OpenDocument, delayMs: number): void {

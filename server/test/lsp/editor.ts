@@ -7,7 +7,9 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  FileChangeType,
   type Hover,
+  type InitializeResult,
   type ProtocolConnection,
   type Range,
   StreamMessageReader,
@@ -27,6 +29,12 @@ export interface EditorOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: unknown;
   readonly capabilities?: ClientCapabilities;
+  /** Paths of the workspace folders; `null`: the editor has no folder open. */
+  readonly folders?: readonly string[] | null;
+  /** It fails whatever the server asks of it. */
+  readonly refuses?: boolean;
+  /** `not ready`: it has not said `initialized` yet; `ready()` says it. */
+  readonly initially?: 'ready' | 'not ready';
   /** It is this project's VS Code client. */
   readonly lensCommands?: boolean;
   /** It shows images in Markdown. */
@@ -36,12 +44,21 @@ export interface EditorOptions {
 const FULL_CAPABILITIES: ClientCapabilities = {
   workspace: {
     configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
     workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
     codeLens: { refreshSupport: true },
   },
-  textDocument: { diagnostic: {} },
+  textDocument: {
+    diagnostic: {},
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
+    signatureHelp: { signatureInformation: { documentationFormat: ['markdown', 'plaintext'] } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    rename: { prepareSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  },
 };
 
 export const WORKSPACE = '/workspace';
@@ -56,6 +73,9 @@ export class Editor {
   readonly messages: string[] = [];
   readonly applied: unknown[] = [];
   readonly files: Map<string, string>;
+  initialized: InitializeResult = { capabilities: {} };
+  /** Methods of what the server asked of the editor. */
+  readonly askedByServer: string[] = [];
   settings: unknown;
   lensRefreshes = 0;
 
@@ -85,25 +105,30 @@ export class Editor {
       new StreamMessageReader(toClient),
       new StreamMessageWriter(toServer),
     );
-    this.#answerServer();
+    this.#answerServer(options.refuses ?? false);
     this.connection.listen();
   }
 
   static async start(options: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor(options);
-    await editor.connection.sendRequest('initialize', {
+    const { folders = [WORKSPACE] } = options;
+    editor.initialized = await editor.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: null,
-      workspaceFolders: [{ uri: `file://${WORKSPACE}`, name: 'workspace' }],
+      workspaceFolders: folders?.map((path) => ({ uri: `file://${path}`, name: path })) ?? null,
       capabilities: options.capabilities ?? FULL_CAPABILITIES,
       initializationOptions: {
         lensCommands: options.lensCommands ?? true,
         markdownImages: options.markdownImages ?? false,
       },
     });
-    await editor.connection.sendNotification('initialized', {});
-    await editor.settled();
+    if (options.initially !== 'not ready') await editor.ready();
     return editor;
+  }
+
+  async ready(): Promise<void> {
+    await this.connection.sendNotification('initialized', {});
+    await this.settled();
   }
 
   /** All messages on their way have been read and answered. */
@@ -119,7 +144,11 @@ export class Editor {
   }
 
   async open(name: string, text: string, languageId = 'typescript'): Promise<EditorDocument> {
-    const document = this.documentAt(name, text, languageId);
+    return this.openUri(uriOf(name), text, languageId);
+  }
+
+  async openUri(uri: string, text: string, languageId = 'typescript'): Promise<EditorDocument> {
+    const document = new EditorDocument(this, TextDocument.create(uri, languageId, 1, text));
     const textDocument = { uri: document.uri, languageId, version: 1, text };
     await this.connection.sendNotification('textDocument/didOpen', { textDocument });
     return document;
@@ -127,7 +156,7 @@ export class Editor {
 
   /** A document without telling the server of it. */
   documentAt(name: string, text: string, languageId: string): EditorDocument {
-    return new EditorDocument(this, TextDocument.create(`file://${WORKSPACE}/${name}`, languageId, 1, text));
+    return new EditorDocument(this, TextDocument.create(uriOf(name), languageId, 1, text));
   }
 
   async changeSettings(settings: unknown): Promise<void> {
@@ -139,23 +168,39 @@ export class Editor {
   /** A file on the disk changes outside the editor. */
   async changeFile(path: string, text: string): Promise<void> {
     this.files.set(path, text);
-    const changes = [{ uri: `file://${path}`, type: 2 }];
+    await this.#fileEvent(path, FileChangeType.Changed);
+  }
+
+  async deleteFile(path: string): Promise<void> {
+    this.files.delete(path);
+    await this.#fileEvent(path, FileChangeType.Deleted);
+  }
+
+  async #fileEvent(path: string, type: FileChangeType): Promise<void> {
+    const changes = [{ uri: `file://${path}`, type }];
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
     await this.settled();
   }
 
-  #answerServer(): void {
+  #answerServer(refuses: boolean): void {
     const { connection } = this;
-    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+    const answer = <Params>(method: string, result: (params: Params) => unknown): void => {
+      connection.onRequest(method, (params: Params) => {
+        this.askedByServer.push(method);
+        if (refuses) throw new Error(`${method} is refused.`);
+        return result(params);
+      });
+    };
+    answer('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
       items.map(() => this.settings),
     );
-    connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('workspace/diagnostic/refresh', () => null);
-    connection.onRequest('workspace/codeLens/refresh', () => {
+    answer('client/registerCapability', () => null);
+    answer('workspace/diagnostic/refresh', () => null);
+    answer('workspace/codeLens/refresh', () => {
       this.lensRefreshes += 1;
       return null;
     });
-    connection.onRequest('workspace/applyEdit', ({ edit }: { edit: unknown }) => {
+    answer('workspace/applyEdit', ({ edit }: { edit: unknown }) => {
       this.applied.push(edit);
       return { applied: true };
     });
@@ -168,12 +213,10 @@ export class Editor {
     connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
       this.messages.push(message);
     });
-    connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
-      this.messages.push(message);
-      return null;
-    });
   }
 }
+
+const uriOf = (name: string): string => `file://${WORKSPACE}/${name}`;
 
 /** One open file. Places are given as the text at them. */
 export class EditorDocument {

@@ -1,6 +1,7 @@
-import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { type Connection, type ExecuteCommandParams, MessageType } from 'vscode-languageserver';
 import { Position, type WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Session } from '../session.ts';
+import { showMessage } from '../show-message.ts';
 import { downtimeText, verdictText } from '../wording.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
 
@@ -16,16 +17,17 @@ export const executeCommand = async (
   session: Session,
   { command, arguments: given = [] }: ExecuteCommandParams,
 ): Promise<null> => {
+  const tell = (type: MessageType, message: string): void => showMessage(connection, type, message);
   const [uri, position, tag]: readonly unknown[] = given;
   const document = typeof uri === 'string' ? session.document(uri) : undefined;
   if (!document || !Position.is(position)) {
-    connection.window.showErrorMessage(`${command} takes the URI of an open document and a position in it.`);
+    tell(MessageType.Error, `${command} takes the URI of an open document and a position in it.`);
     return null;
   }
   const start = document.offset(position);
   const apply = async (edit: WorkspaceEdit | null): Promise<null> => {
     if (edit) await connection.workspace.applyEdit(edit);
-    else connection.window.showInformationMessage('There is nothing here to change.');
+    else tell(MessageType.Info, 'There is nothing here to change.');
     return null;
   };
   switch (command) {
@@ -35,7 +37,8 @@ export const executeCommand = async (
       return apply(removeTagEdit(document, start));
     case SERVER_COMMANDS.explain: {
       const report = document.forecast?.reports.find(({ subject }) => subject.span.start === start);
-      connection.window.showInformationMessage(
+      tell(
+        MessageType.Info,
         report
           ? [
               `${report.subject.name}: ${verdictText(report.verdict)}, ${downtimeText(report)}.`,
@@ -46,7 +49,7 @@ export const executeCommand = async (
       return null;
     }
     default:
-      connection.window.showErrorMessage(`${command} is not known here.`);
+      tell(MessageType.Error, `${command} is not known here.`);
       return null;
   }
 };

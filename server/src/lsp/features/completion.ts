@@ -1,10 +1,6 @@
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  InsertTextFormat,
-  MarkupKind,
-} from 'vscode-languageserver-types';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
 import { type Completion, completionsAt } from '../../tags/editing/index.ts';
+import { markup } from '../markup.ts';
 import type { OpenDocument } from '../open-document.ts';
 
 /** Characters after which a directive goes on in a way worth offering. */
@@ -22,7 +18,11 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 };
 
 /** What may be written at a place of a directive; nothing outside comments. */
-export const completions = (document: OpenDocument, offset: number): CompletionItem[] => {
+export const completions = (
+  document: OpenDocument,
+  offset: number,
+  client: { readonly snippets: boolean; readonly markdown: boolean },
+): CompletionItem[] => {
   const { syntax } = document;
   const offers = syntax ? completionsAt(syntax.outline, syntax.sheet, offset) : [];
   return offers.map(({ kind, label, insertText, isSnippet, replaces, documentation }, index) => ({
@@ -31,8 +31,14 @@ export const completions = (document: OpenDocument, offset: number): CompletionI
     // Editors sort by text otherwise.
     sortText: String(index).padStart(3, '0'),
     filterText: label,
-    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: document.range(replaces), newText: insertText },
-    documentation: { kind: MarkupKind.Markdown, value: documentation },
+    insertTextFormat: isSnippet && client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: {
+      range: document.range(replaces),
+      newText: client.snippets || !isSnippet ? insertText : beforePlaceholder(insertText),
+    },
+    documentation: markup(documentation, client.markdown),
   }));
 };
+
+/** Of a snippet: what is left to type is left out. */
+const beforePlaceholder = (snippet: string): string => snippet.replace(/\$\{.*$/s, '');

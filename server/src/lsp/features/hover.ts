@@ -1,14 +1,17 @@
 import { type Environment, formatBytes, formatPageRate } from '@migration-tags/simulator';
-import { type Hover, MarkupKind } from 'vscode-languageserver-types';
+import type { Hover } from 'vscode-languageserver-types';
 import { dirtyCurvePicture } from '../../preview/dirty-curve-picture.ts';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
+import { markup } from '../markup.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, estimateText, milliseconds, pages, verdictText } from '../wording.ts';
 
 /** How an explanation is written for one editor. */
 export interface ExplanationStyle {
   readonly environment: Environment;
+  /** The editor shows Markdown; others get the same words without its marks. */
+  readonly markdown: boolean;
   /** The editor shows images in Markdown; others get their sentences. */
   readonly images: boolean;
 }
@@ -21,7 +24,7 @@ export const hover = (document: OpenDocument, offset: number, style: Explanation
   const value = report
     ? describe(report, document.forecastIsStale, style)
     : 'Predicting range, frequency and downtime…';
-  return { range: document.range(place.under), contents: { kind: MarkupKind.Markdown, value } };
+  return { range: document.range(place.under), contents: markup(value, style.markdown) };
 };
 
 interface Place {

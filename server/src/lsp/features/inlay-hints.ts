@@ -1,5 +1,6 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
+import { markup } from '../markup.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, verdictText } from '../wording.ts';
 import { describe, type ExplanationStyle } from './hover.ts';
@@ -18,7 +19,7 @@ export const inlayHints = (document: OpenDocument, range: Range, style: Explanat
           label: hintLabel(report),
           kind: InlayHintKind.Type,
           paddingLeft: true,
-          tooltip: { kind: 'markdown', value: describe(report, document.forecastIsStale, style) } as const,
+          tooltip: markup(describe(report, document.forecastIsStale, style), style.markdown),
         },
       ];
     });

@@ -37,10 +37,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { answering } from '../answer.ts';
+import type { ClientSupport } from '../client-support.ts';
 import { diagnosticsOf } from '../diagnostics-publisher.ts';
 import type { OpenDocument } from '../open-document.ts';
 import type { Requests } from '../requests.ts';
-import type { ClientSupport } from '../server.ts';
 import type { Session } from '../session.ts';
 import type { WorkspaceScan } from '../workspace-scan.ts';
 import { codeActions } from './code-actions.ts';
@@ -83,7 +83,8 @@ export const registerFeatures = (
   const surfaces = () => session.settings.surfaces;
   const styleFor = (document: OpenDocument): ExplanationStyle => ({
     environment: session.configurationOf(document).environment,
-    images: support().markdownImages,
+    markdown: support().markdown.hover,
+    images: support().markdown.hover && support().markdownImages,
   });
 
   connection.languages.diagnostics.on(
@@ -145,14 +146,18 @@ export const registerFeatures = (
   );
   connection.onCompletion(
     about<CompletionParams, CompletionItem[]>(CompletionRequest.method, [], (document, { position }) =>
-      completions(document, document.offset(position)),
+      completions(document, document.offset(position), {
+        snippets: support().snippets,
+        markdown: support().markdown.completion,
+      }),
     ),
   );
   connection.onSignatureHelp(
     about<SignatureHelpParams, SignatureHelp | null>(
       SignatureHelpRequest.method,
       null,
-      (document, { position }) => signatureHelp(document, document.offset(position)),
+      (document, { position }) =>
+        signatureHelp(document, document.offset(position), support().markdown.signature),
     ),
   );
   connection.onDocumentHighlight(

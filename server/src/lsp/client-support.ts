@@ -1,0 +1,59 @@
+import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import type { InitializationOptions } from './requests.ts';
+
+/** What the client said it can do, as far as it matters here. */
+export interface ClientSupport {
+  /** It asks for diagnostics, and asks again when numbers have come; one that would not is sent them. */
+  readonly pullDiagnostics: boolean;
+  readonly refreshLenses: boolean;
+  readonly refreshInlayHints: boolean;
+  readonly refreshSemanticTokens: boolean;
+  /** It answers `workspace/configuration`; others send what they have with `workspace/didChangeConfiguration`. */
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchedFiles: boolean;
+  readonly workspaceFolders: boolean;
+  readonly snippets: boolean;
+  readonly codeActions: boolean;
+  readonly prepareRename: boolean;
+  readonly nestedSymbols: boolean;
+  /** Where it shows Markdown; plain text elsewhere. */
+  readonly markdown: { readonly hover: boolean; readonly completion: boolean; readonly signature: boolean };
+  /** It shows images in Markdown. */
+  readonly markdownImages: boolean;
+  /** The VS Code client of this project, whose commands the lenses may name. */
+  readonly lensCommands: boolean;
+}
+
+/** `null`: before the client has said anything. */
+export const clientSupport = (params: InitializeParams | null): ClientSupport => {
+  const workspace = params?.capabilities.workspace;
+  const text = params?.capabilities.textDocument;
+  const options: unknown = params?.initializationOptions;
+  const markdown = (formats: readonly MarkupKind[] | undefined): boolean =>
+    formats?.includes(MarkupKind.Markdown) === true;
+  return {
+    pullDiagnostics: text?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    snippets: text?.completion?.completionItem?.snippetSupport === true,
+    codeActions: text?.codeAction?.codeActionLiteralSupport !== undefined,
+    prepareRename: text?.rename?.prepareSupport === true,
+    nestedSymbols: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    markdown: {
+      hover: markdown(text?.hover?.contentFormat),
+      completion: markdown(text?.completion?.completionItem?.documentationFormat),
+      signature: markdown(text?.signatureHelp?.signatureInformation?.documentationFormat),
+    },
+    markdownImages: isOn(options, 'markdownImages'),
+    lensCommands: isOn(options, 'lensCommands'),
+  };
+};
+
+const isOn = (options: unknown, name: keyof InitializationOptions): boolean =>
+  typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
