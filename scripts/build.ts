@@ -1,11 +1,11 @@
 /** Bundles every entry into dist/. `--minify` for the package, `--watch` while developing. */
 import { type BuildOptions, build, context } from 'esbuild';
-import { analysisBundle, nodeBundles, pageBundle } from './bundles.ts';
+import { analysisBundle, browserBundles, nodeBundles, pageBundle } from './bundles.ts';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
-const bundles = [...nodeBundles, analysisBundle, pageBundle].map(
+const bundles = [...nodeBundles, ...browserBundles, analysisBundle, pageBundle].map(
   (options): BuildOptions => ({
     ...options,
     bundle: true,

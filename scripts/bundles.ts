@@ -49,6 +49,23 @@ export const nodeBundles: readonly BuildOptions[] = [
   { ...node, entryPoints: ['server/src/cli/experiment/worker.ts'], outfile: 'dist/experiment-worker.js' },
 ];
 
+/** Of the extension where there is no Node; `vscode` is what its host provides. */
+export const browserBundles: readonly BuildOptions[] = [
+  {
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: ['client/src/browser/main.ts'],
+    outfile: 'dist/browser/client.js',
+  },
+  { ...browser, entryPoints: ['server/src/lsp/browser/main.ts'], outfile: 'dist/browser/server.js' },
+  {
+    ...browser,
+    entryPoints: ['server/src/lsp/browser/prediction-worker.ts'],
+    outfile: 'dist/browser/prediction-worker.js',
+  },
+];
+
 /** Of the preview page. */
 export const pageBundle: BuildOptions = {
   ...browser,

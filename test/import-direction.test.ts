@@ -10,9 +10,12 @@ const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[
     prefix: 'server/src/configuration/',
     may: [/^jsonc-parser$/, /^@migration-tags\/simulator$/],
   },
+  // What needs one host lies in a folder of its own: the rest runs in Node and in a web worker alike.
+  { prefix: 'server/src/lsp/node/', may: [/^vscode-languageserver\/node$/, /^node:/] },
+  { prefix: 'server/src/lsp/browser/', may: [/^vscode-languageserver\/browser$/] },
   {
     prefix: 'server/src/lsp/',
-    may: [/^vscode-languageserver/, /^jsonc-parser$/, /^node:/, /^@migration-tags\/simulator$/],
+    may: [/^vscode-languageserver(-types|-textdocument)?$/, /^jsonc-parser$/, /^@migration-tags\/simulator$/],
   },
   {
     prefix: 'server/src/cli/',
@@ -20,10 +23,9 @@ const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[
   },
   { prefix: 'server/src/', may: [/^@migration-tags\/simulator$/] },
   { prefix: 'client/webview/', may: [/^uplot/, /^@migration-tags\/simulator$/] },
-  {
-    prefix: 'client/src/',
-    may: [/^vscode$/, /^vscode-languageclient/, /^node:/, /^@migration-tags\/simulator$/],
-  },
+  { prefix: 'client/src/node/', may: [/^vscode$/, /^vscode-languageclient\/node$/, /^node:/] },
+  { prefix: 'client/src/browser/', may: [/^vscode$/, /^vscode-languageclient\/browser$/] },
+  { prefix: 'client/src/', may: [/^vscode$/, /^vscode-languageclient$/, /^@migration-tags\/simulator$/] },
 ];
 
 /** Folders of the server that may be imported from each of its folders: `lsp` and `cli` are edges, the rest is pure. */

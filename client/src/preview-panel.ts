@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   Disposable,
   type ExtensionContext,
@@ -12,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Position } from 'vscode-languageclient';
+import { uriOfPath } from '../../server/src/lsp/paths.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
@@ -127,34 +127,42 @@ export class PreviewPanel implements Disposable {
 
   async #save(name: string, data: string, kind: ExportKind): Promise<void> {
     const content =
-      kind === 'html' ? await this.#report(data) : Buffer.from(data, kind === 'png' ? 'base64' : 'utf8');
+      kind === 'png' ? bytesOfBase64(data) : utf8.encode(kind === 'html' ? await this.#report(data) : data);
     const folder = workspace.workspaceFolders?.[0]?.uri;
     const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, name) } : {});
     if (target) await workspace.fs.writeFile(target, content);
   }
 
   /** The page as one file that opens in any browser: what `preview --html` writes. */
-  async #report(preview: string): Promise<Uint8Array> {
+  async #report(preview: string): Promise<string> {
     const read = async (name: string): Promise<string> =>
-      Buffer.from(
+      new TextDecoder().decode(
         await workspace.fs.readFile(Uri.joinPath(this.#context.extensionUri, 'dist', name)),
-      ).toString('utf8');
+      );
     const [script, styles] = await Promise.all([read('preview-page.js'), read('preview-page.css')]);
     const document: PreviewDocument = JSON.parse(preview);
-    return Buffer.from(reportPage(document, { script, styles }), 'utf8');
+    return reportPage(document, { script, styles });
   }
 
   /** Files of a preview are named relative to the entry's workspace folder. */
   #uriOf(file: string): Uri {
     const entry = this.#uri;
     if (entry === null) throw new Error('No preview is shown.');
-    if (file.startsWith('/')) return entry.with({ path: file });
+    if (ABSOLUTE.test(file)) return Uri.parse(uriOfPath(file));
     return Uri.joinPath(workspace.getWorkspaceFolder(entry)?.uri ?? Uri.joinPath(entry, '..'), file);
   }
 }
 
+/** On a disk, with or without drives, or on another file system (server/src/lsp/paths.ts). */
+const ABSOLUTE = /^(?:\/|[A-Za-z]:\/|[a-z][a-z0-9+.-]+:\/\/)/;
+
+const utf8 = new TextEncoder();
+
+const bytesOfBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
 const pageHtml = (webview: Webview, dist: Uri): string => {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = crypto.randomUUID();
   const resource = (name: string): Uri => webview.asWebviewUri(Uri.joinPath(dist, name));
   // Charts set inline styles; images are the pictures that the page exports.
   const policy = [

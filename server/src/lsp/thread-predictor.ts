@@ -7,14 +7,20 @@ import type { FileForecast } from './forecast.ts';
 import type { FoundFiles, FromPrediction, ToPrediction, WantedFiles } from './prediction-messages.ts';
 import type { Predictor } from './predictor.ts';
 
-/** As much of `node:worker_threads`' Worker as is used here. */
+/** Where predictions are made, as the server sees it. */
 export interface PredictionThread {
   postMessage(message: ToPrediction): void;
-  on(event: 'message', hear: (message: FromPrediction) => void): unknown;
-  on(event: 'error', hear: (failure: Error) => void): unknown;
-  on(event: 'exit', hear: () => void): unknown;
   terminate(): unknown;
 }
+
+/** Who hears of a thread. */
+export interface ThreadListener {
+  onMessage(message: FromPrediction): void;
+  /** It ended by itself, and why if that is known. */
+  onEnd(reason: string | null): void;
+}
+
+export type StartThread = (listener: ThreadListener) => PredictionThread;
 
 /** The longest that one question may take before its thread is ended: far above what large programs need. */
 const TIME_LIMIT_MS = 120_000;
@@ -33,7 +39,7 @@ interface Waiting {
  * fails its question and is replaced at the next one; the text that brought it down is not tried again.
  */
 export class ThreadPredictor implements Predictor {
-  readonly #startThread: () => PredictionThread;
+  readonly #startThread: StartThread;
   readonly #clock: Clock;
   readonly #files: EditorFiles;
   readonly #texts = new Map<string, string>();
@@ -43,7 +49,7 @@ export class ThreadPredictor implements Predictor {
   #thread: PredictionThread | null = null;
   #lastId = 0;
 
-  constructor(startThread: () => PredictionThread, clock: Clock, files: EditorFiles) {
+  constructor(startThread: StartThread, clock: Clock, files: EditorFiles) {
     this.#startThread = startThread;
     this.#clock = clock;
     this.#files = files;
@@ -133,14 +139,12 @@ export class ThreadPredictor implements Predictor {
   }
 
   #start(): PredictionThread {
-    const thread = this.#startThread();
-    const isCurrent = (): boolean => this.#thread === thread;
-    thread.on('message', (answer) => this.#settle(answer));
-    thread.on('error', (failure) => {
-      if (isCurrent()) this.#end(`The analysis ended: ${failure.message}.`);
-    });
-    thread.on('exit', () => {
-      if (isCurrent()) this.#end('The analysis ended unexpectedly.');
+    const thread = this.#startThread({
+      onMessage: (answer) => this.#settle(answer),
+      onEnd: (reason) => {
+        if (this.#thread !== thread) return;
+        this.#end(reason === null ? 'The analysis ended unexpectedly.' : `The analysis ended: ${reason}.`);
+      },
     });
     for (const [path, text] of this.#texts) thread.postMessage({ kind: 'text', path, text });
     return thread;

@@ -2,21 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import { defaultConfiguration } from '../../src/configuration/configuration.ts';
 import type { FromPrediction, PredictionQuestion, ToPrediction } from '../../src/lsp/prediction-messages.ts';
-import { type PredictionThread, ThreadPredictor } from '../../src/lsp/thread-predictor.ts';
+import {
+  type PredictionThread,
+  type ThreadListener,
+  ThreadPredictor,
+} from '../../src/lsp/thread-predictor.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A thread that answers, dies or hangs when the test says so. */
 class PuppetThread implements PredictionThread {
   readonly received: ToPrediction[] = [];
   terminated = false;
-  readonly #listeners = new Map<string, (given: never) => void>();
+  readonly #listener: ThreadListener;
+
+  constructor(listener: ThreadListener) {
+    this.#listener = listener;
+  }
 
   postMessage(message: ToPrediction): void {
     this.received.push(message);
-  }
-
-  on(event: string, hear: (given: never) => void): void {
-    this.#listeners.set(event, hear);
   }
 
   terminate(): void {
@@ -28,13 +32,11 @@ class PuppetThread implements PredictionThread {
   }
 
   answer(message: FromPrediction): void {
-    const hear = this.#listeners.get('message') as ((given: FromPrediction) => void) | undefined;
-    hear?.(message);
+    this.#listener.onMessage(message);
   }
 
-  die(failure: Error): void {
-    const hear = this.#listeners.get('error') as ((given: Error) => void) | undefined;
-    hear?.(failure);
+  die(reason: string): void {
+    this.#listener.onEnd(reason);
   }
 }
 
@@ -43,8 +45,8 @@ const EMPTY = { reports: [], suggestions: [], elsewhere: [], findings: [] } as c
 const setUp = () => {
   const threads: PuppetThread[] = [];
   const clock = new ManualClock();
-  const startThread = () => {
-    const thread = new PuppetThread();
+  const startThread = (listener: ThreadListener) => {
+    const thread = new PuppetThread(listener);
     threads.push(thread);
     return thread;
   };
@@ -86,7 +88,7 @@ describe('the thread that predicts', () => {
     const { threads, predictor, forecast } = setUp();
     predictor.setText('/deadly.ts', 'x');
     const answer = forecast('/deadly.ts');
-    threads[0]?.die(new Error('out of memory'));
+    threads[0]?.die('out of memory');
     await expect(answer).rejects.toThrow('out of memory');
     await expect(forecast('/deadly.ts')).rejects.toThrow('out of memory');
     expect(threads).toHaveLength(1);

@@ -8,7 +8,7 @@ import type { EditorFiles } from '../editor-files.ts';
 import type { ServerEnvironment } from '../environment.ts';
 import { isVirtualPath } from '../paths.ts';
 import { syntaxReader } from '../syntax-reader.ts';
-import { ThreadPredictor } from '../thread-predictor.ts';
+import { type StartThread, ThreadPredictor } from '../thread-predictor.ts';
 import { diskHost } from './disk-host.ts';
 
 /** An analysis that needs more than this has run away; it ends alone, without the server. */
@@ -23,10 +23,15 @@ export const diskEnvironment = (files: EditorFiles): ServerEnvironment => ({
   processId: process.pid,
 });
 
-/** `__dirname`: the bundles lie side by side (scripts/build.ts). */
-const startPredictionThread = (): Worker =>
-  new Worker(path.join(__dirname, 'prediction-worker.js'), {
+/** `__dirname`: the bundles lie side by side (scripts/bundles.ts). */
+const startPredictionThread: StartThread = ({ onMessage, onEnd }) => {
+  const thread = new Worker(path.join(__dirname, 'prediction-worker.js'), {
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
     // Its output would run into the protocol's on stdout.
     stdout: true,
   });
+  thread.on('message', onMessage);
+  thread.on('error', ({ message }) => onEnd(message));
+  thread.on('exit', () => onEnd(null));
+  return thread;
+};

@@ -1,0 +1,21 @@
+/** The language server as a web worker. */
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createConnection,
+  ProposedFeatures,
+} from 'vscode-languageserver/browser';
+import { editorFiles } from '../editor-files.ts';
+import { createServer } from '../server.ts';
+import { started } from './started.ts';
+import { webEnvironment } from './web-environment.ts';
+
+started((bundles) => {
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new BrowserMessageReader(self),
+    new BrowserMessageWriter(self),
+  );
+  createServer(connection, webEnvironment(editorFiles(connection), bundles));
+  connection.listen();
+});

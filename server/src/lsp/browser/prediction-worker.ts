@@ -1,0 +1,20 @@
+/** The worker that predicts: an analyzer over the editor's files. */
+import { defaultConfiguration } from '../../configuration/configuration.ts';
+import { predictionAnswers } from '../prediction-answers.ts';
+import type { ToPrediction } from '../prediction-messages.ts';
+import { VirtualFiles } from '../virtual-files.ts';
+import { loadAnalysis } from './load-analysis.ts';
+import { started } from './started.ts';
+
+started((bundles) => {
+  const { runtime } = defaultConfiguration;
+  const virtualFiles = new VirtualFiles();
+  const analyzer = loadAnalysis(bundles).createAnalyzer(virtualFiles, runtime);
+  const hear = predictionAnswers({
+    analyzer,
+    runtime,
+    virtualFiles,
+    say: (message) => self.postMessage(message),
+  });
+  self.addEventListener('message', ({ data }: MessageEvent<ToPrediction>) => hear(data));
+});
