@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AnalysisHost, Analyzer, RuntimeSettings } from '../../server/src/analysis/analyzer.ts';
+import type { Analyzer, RuntimeSettings } from '../../server/src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
 import { createAnalyzer } from '../../server/src/analysis/index.ts';
+import { diskHost } from './disk-host.ts';
 import type { FunctionRow, MicroRow, ProgramRow } from './measured-rows.ts';
 import { asMeasured } from './measured-run.ts';
 import { bindLoopConstant, microEntity } from './micro-entity.ts';
@@ -14,13 +15,6 @@ export type RowProfile = EntityProfile | null;
 /** What the rows were measured on. */
 const NODE_20: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
 
-const host: AnalysisHost = {
-  readFile: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
-  fileExists: (file) => existsSync(file) && statSync(file).isFile(),
-  directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
-  listDirectory: (folder) => readdirSync(folder),
-};
-
 const profileOf = (analyzer: Analyzer, file: string, entity: number | undefined): RowProfile =>
   entity === undefined
     ? null
@@ -29,7 +23,7 @@ const profileOf = (analyzer: Analyzer, file: string, entity: number | undefined)
 /** Each row with its own runtime flags; `source` is micro-entities.js. */
 export const microProfiles = (source: string, rows: readonly MicroRow[]): readonly RowProfile[] => {
   const text = readFileSync(source, 'utf8');
-  const analyzer = createAnalyzer(host, NODE_20);
+  const analyzer = createAnalyzer(diskHost, NODE_20);
   let current: string | null = null;
   const profiles = rows.map((row) => {
     const bound = bindLoopConstant(text, row);
@@ -56,7 +50,7 @@ export const sourceProfiles = (
   const analyzerOf = (file: string, absolute: string): Analyzer => {
     const known = analyzers.get(absolute);
     if (known !== undefined) return known;
-    const analyzer = createAnalyzer(host, NODE_20);
+    const analyzer = createAnalyzer(diskHost, NODE_20);
     analyzers.set(absolute, analyzer);
     if (variant === 'as measured') {
       const source = readFileSync(absolute, 'utf8');
@@ -66,7 +60,7 @@ export const sourceProfiles = (
   };
   const profiles = rows.map(({ file, firstLine }) => {
     const absolute = path.resolve(folder, file);
-    if (file === '' || firstLine === null || !host.fileExists(absolute)) return null;
+    if (file === '' || firstLine === null || !diskHost.fileExists(absolute)) return null;
     const analyzer = analyzerOf(file, absolute);
     return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
   });

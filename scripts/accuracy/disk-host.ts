@@ -1,0 +1,10 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import type { AnalysisHost } from '../../server/src/analysis/analyzer.ts';
+
+/** The files as they are on disk. */
+export const diskHost: AnalysisHost = {
+  readFile: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+  fileExists: (file) => existsSync(file) && statSync(file).isFile(),
+  directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
+  listDirectory: (folder) => readdirSync(folder),
+};

@@ -1,0 +1,38 @@
+import { type Loader, transformSync } from 'esbuild';
+
+/** Where the measured program and the process around it meet: a name in the global scope. */
+export const MEETING_PLACE = '__measurePages';
+
+/** What the process offers there, and what the program leaves there. */
+export interface MeetingPlace {
+  /** Evaluates the measured expression once, in the program's own scope. */
+  round?: () => unknown;
+  readonly enter: () => void;
+  readonly leave: () => void;
+}
+
+/** The program with a last line that lets `expression` be evaluated in its scope over and over. The lines before it stay where they are. */
+export const withRound = (source: string, expression: string): string =>
+  `${source}\n;globalThis.${MEETING_PLACE}.round = () => (${expression});\n`;
+
+/** The program with marks at a function's entry and at every way out of it. `bodyStart` is its opening brace, `end` just after its closing one. */
+export const withMarks = (source: string, bodyStart: number, end: number): string => {
+  const before = source.slice(0, bodyStart + 1);
+  const body = source.slice(bodyStart + 1, end - 1);
+  const [enter, leave] = ['enter', 'leave'].map((mark) => `globalThis.${MEETING_PLACE}.${mark}();`);
+  return `${before}${enter}try{${body}\n}finally{${leave}}${source.slice(end - 1)}`;
+};
+
+const LOADERS: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts' };
+
+/**
+ * As Node 20 runs it from a CommonJS wrapper: types stripped, `import` and `export` turned into calls, the line for the shell a comment;
+ * other text as it stands.
+ */
+export const asCommonJs = (text: string, extension: string): string => {
+  const source = text.replace(/^#!/, '//');
+  const loader = LOADERS[extension];
+  const isModule = extension === '.mjs' || /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
+  if (loader === undefined && !isModule) return source;
+  return transformSync(source, { loader: loader ?? 'js', format: 'cjs', target: 'node20' }).code;
+};
