@@ -7,10 +7,14 @@ const LINE = /^(\S+) \S+ \S+ \[([^\]]+)\] "(\w+) ([^ ?"]+)(?:\?([^ "]*))? [^"]*"
  * Reads one segment, anonymises and counts its lines, and digests the JSON records in order. Every line leaves a
  * dozen short-lived strings and objects behind: the heap's young generation is rewritten over and over.
  */
+// The size of a segment cannot be read off the code either.
+// @migrate assume size=15MB
 // @migrate withdraw because=range
 export function transform(path, totals) {
   const digest = createHash('sha256');
   let records = 0;
+  // How many lines a segment has cannot be read off the code.
+  // @migrate assume trips=150000
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line === '') continue;
     const record = parse(line);

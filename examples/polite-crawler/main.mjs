@@ -25,6 +25,8 @@ async function crawl(origin, index) {
   const seen = new Set(['/']);
   const queue = ['/'];
   const delay = await crawlDelay(origin);
+  // How many pages there are, and how long the site wants us to wait, only the site knows.
+  // @migrate assume trips=24
   while (queue.length > 0) {
     const path = queue.shift();
     const html = await (await fetch(origin + path)).text();
@@ -35,6 +37,7 @@ async function crawl(origin, index) {
         queue.push(link);
       }
     }
+    // @migrate assume duration=250ms
     await pause(delay);
   }
   return seen;

@@ -35,10 +35,20 @@ export type TimelineStep =
       readonly steps: readonly TimelineStep[];
     };
 
+/** How often a tagged place is entered, on average over the code around it that lasts. */
+export interface TagVisits {
+  readonly place: SourcePlace;
+  readonly perSecond: number;
+}
+
 /** What an entry file does from its first statement to its end: one sequence of steps a task. */
 export interface Timeline {
   readonly entryFile: string;
   readonly tasks: readonly (readonly TimelineStep[])[];
+  /** Of every tag that was reached, the phases' and those in code too short to be a phase. */
+  readonly visits: readonly TagVisits[];
+  /** What was taken for granted, one sentence each. */
+  readonly notes: readonly string[];
   /** What kept parts of it unknown, as questions an `assume` would answer. */
   readonly questions: readonly { readonly place: SourcePlace; readonly question: string }[];
 }

@@ -31,26 +31,18 @@ const phasesUnder = (tag: BoundTag, file: string, places: readonly PhasePlace[])
     ),
   );
 
-/** How often phases begin that run under the tag while the one before, in the same task, does not. */
-const visitsPerSecond = (
-  under: ReadonlySet<number>,
-  workload: Workload,
-  places: readonly PhasePlace[],
-): number | null => {
-  const tasks = new Set(places.flatMap(({ task }, index) => (under.has(index) ? [task] : [])));
-  const [task, other] = tasks;
-  // In several tasks at once the entries of one say nothing of the other's.
-  if (task === undefined || other !== undefined) return null;
-  const seconds = (workload.tasks[task]?.phases ?? []).reduce(
-    (sum, { durationSeconds }) => sum + durationSeconds.likely,
-    0,
-  );
-  const entries = places.filter(
-    (own, index) =>
-      own.task === task && under.has(index) && !(under.has(index - 1) && places[index - 1]?.task === task),
-  );
-  return seconds > 0 ? entries.length / seconds : null;
+/** How often the tag is entered; `null`: not known, or seldom enough that no visit was counted. */
+const visitsPerSecond = (tag: BoundTag, file: string, { visits }: Timeline): number | null => {
+  const entered = visits.filter(({ place }) => isOn(tag, file, place)).map(({ perSecond }) => perSecond);
+  return entered.length === 0 ? null : Math.max(...entered);
 };
+
+/** The place is the tag's own, not one inside. */
+const isOn = ({ target }: BoundTag, file: string, place: SourcePlace): boolean =>
+  place.file === file &&
+  (target.kind === 'entity'
+    ? place.entity === target.entity
+    : target.span.start === place.span.start && target.span.end === place.span.end);
 
 /** Names of the hot phases of the tasks that the tag does not stand in. */
 const hotMeanwhile = (
@@ -78,6 +70,7 @@ const tagMeasure = (
   tag: BoundTag,
   report: EntityReport | undefined,
   file: string,
+  timeline: Timeline,
   reading: WorkloadReading,
   environment: Environment,
 ): TagMeasure | null => {
@@ -91,7 +84,7 @@ const tagMeasure = (
     verdict,
     downtimeSeconds: downtimeMs && { p50: downtimeMs.p50 / 1000, p95: downtimeMs.p95 / 1000 },
     neededSeconds,
-    visitsPerSecond: visitsPerSecond(under, workload, places),
+    visitsPerSecond: visitsPerSecond(tag, file, timeline),
     hotMeanwhile: hotMeanwhile(under, workload, places, environment),
   };
 };
@@ -126,6 +119,7 @@ export const assessFile = (
           tag,
           reports.find((report) => report.tag === tag),
           file,
+          timeline,
           reading,
           environment,
         ),

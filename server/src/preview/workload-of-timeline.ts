@@ -192,7 +192,7 @@ const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
 export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): WorkloadReading => {
   const questions: OpenQuestion[] = [];
   const places: PhasePlace[] = [];
-  const notes: string[] = [];
+  const notes: string[] = [...timeline.notes];
   const tasks: Task[] = [];
   for (const steps of timeline.tasks) {
     const cycle = cycleOf(steps, timeline);

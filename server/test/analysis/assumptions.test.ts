@@ -103,6 +103,15 @@ describe('a size', () => {
     expect(pages('')).toBeLessThan(1000);
   });
 
+  it('is not that of what the code calls', () => {
+    const source = `import { readFileSync } from 'node:fs';
+      const header = (path) => readFileSync(path);
+      // @migrate assume size=80MB
+      function load(path) { return header(path); }
+      load(process.argv[2]);`;
+    expect(useIn(source)).toEqual({ fact: 'size', kind: 'pointless' });
+  });
+
   it('has no use where every size is known', () => {
     expect(useIn('// @migrate assume size=4MiB\nfunction f() { return new Uint8Array(8); } f();')).toEqual({
       fact: 'size',

@@ -93,4 +93,136 @@ describe('the timeline', () => {
     const steps = stepsOf('setInterval(() => { let s = 0; for (let i = 0; i < 1e6; i++) s += i; }, 1000);');
     expect(steps.at(-1)).toMatchObject({ kind: 'loop', endless: true });
   });
+
+  it('tells one phase that is nearly all at the function that does the work', () => {
+    const source = `const data = new Float64Array(1 << 20);
+      function solve(rounds) { for (let r = 0; r < rounds; r++) for (let i = 0; i < data.length; i++) data[i] += 1; }
+      function main() { solve(600); }
+      main();`;
+    const [phase] = stepsOf(source);
+    expect(told(stepsOf(source))).toEqual(['solve']);
+    expect(phase?.kind === 'phase' ? phase.phase.around.length : 0).toBe(1);
+  });
+
+  it('tells an await that is nearly all of a loop, and a function rather than the loop in it', () => {
+    expect(
+      told(
+        stepsOf(
+          `${SLEEP} async function poll() { while (Date.now() < 1e15) { await sleep(500); } } await poll(); export {};`,
+        ),
+      ),
+    ).toEqual([['await sleep']]);
+    expect(told(stepsOf('function spin() { for (let i = 0; i < 1e9; i++) Math.sin(i); } spin();'))).toEqual([
+      'spin',
+    ]);
+  });
+
+  it('keeps short rests beside long phases, so that the whole lasts as long as the program', () => {
+    const source = `${SLEEP}
+      // @migrate approve
+      async function rest() { await sleep(200); }
+      async function main() { for (let i = 0; i < 10; i++) { await rest(); await sleep(100); } }
+      main();`;
+    const [loop] = stepsOf(source);
+    const seconds = (loop?.kind === 'loop' ? loop.steps : []).map((step) =>
+      step.kind === 'phase' ? step.phase.durationSeconds?.likely : null,
+    );
+    expect(seconds).toHaveLength(2);
+    expect(seconds.reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBeCloseTo(0.3, 2);
+  });
+
+  it('takes what is declared of the code in it', () => {
+    const source = `// @migrate assume duration=4s range=64MiB rate=900pages/s
+      function solve(path) { return path; }
+      function main() { for (let i = 0; i < 5; i++) solve(process.argv[2]); }
+      main();`;
+    const [loop] = stepsOf(source);
+    const [phase] = loop?.kind === 'loop' ? loop.steps : [];
+    expect(phase).toMatchObject({
+      kind: 'phase',
+      phase: {
+        name: 'solve',
+        durationSeconds: { low: 4, likely: 4, high: 4 },
+        writes: [{ rangeBytes: { likely: 64 * 2 ** 20 }, ratePagesPerSecond: { likely: 900 } }],
+      },
+    });
+  });
+
+  it('adds what is declared of short code to the phase around it, by its share of the time', () => {
+    const source = `// @migrate assume duration=1ms range=64MiB rate=900pages/s
+      function step(i) { return i; }
+      function main() { for (let i = 0; i < 5000; i++) step(i); }
+      main();`;
+    const [phase] = stepsOf(source);
+    const writes = phase?.kind === 'phase' ? (phase.phase.writes ?? []) : [];
+    expect(writes.find(({ rangeBytes }) => rangeBytes.likely === 64 * 2 ** 20)).toMatchObject({
+      ratePagesPerSecond: { likely: expect.closeTo(900, -1) },
+    });
+  });
+});
+
+describe('visits of tags', () => {
+  const visitsIn = (source: string) =>
+    analyzerOf(source)
+      .timeline(MAIN)
+      .visits.map(({ perSecond }) => perSecond);
+
+  it('are counted in code too short to be a phase', () => {
+    const source = `${SLEEP}
+      // @migrate approve
+      async function nap() { await sleep(5); }
+      async function main() { for (let i = 0; i < 1000; i++) await nap(); }
+      main();`;
+    expect(visitsIn(source)).toEqual([expect.closeTo(200, -1)]);
+  });
+
+  it('are those of the time around, bursts in it notwithstanding', () => {
+    const source = `${SLEEP}
+      // @migrate approve
+      async function nap() { await sleep(5); }
+      async function burst() { for (let i = 0; i < 3; i++) await nap(); }
+      async function main() { for (let i = 0; i < 20; i++) { await burst(); await sleep(985); } }
+      main();`;
+    expect(visitsIn(source)).toEqual([expect.closeTo(3, 1)]);
+  });
+});
+
+describe('worker threads', () => {
+  const WORKER = '/project/worker.js';
+  const timelineWith = (start: string, worker: string) =>
+    analyzerOf(
+      `import { Worker } from 'node:worker_threads';\n${SLEEP}\n${start}\nawait sleep(3000); export {};`,
+      { [WORKER]: worker },
+    ).timeline(MAIN);
+  const BUSY = `const data = new Float64Array(1 << 20);
+    function solve() { for (let r = 0; r < 600; r++) for (let i = 0; i < data.length; i++) data[i] += 1; }
+    solve(); module.exports = {};`;
+
+  it.each([
+    ["new Worker('./worker.js');"],
+    ["new Worker(new URL('./worker.js', import.meta.url));"],
+  ])('%s is a task of its own', (start) => {
+    const { tasks, notes } = timelineWith(start, BUSY);
+    expect(tasks.map((steps) => told(steps))).toEqual([[expect.any(String)], ['solve']]);
+    expect(notes).toEqual([
+      'One worker thread of `./worker.js` taken to run side by side with the program, from its start.',
+    ]);
+  });
+
+  it('of a pool are as many tasks', () => {
+    const { tasks } = timelineWith("for (let i = 0; i < 4; i++) new Worker('./worker.js');", BUSY);
+    expect(tasks).toHaveLength(5);
+  });
+
+  it('that nobody can tell are named as left out', () => {
+    expect(timelineWith('new Worker(process.argv[2]);', BUSY)).toMatchObject({
+      tasks: [expect.anything()],
+      notes: [expect.stringContaining('is left out: which file it runs is not known')],
+    });
+    const waiting = "require('node:worker_threads').parentPort.on('message', () => {});";
+    expect(timelineWith("new Worker('./worker.js');", waiting)).toMatchObject({
+      tasks: [expect.anything()],
+      notes: [expect.stringContaining('how long it waits for messages is not known')],
+    });
+  });
 });

@@ -53,7 +53,13 @@ export const describedAnalyzer = (
       const place = { file, entity: null, span: { start: 0, end: 0 } };
       const trips = { low: 10, likely: 10, high: 10 };
       const main: TimelineStep = { kind: 'loop', place, trips, endless: false, steps };
-      return { entryFile: file, tasks: steps.length > 0 ? [[main]] : [], questions: [] };
+      return {
+        entryFile: file,
+        tasks: steps.length > 0 ? [[main]] : [],
+        visits: [],
+        notes: [],
+        questions: [],
+      };
     },
     dispose: () => {},
   };

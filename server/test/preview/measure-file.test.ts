@@ -58,6 +58,8 @@ const step = (entity: typeof solve, seconds: number, writes = QUIET): TimelineSt
 const timeline = (...tasks: readonly (readonly TimelineStep[])[]): Timeline => ({
   entryFile: FILE,
   tasks,
+  visits: [],
+  notes: [],
   questions: [],
 });
 
@@ -75,20 +77,19 @@ test('each tag has the figures of the code it stands on', () => {
 });
 
 describe('how often a tag is entered', () => {
-  test('by its visits in the timeline', () => {
-    const run = timeline([step(solve, 2, HOT), step(save, 3), step(solve, 2, HOT), step(save, 3)]);
-    expect(tagsOf(run)).toMatchObject([{ visitsPerSecond: 0.2 }, { visitsPerSecond: 0.2 }]);
+  const place = { file: FILE, entity: save.index, span: save.span };
+
+  test('as often as the analysis counts its place', () => {
+    const run = { ...timeline([step(solve, 2, HOT)]), visits: [{ place, perSecond: 80 }] };
+    expect(tagsOf(run)).toMatchObject([{ visitsPerSecond: null }, { visitsPerSecond: 80 }]);
   });
 
-  test('phases one after the other under one tag are one visit', () => {
-    expect(tagsOf(timeline([step(save, 2), step(save, 3), step(solve, 5, HOT)]))).toMatchObject([
-      { visitsPerSecond: 0.1 },
-      { visitsPerSecond: 0.1 },
-    ]);
-  });
-
-  test('not known without a timeline', () => {
-    expect(tagsOf(timeline())).toMatchObject([{ visitsPerSecond: null }, { visitsPerSecond: null }]);
+  test('not that of the same place in another file', () => {
+    const run = {
+      ...timeline(),
+      visits: [{ place: { ...place, file: '/project/other.ts' }, perSecond: 80 }],
+    };
+    expect(tagsOf(run)).toMatchObject([{ visitsPerSecond: null }, { visitsPerSecond: null }]);
   });
 });
 

@@ -39,5 +39,7 @@ export const loop = (trips: number | null | 'endless', ...steps: readonly Timeli
 export const timelineOf = (...tasks: readonly (readonly TimelineStep[])[]): Timeline => ({
   entryFile: FILE,
   tasks,
+  visits: [],
+  notes: [],
   questions: [],
 });

@@ -13,6 +13,7 @@ import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, keyText } from './properties.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { noteThread } from './worker-threads.ts';
 
 export const evaluate = (frame: Frame, expression: Expression): Value => {
   const { machine } = frame;
@@ -75,13 +76,13 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       return evaluateConditional(frame, expression);
     case 'call':
       return evaluateCall(frame, expression);
-    case 'new':
-      return constructValue(
-        machine,
-        evaluate(frame, expression.callee),
-        evaluateArguments(frame, expression.arguments),
-        expression.site,
-      );
+    case 'new': {
+      const callee = evaluate(frame, expression.callee);
+      const values = evaluateArguments(frame, expression.arguments);
+      const written = expression.arguments.map(({ value }) => value);
+      noteThread(machine, callee, written, values, expression.site);
+      return constructValue(machine, callee, values, expression.site);
+    }
     case 'super-call':
       return superCall(frame, expression);
     case 'super-member':

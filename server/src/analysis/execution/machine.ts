@@ -13,6 +13,7 @@ import type { Frame } from './frame.ts';
 import type { Realm } from './realm.ts';
 import { Shape } from './shape.ts';
 import type { Thing, Value } from './value.ts';
+import type { StartedThreads } from './worker-threads.ts';
 
 /** What the machine needs from around it. */
 export interface MachineSettings {
@@ -43,6 +44,7 @@ export class Machine {
   readonly settings: MachineSettings;
   readonly eventLoop = new EventLoop();
   readonly assumptions = new AssumptionLog();
+  readonly threads = new Map<Site, StartedThreads>();
   readonly globals = new Map<string, Value>();
   readonly root: ContextNode;
   node: ContextNode;
@@ -138,13 +140,15 @@ export class Machine {
     if (this.node.questions.size < 20) this.node.questions.add(text);
   }
 
-  /** The size that the user declared of the data which the code around here handles. */
+  /** The size that the user declared of the data which the running function, or the code of it around here, handles. */
   declaredBytes(): Quantity | null {
     for (let node: ContextNode | null = this.node; node; node = node.parent) {
       const bytes = this.settings.assumed(node.site)?.sizeBytes;
-      if (bytes === undefined) continue;
-      this.assumptions.noteSize(node.site);
-      return quantity(bytes);
+      if (bytes !== undefined) {
+        this.assumptions.noteSize(node.site);
+        return quantity(bytes);
+      }
+      if (node.site === this.frame?.code.site) return null;
     }
     return null;
   }

@@ -1,14 +1,14 @@
-import type { Estimate, TagType } from '@migration-tags/simulator';
-import type { SourceOutline } from '../../source/outline.ts';
-import type { TagSheet } from '../../tags/tag-sheet.ts';
+import type { EntityKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
-import { multiply, type Quantity, quantity } from '../effects/quantity.ts';
+import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
-import { dirtyProfile } from '../memory/dirty-profile-model.ts';
-import type { WriteSummary } from '../memory/write-summary.ts';
-import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
-import { placeKey } from './entity-nodes.ts';
+import type { Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+import { secondsOf } from './node-time.ts';
+import { type FileFacts, SourcePlaces } from './source-places.ts';
 import { summarise } from './summarise.ts';
+import { tagVisits } from './tag-visits.ts';
+import { type Around, TimelinePhases } from './timeline-phases.ts';
+import { isWide, TimelineQuestions } from './timeline-questions.ts';
 
 export interface TimelineInputs {
   readonly entryFile: string;
@@ -17,41 +17,39 @@ export interface TimelineInputs {
   /** The event loop never runs dry: an interval, a server. */
   readonly endless: boolean;
   readonly runtime: RuntimeSettings;
-  readonly facts: (file: string) => { readonly outline: SourceOutline; readonly sheet: TagSheet };
+  readonly facts: (file: string) => FileFacts;
 }
 
 /** Phases shorter than this end before the coordinator has reacted (DESIGN "Phases"): seconds. */
 const SHORTEST_PHASE_SECONDS = 0.15;
-/** Questions asked at the most. */
-const MOST_QUESTIONS = 20;
 /** Code entities deeper than this are told as part of what is around them. */
 const DEEPEST_PHASE = 24;
 /** A child that runs about once per execution of its parent is told in line. */
 const ABOUT_ONCE = 1.5;
+/** A phase that is so much of what is around it is all of it. */
+const ALL = 0.99;
+/** What is left of an execution beside its told parts is told where it is more than this share, though short. */
+const LEAST_REST = 0.1;
 
 export const timelineOf = (inputs: TimelineInputs): Timeline => new TimelineBuilder(inputs).build();
 
-interface Around {
-  readonly places: readonly SourcePlace[];
-  readonly tag: TagType | null;
-}
-
 class TimelineBuilder {
   readonly #inputs: TimelineInputs;
-  readonly #questions: Timeline['questions'][number][] = [];
-  readonly #nodes = new Map<TimelinePhase, ContextNode>();
-  readonly #entities = new Map<string, ReadonlyMap<string, number>>();
-  readonly #tags = new Map<string, ReadonlyMap<string, TagType>>();
+  readonly #questions = new TimelineQuestions();
+  readonly #phases: TimelinePhases;
+  readonly #places: SourcePlaces;
 
   constructor(inputs: TimelineInputs) {
     this.#inputs = inputs;
+    this.#places = new SourcePlaces(inputs.facts);
+    this.#phases = new TimelinePhases(this.#places, inputs.runtime, inputs.endless);
   }
 
   build(): Timeline {
     const { entryFile, executed, endless } = this.#inputs;
     const nodes = [...executed];
     const main = nodes.find(({ site }) => site.file === entryFile && site.label === 'top level');
-    if (!main) return { entryFile, tasks: [], questions: [] };
+    if (!main) return { entryFile, tasks: [], visits: [], notes: [], questions: [] };
     const outside: Around = { places: [], tag: null };
     const steps = [...this.#stepsOf(main, outside, 0)];
     const later = nodes.filter((node) => node.site.label !== 'top level');
@@ -63,7 +61,7 @@ class TimelineBuilder {
       kind: 'phase',
       phase: {
         name: 'waiting for events',
-        place: this.#placeOf(main),
+        place: this.#places.placeOf(main),
         around: [],
         durationSeconds: null,
         tag: null,
@@ -74,22 +72,23 @@ class TimelineBuilder {
     if (endless)
       steps.push({
         kind: 'loop',
-        place: this.#placeOf(main),
+        place: this.#places.placeOf(main),
         trips: null,
         endless: true,
         steps: [...handlers, idle],
       });
     else steps.push(...handlers);
-    this.#askOf(steps);
-    return { entryFile, tasks: [steps], questions: this.#questions };
+    this.#questions.askOf(steps, (phase) => this.#phases.nodeOf(phase));
+    const visits = tagVisits(nodes, this.#places);
+    return { entryFile, tasks: [steps], visits, notes: [], questions: this.#questions.asked };
   }
 
   /** What one execution of a node does, as steps long enough to matter. */
   #stepsOf(node: ContextNode, around: Around, depth: number): readonly TimelineStep[] {
-    const place = this.#placeOf(node);
-    const tag = this.#tagOf(node) ?? around.tag;
+    const place = this.#places.placeOf(node);
+    const tag = this.#places.tagOf(node) ?? around.tag;
     const inside: Around = { places: [...around.places, place], tag };
-    this.#ask(node, place);
+    this.#questions.ask(node, place);
     const trips = node.trips.likely > 0 ? node.trips.per(node.calls) : null;
     if (trips && depth < DEEPEST_PHASE) {
       const body = this.#loopSteps(node, trips, inside, depth);
@@ -128,11 +127,11 @@ class TimelineBuilder {
     );
     const told =
       depth >= DEEPEST_PHASE ? [] : long.filter((child) => this.#isWorthTelling(child, executions));
-    if (told.length === 0) return [this.#phase(node, executions, new Set(), around, inside.tag)];
+    if (told.length === 0)
+      return [{ kind: 'phase', phase: this.#phases.phase(node, executions, new Set(), around, inside.tag) }];
     const steps: TimelineStep[] = [];
-    const rest = this.#phase(node, executions, new Set(told), around, inside.tag);
-    if (rest.kind === 'phase' && (rest.phase.durationSeconds?.likely ?? 0) >= SHORTEST_PHASE_SECONDS)
-      steps.push(rest);
+    const rest = this.#phases.phase(node, executions, new Set(told), around, inside.tag);
+    if (this.#isRestWorthTelling(rest, node, executions)) steps.push({ kind: 'phase', phase: rest });
     for (const child of told) {
       const times = child.calls.likely / executions;
       const inner = this.#stepsOf(child, inside, depth + 1);
@@ -140,17 +139,42 @@ class TimelineBuilder {
       else
         steps.push({
           kind: 'loop',
-          place: this.#placeOf(child),
+          place: this.#places.placeOf(child),
           trips: quantity(times),
           endless: false,
           steps: inner,
         });
     }
     const [only] = steps;
-    // A phase that is nearly all of what is around it is told at the outermost place that could carry its tag.
-    return steps.length === 1 && only?.kind === 'phase' && only.phase.tag === inside.tag
-      ? [this.#phase(node, executions, new Set(), around, inside.tag)]
+    const isWhole = only?.kind === 'phase' && only.phase.tag === inside.tag;
+    return steps.length === 1 && isWhole
+      ? [{ kind: 'phase', phase: this.#wholeOf(node, executions, around, only.phase) }]
       : steps;
+  }
+
+  /** One phase that is all of what is around it: told at the entity that does the work, with all that is done. */
+  #wholeOf(node: ContextNode, executions: number, around: Around, inner: TimelinePhase): TimelinePhase {
+    const whole = this.#phases.phase(node, executions, new Set(), around, inner.tag);
+    if (this.#tells(node, inner)) return whole;
+    const seconds = whole.durationSeconds?.likely ?? 0;
+    const isAll = (inner.durationSeconds?.likely ?? 0) >= ALL * seconds;
+    return isAll ? inner : this.#phases.toldAt(whole, inner);
+  }
+
+  /** Which of the two a reader knows the work by: tagged code, else the innermost function, else the innermost entity. */
+  #tells(node: ContextNode, inner: TimelinePhase): boolean {
+    if (this.#places.tagOf(node) !== null) return true;
+    const kind = this.#places.entityOf(node)?.kind;
+    const innerKind =
+      inner.place.entity === null
+        ? undefined
+        : this.#inputs.facts(inner.place.file).outline.entities[inner.place.entity]?.kind;
+    return isFunction(kind) && !isFunction(innerKind);
+  }
+
+  #isRestWorthTelling({ durationSeconds }: TimelinePhase, node: ContextNode, executions: number): boolean {
+    const seconds = durationSeconds?.likely ?? 0;
+    return seconds >= Math.min(SHORTEST_PHASE_SECONDS, LEAST_REST * secondsOf(node, executions));
   }
 
   /** Each single execution is long, or what is tagged inside is. */
@@ -165,146 +189,11 @@ class TimelineBuilder {
 
   /** A tag says that its author takes it for a phase; where nobody knows how long it lasts, that stands. */
   #mayBeLongAndTagged(node: ContextNode): boolean {
-    if (this.#tagOf(node) === null) return false;
+    if (this.#places.tagOf(node) === null) return false;
     const duration = summarise([node])?.durationSeconds;
     return duration !== undefined && duration.high >= SHORTEST_PHASE_SECONDS && isWide(duration);
   }
-
-  #phase(
-    node: ContextNode,
-    executions: number,
-    except: ReadonlySet<ContextNode>,
-    around: Around,
-    tag: TagType | null,
-  ): TimelineStep {
-    const place = this.#placeOf(node);
-    const summary = summarise([node], except);
-    const perExecution = node.calls.likely / executions;
-    const profile = summary ? dirtyProfile(this.#bounded(summary, node), this.#inputs.runtime) : null;
-    const phase: TimelinePhase = {
-      name: this.#nameOf(node),
-      place,
-      around: around.places.filter(({ entity }) => entity !== null && entity !== place.entity),
-      durationSeconds: summary ? scaled(summary.durationSeconds, perExecution) : null,
-      tag,
-      writes: profile?.writes ?? null,
-      why: profile?.why ?? [],
-    };
-    this.#nodes.set(phase, node);
-    return { kind: 'phase', phase };
-  }
-
-  /** What is kept for good grows only as often as the program calls for it, unless that is without end. */
-  #bounded(summary: WriteSummary, node: ContextNode): WriteSummary {
-    const { low, likely, high } = node.calls;
-    let isEndless = this.#inputs.endless && !this.#isOfMain(node);
-    for (let at: ContextNode | null = node; at; at = at.parent) isEndless ||= at.endless;
-    return isEndless
-      ? summary
-      : {
-          ...summary,
-          retainedUntilBytes: multiply(summary.retainedBytesPerCall, quantity(low, likely, high)),
-        };
-  }
-
-  /** Under the entry file's top level rather than run by the event loop. */
-  #isOfMain(node: ContextNode): boolean {
-    let root = node;
-    while (root.parent?.parent) root = root.parent;
-    return root.site.label === 'top level';
-  }
-
-  /** What the told phases leave open: their lengths, and what the code inside them could not know. */
-  #askOf(steps: readonly TimelineStep[]): void {
-    for (const step of steps) {
-      if (step.kind === 'loop') {
-        this.#askOf(step.steps);
-        continue;
-      }
-      const { place, name, durationSeconds } = step.phase;
-      if (durationSeconds && isWide(durationSeconds))
-        this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
-      const node = this.#nodes.get(step.phase);
-      if (node) this.#askInside(node, place);
-    }
-  }
-
-  #askInside(node: ContextNode, place: SourcePlace): void {
-    for (const child of node.children.values()) {
-      this.#ask(child, place);
-      this.#askInside(child, place);
-    }
-  }
-
-  #ask(node: ContextNode, place: SourcePlace): void {
-    for (const question of node.questions) this.#pose(place, question);
-  }
-
-  #pose(place: SourcePlace, question: string): void {
-    const isKnown = this.#questions.some((asked) => asked.question === question);
-    if (!isKnown && this.#questions.length < MOST_QUESTIONS) this.#questions.push({ place, question });
-  }
-
-  #placeOf({ site }: ContextNode): SourcePlace {
-    return {
-      file: site.file,
-      entity: this.#entityIn(site.file).get(placeKey(site.file, site.span)) ?? null,
-      span: site.span,
-    };
-  }
-
-  #nameOf(node: ContextNode): string {
-    const { file, entity } = this.#placeOf(node);
-    const { outline, sheet } = this.#inputs.facts(file);
-    if (entity !== null) return outline.entities[entity]?.name ?? node.site.label;
-    const { start, end } = node.site.span;
-    const region = sheet.tags.find(
-      ({ target }) => target.kind === 'region' && target.span.start === start && target.span.end === end,
-    );
-    return region?.label ?? node.site.label;
-  }
-
-  #tagOf({ site }: ContextNode): TagType | null {
-    let tags = this.#tags.get(site.file);
-    if (!tags) {
-      const { outline, sheet } = this.#inputs.facts(site.file);
-      tags = new Map(
-        sheet.tags.flatMap(({ type, target }): [string, TagType][] => {
-          const span = target.kind === 'region' ? target.span : outline.entities[target.entity]?.span;
-          return span ? [[placeKey(site.file, span), type]] : [];
-        }),
-      );
-      this.#tags.set(site.file, tags);
-    }
-    return tags.get(placeKey(site.file, site.span)) ?? null;
-  }
-
-  #entityIn(file: string): ReadonlyMap<string, number> {
-    let entities = this.#entities.get(file);
-    if (!entities) {
-      entities = new Map(
-        this.#inputs
-          .facts(file)
-          .outline.entities.map(({ index, span }): [string, number] => [placeKey(file, span), index]),
-      );
-      this.#entities.set(file, entities);
-    }
-    return entities;
-  }
 }
 
-/** Spread so far that its likely value says little: wider than what the costs of operations alone explain. */
-const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
-
-/** Seconds of one of so many executions, what it calls included. */
-const secondsOf = (node: ContextNode, executions: number): number =>
-  executions > 0 ? (nanosecondsOf(node) * 1e-9 + node.waitSeconds.likely) / executions : 0;
-
-const nanosecondsOf = (node: ContextNode): number => {
-  let total = node.nanoseconds.likely;
-  for (const child of node.children.values()) total += nanosecondsOf(child);
-  return total;
-};
-
-const scaled = (estimate: Quantity, factor: number): Estimate =>
-  quantity(estimate.low * factor, estimate.likely * factor, estimate.high * factor);
+const isFunction = (kind: EntityKind | undefined): boolean =>
+  kind !== undefined && ['function', 'method', 'constructor', 'accessor', 'arrow'].includes(kind);

@@ -1,0 +1,133 @@
+import type { Estimate, TagType, WriteRegion } from '@migration-tags/simulator';
+import type { RuntimeSettings } from '../analyzer.ts';
+import { multiply, quantity, scale } from '../effects/quantity.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import type { WriteSummary } from '../memory/write-summary.ts';
+import type { SourcePlace, TimelinePhase } from '../timeline.ts';
+import { declaredWrites, declaresWrites } from './declared-writes.ts';
+import { totalSeconds } from './node-time.ts';
+import type { SourcePlaces } from './source-places.ts';
+import { summarise } from './summarise.ts';
+
+/** What a phase stands in, and the tag that is active there. */
+export interface Around {
+  readonly places: readonly SourcePlace[];
+  readonly tag: TagType | null;
+}
+
+/** Makes phases of what was executed: how long, and what they write, as declared where it has been. */
+export class TimelinePhases {
+  readonly #places: SourcePlaces;
+  readonly #runtime: RuntimeSettings;
+  readonly #endless: boolean;
+  readonly #nodes = new Map<TimelinePhase, ContextNode>();
+
+  /** `endless`: what the event loop runs is run again and again. */
+  constructor(places: SourcePlaces, runtime: RuntimeSettings, endless: boolean) {
+    this.#places = places;
+    this.#runtime = runtime;
+    this.#endless = endless;
+  }
+
+  /** What a phase was made of. */
+  nodeOf(phase: TimelinePhase): ContextNode | undefined {
+    return this.#nodes.get(phase);
+  }
+
+  /** The same stretch, told at another place inside it. */
+  toldAt(phase: TimelinePhase, { name, place, around }: TimelinePhase): TimelinePhase {
+    const told = { ...phase, name, place, around };
+    const node = this.#nodes.get(phase);
+    if (node) this.#nodes.set(told, node);
+    return told;
+  }
+
+  /** One phase of a node's own, except what children tell by themselves; the node is executed so often in a step. */
+  phase(
+    node: ContextNode,
+    executions: number,
+    except: ReadonlySet<ContextNode>,
+    around: Around,
+    tag: TagType | null,
+  ): TimelinePhase {
+    const place = this.#places.placeOf(node);
+    const summary = summarise([node], except);
+    const perExecution = node.calls.likely / executions;
+    const written = summary && this.#writesOf(node, summary, except);
+    const phase: TimelinePhase = {
+      name: this.#places.nameOf(node),
+      place,
+      around: around.places.filter(({ entity }) => entity !== null && entity !== place.entity),
+      durationSeconds: summary ? scale(this.#durationOf(node, summary, except), perExecution) : null,
+      tag,
+      writes: written?.writes ?? null,
+      why: written?.why ?? [],
+    };
+    this.#nodes.set(phase, node);
+    return phase;
+  }
+
+  #durationOf(
+    node: ContextNode,
+    { durationSeconds }: WriteSummary,
+    except: ReadonlySet<ContextNode>,
+  ): Estimate {
+    const declared = this.#places.assumedOf(node).durationSeconds;
+    return declared === undefined || except.size > 0 ? durationSeconds : quantity(declared);
+  }
+
+  /** What a phase writes: as declared where it, or code inside, has been declared, else as estimated. */
+  #writesOf(
+    node: ContextNode,
+    summary: WriteSummary,
+    except: ReadonlySet<ContextNode>,
+  ): { readonly writes: readonly WriteRegion[] | null; readonly why: readonly string[] } {
+    const facts = this.#places.assumedOf(node);
+    const inside = declaresWrites(facts) ? [] : this.#declaredInside(node, except);
+    const own = inside.length > 0 ? summarise([node], new Set([...except, ...inside])) : summary;
+    if (!own) return { writes: null, why: [] };
+    const { durationSeconds } = summary;
+    const profile = dirtyProfile(this.#bounded({ ...own, durationSeconds }, node), this.#runtime);
+    const estimated = declaredWrites(profile, facts).writes;
+    const declared = inside.flatMap((child) => {
+      const share = Math.min(1, totalSeconds(child) / totalSeconds(node));
+      const its = summarise([child]);
+      const writes = its && this.#writesOf(child, its, new Set()).writes;
+      return (writes ?? []).map((region) => ({
+        ...region,
+        ratePagesPerSecond: scale(region.ratePagesPerSecond, share),
+      }));
+    });
+    const why = declaresWrites(facts) || inside.length > 0 ? ['Declared by `@migrate assume`.'] : [];
+    return { writes: estimated && [...estimated, ...declared], why: [...why, ...profile.why] };
+  }
+
+  /** The outermost code inside whose writes are declared. */
+  #declaredInside(node: ContextNode, except: ReadonlySet<ContextNode>): readonly ContextNode[] {
+    return [...node.children.values()].flatMap((child) => {
+      if (except.has(child)) return [];
+      return declaresWrites(this.#places.assumedOf(child)) ? [child] : this.#declaredInside(child, except);
+    });
+  }
+
+  /** What is kept for good grows only as often as the program calls for it, unless that is without end. */
+  #bounded(summary: WriteSummary, node: ContextNode): WriteSummary {
+    const { low, likely, high } = node.calls;
+    let isEndless = this.#endless && !this.#isOfMain(node);
+    for (let at: ContextNode | null = node; at; at = at.parent) isEndless ||= at.endless;
+    return isEndless
+      ? summary
+      : {
+          ...summary,
+          retainedUntilBytes: multiply(summary.retainedBytesPerCall, quantity(low, likely, high)),
+        };
+  }
+
+  /** Under the entry file's top level rather than run by the event loop. */
+  #isOfMain(node: ContextNode): boolean {
+    let root = node;
+    while (root.parent?.parent) root = root.parent;
+    return root.site.label === 'top level';
+  }
+}

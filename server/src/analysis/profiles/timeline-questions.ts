@@ -1,0 +1,46 @@
+import type { Quantity } from '../effects/quantity.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+
+/** Questions asked at the most. */
+const MOST_QUESTIONS = 20;
+
+/** Spread so far that its likely value says little: wider than what the costs of operations alone explain. */
+export const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
+
+/** Collects what a timeline leaves open, each question once. */
+export class TimelineQuestions {
+  readonly asked: Timeline['questions'][number][] = [];
+
+  /** What the told phases leave open: their lengths, and what the code inside them could not know. */
+  askOf(steps: readonly TimelineStep[], nodeOf: (phase: TimelinePhase) => ContextNode | undefined): void {
+    for (const step of steps) {
+      if (step.kind === 'loop') {
+        this.askOf(step.steps, nodeOf);
+        continue;
+      }
+      const { place, name, durationSeconds } = step.phase;
+      if (durationSeconds && isWide(durationSeconds))
+        this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
+      const node = nodeOf(step.phase);
+      if (node) this.#askInside(node, place);
+    }
+  }
+
+  #askInside(node: ContextNode, place: SourcePlace): void {
+    for (const child of node.children.values()) {
+      this.ask(child, place);
+      this.#askInside(child, place);
+    }
+  }
+
+  /** What the code itself could not know. */
+  ask(node: ContextNode, place: SourcePlace): void {
+    for (const question of node.questions) this.#pose(place, question);
+  }
+
+  #pose(place: SourcePlace, question: string): void {
+    const isKnown = this.asked.some((asked) => asked.question === question);
+    if (!isKnown && this.asked.length < MOST_QUESTIONS) this.asked.push({ place, question });
+  }
+}
