@@ -26,23 +26,27 @@ const ownTally = (result: Record<string, unknown>): Tally => ({
   failed: count(result.failed),
 });
 
+const vitest = (name: string, ...options: readonly string[]): Suite => ({
+  name,
+  command: [
+    'vitest',
+    'run',
+    ...options,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultFile(name)}`,
+  ],
+  read: (result) => ({ passed: count(result.numPassedTests), failed: count(result.numFailedTests) }),
+});
+
 const suites: readonly Suite[] = [
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'format and lint', command: ['biome', 'ci', '--diagnostic-level=warn'] },
   { name: 'build', command: ['tsx', 'scripts/build.ts'] },
-  {
-    name: 'unit and sessions',
-    command: [
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${resultFile('unit and sessions')}`,
-    ],
-    read: (result) => ({ passed: count(result.numPassedTests), failed: count(result.numFailedTests) }),
-  },
+  vitest('unit and sessions'),
   { name: 'in the editor', command: ['tsx', 'test/in-editor/run.ts'], read: ownTally },
   { name: 'in the browser', command: ['tsx', 'test/browser/run.ts'], read: ownTally },
+  vitest('in other editors', '--config', 'test/editors/vitest.config.mts'),
 ];
 
 const run = ({ name, command, read }: Suite): Tally => {
