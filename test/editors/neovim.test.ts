@@ -48,6 +48,21 @@ const lenses = (neovim: Neovim): Promise<readonly string[]> =>
     return texts
   end)()`);
 
+/** The lenses, once one tells a number. */
+const predictedLenses = async (neovim: Neovim): Promise<readonly string[]> => {
+  let drawn: readonly string[] = [];
+  try {
+    return await eventually('a lens with a number', async () => {
+      drawn = await lenses(neovim);
+      return drawn.some((text) => /downtime \d/.test(text)) ? drawn : undefined;
+    });
+  } catch (cause) {
+    throw new Error(`The lenses are ${JSON.stringify(drawn)}; messages: ${await neovim.messages()}`, {
+      cause,
+    });
+  }
+};
+
 /** The lines of the floating window, once one is open. */
 const float = (neovim: Neovim): Promise<string> =>
   eventually('a floating window', () =>
@@ -80,10 +95,7 @@ describe('Neovim, set up as its page says', () => {
   test('shows a lens with the predicted downtime, and what the lens does when it is run', async () => {
     const neovim = await start();
     await neovim.open('checkpoints.js');
-    const [lens] = await eventually('a lens with a number', async () => {
-      const drawn = await lenses(neovim);
-      return drawn.some((text) => /downtime \d/.test(text)) ? drawn : undefined;
-    });
+    const [lens] = await predictedLenses(neovim);
     expect(lens).toMatch(/^5: approve · downtime [\d.]+ (µs|ms|s)/);
     await neovim.type('6gg<Cmd>lua vim.lsp.codelens.run()<CR>');
     await eventually('the explanation', async () =>
@@ -112,9 +124,7 @@ describe('Neovim, set up as its page says', () => {
   test('explains an entity when asked at its tag', async () => {
     const neovim = await start();
     await neovim.open('checkpoints.js');
-    await eventually('numbers', async () =>
-      (await lenses(neovim)).some((text) => /downtime \d/.test(text)) ? true : undefined,
-    );
+    await predictedLenses(neovim);
     await neovim.type('5gg06l<Cmd>lua vim.lsp.buf.hover()<CR>');
     const text = await float(neovim);
     for (const part of ['checkpoint', 'Downtime', 'Frequency']) expect(text).toContain(part);
