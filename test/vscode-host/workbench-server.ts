@@ -32,7 +32,8 @@ export interface WorkbenchServer {
   stop(): Promise<void>;
 }
 
-const QUIET_SETTINGS = {
+/** No questions, no network, nothing that moves by itself. */
+export const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
