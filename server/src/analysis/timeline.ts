@@ -9,12 +9,20 @@ export interface SourcePlace {
   readonly span: Span;
 }
 
+/** A piece of code that was running. */
+export interface RunningCode {
+  readonly file: string;
+  readonly span: Span;
+}
+
 /** A stretch of the running workload with one behaviour, long enough for the coordinator to react. */
 export interface TimelinePhase {
   readonly name: string;
   readonly place: SourcePlace;
   /** Entities around the phase, outermost first: each could carry the tag instead. */
   readonly around: readonly SourcePlace[];
+  /** The code that was running meanwhile, innermost first: calls where they stand, loops, awaits and blocks. */
+  readonly running: readonly RunningCode[];
   /** Seconds of one visit; `null`: unknown. */
   readonly durationSeconds: Estimate | null;
   /** The innermost active tag while the phase runs. */

@@ -15,6 +15,11 @@ export interface SuggestedTag {
   readonly why: string;
 }
 
+/** A region worth adding around statements. */
+export interface SuggestedRegion extends Pick<SuggestedTag, 'tag' | 'savedDowntimeMs' | 'why'> {
+  readonly statements: Span;
+}
+
 /** A tag worth adding in another file, for the workload that starts in this one. */
 export interface SuggestionElsewhere extends Pick<SuggestedTag, 'tag' | 'savedDowntimeMs'> {
   /** Its path. */
@@ -29,6 +34,7 @@ export interface FileForecast {
   /** Code entities, then tagged regions. */
   readonly reports: readonly EntityReport[];
   readonly suggestions: readonly SuggestedTag[];
+  readonly regions: readonly SuggestedRegion[];
   readonly elsewhere: readonly SuggestionElsewhere[];
   /** Of the rules that need numbers. */
   readonly findings: readonly Finding[];
@@ -52,6 +58,10 @@ export const shiftForecast = (forecast: FileForecast, change: TextChange): FileF
   suggestions: forecast.suggestions.map((suggestion) => ({
     ...suggestion,
     span: shiftSpan(suggestion.span, change),
+  })),
+  regions: forecast.regions.map((region) => ({
+    ...region,
+    statements: shiftSpan(region.statements, change),
   })),
   elsewhere: forecast.elsewhere,
   // Their fixes are edits of the old text: a finding without them is still true, a wrong edit is not.

@@ -10,7 +10,7 @@ import {
 } from '../preview/index.ts';
 import { measuredFindings } from '../rules/index.ts';
 import type { SourceOutline } from '../source/outline.ts';
-import type { FileForecast, SuggestedTag, SuggestionElsewhere } from './forecast.ts';
+import type { FileForecast, SuggestedRegion, SuggestedTag, SuggestionElsewhere } from './forecast.ts';
 
 /** The numbers of one file as it stands in the analyzer. Throws `AnalysisCancelled`. */
 export const forecastOf = (
@@ -22,10 +22,11 @@ export const forecastOf = (
   const outline = analyzer.outline(path);
   const timeline = analyzer.timeline(path, cancelled);
   const { reports, measure } = assessFile(analyzer, path, timeline, environment, cancelled);
-  const plan = suggestTags(timeline, environment, cancelled);
+  const plan = suggestTags(timeline, environment, (file) => analyzer.outline(file), cancelled);
   return {
     reports,
     suggestions: suggestionsIn(outline, plan),
+    regions: regionsIn(path, plan),
     elsewhere: suggestionsElsewhere(outline, plan, (file) => analyzer.outline(file)),
     findings: measuredFindings(outline, analyzer.tags(path), measure, severities),
   };
@@ -40,6 +41,15 @@ const suggestionsIn = (outline: SourceOutline, plan: SuggestionPlan): readonly S
     return entity ? [{ tag, span: entity.head, savedDowntimeMs: worthShowing(saves.downtimeMs), why }] : [];
   });
 };
+
+const regionsIn = (path: string, plan: SuggestionPlan): readonly SuggestedRegion[] =>
+  plan.kind === 'unknown'
+    ? []
+    : plan.suggestions.flatMap(({ place: { file, entity, span }, tag, saves, why }) =>
+        file === path && entity === null
+          ? [{ tag, statements: span, savedDowntimeMs: worthShowing(saves.downtimeMs), why }]
+          : [],
+      );
 
 const suggestionsElsewhere = (
   { fileName }: SourceOutline,

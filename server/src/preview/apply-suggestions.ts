@@ -1,15 +1,15 @@
 import type { SourceOutline } from '../source/outline.ts';
 import type { TextEdit } from '../source/text-edit.ts';
-import { insertTag } from '../tags/index.ts';
+import { insertTag, wrapInRegion } from '../tags/index.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 
-/** The edits that put one suggested tag above its entity; empty where no directive can stand. */
+/** The edits that put one suggested tag above its entity, or around its statements; empty where no directive can stand. */
 export const suggestionEdits = (
   { place, tag }: Pick<TagSuggestion, 'place' | 'tag'>,
   outline: SourceOutline,
 ): readonly TextEdit[] =>
   place.entity === null
-    ? []
+    ? (wrapInRegion(outline, place.span, { type: tag, label: null }) ?? [])
     : insertTag(outline, place.entity, {
         kind: 'tag',
         type: tag,

@@ -9,6 +9,7 @@ import {
 } from '@migration-tags/simulator';
 import { AnalysisCancelled, type CancellationProbe } from '../analysis/analyzer.ts';
 import type { SourcePlace, Timeline } from '../analysis/timeline.ts';
+import type { SourceOutline } from '../source/outline.ts';
 import { budgetBytes, dirtyIn } from './dirty-budget.ts';
 import { type MigrationCost, migrationCost, TAG_COST_SECONDS } from './objective.ts';
 import { searchPlacements } from './placement-search.ts';
@@ -140,12 +141,13 @@ const reasonFor = (
 export const suggestTags = (
   timeline: Timeline,
   environment: Environment,
+  outlineOf: (file: string) => SourceOutline,
   cancelled: CancellationProbe = () => false,
 ): SuggestionPlan => {
   const reading = workloadOfTimeline(timeline, environment.vm);
   if (reading.kind === 'unknown') return reading;
   const { workload, places } = reading;
-  const candidates = candidatesOf(workload, places, environment);
+  const candidates = candidatesOf(workload, places, environment, outlineOf);
   const scale = weighing(workload, places, candidates, environment, cancelled);
   const { placement, method } = searchPlacements(candidates.length, scale.costOf);
   const having = scale.outcome(placement);

@@ -5,7 +5,13 @@ import {
   type VirtualMachine,
   type Workload,
 } from '@migration-tags/simulator';
-import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../analysis/timeline.ts';
+import type {
+  RunningCode,
+  SourcePlace,
+  Timeline,
+  TimelinePhase,
+  TimelineStep,
+} from '../analysis/timeline.ts';
 import { fitToMachine } from './fit-to-machine.ts';
 
 /** Something the workload's author has to answer before a number can be given. */
@@ -21,6 +27,8 @@ export interface PhasePlace {
   readonly place: SourcePlace;
   /** Entities around it, outermost first. */
   readonly around: readonly SourcePlace[];
+  /** The code that was running meanwhile, innermost first. */
+  readonly running: readonly RunningCode[];
 }
 
 export type WorkloadReading =
@@ -204,7 +212,15 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
     });
     const seconds = likelySeconds(cycle.steps) * Math.max(1, cycle.iterations);
     if (questions.length === 0 && seconds < SHORTEST_TASK_SECONDS) continue;
-    places.push(...visits.map(({ place, around }, phase) => ({ task: tasks.length, phase, place, around })));
+    places.push(
+      ...visits.map(({ place, around, running }, phase) => ({
+        task: tasks.length,
+        phase,
+        place,
+        around,
+        running,
+      })),
+    );
     notes.push(...cycle.notes, ...uncertainTrips(cycle.steps));
     tasks.push({ iterations: cycle.iterations, phases });
   }

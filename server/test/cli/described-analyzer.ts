@@ -46,7 +46,16 @@ export const describedAnalyzer = (
         return [
           {
             kind: 'phase',
-            phase: { name: entity.name, place, around: [], durationSeconds, tag, writes, why: [] },
+            phase: {
+              name: entity.name,
+              place,
+              around: [],
+              running: [],
+              durationSeconds,
+              tag,
+              writes,
+              why: [],
+            },
           },
         ];
       });

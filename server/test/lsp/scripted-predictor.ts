@@ -13,6 +13,8 @@ export interface ScriptedEntity {
   readonly question?: string;
   readonly suggest?: SuggestedTag['tag'];
   readonly savesMs?: number;
+  /** A region around all statements of its body. */
+  readonly suggestRegion?: SuggestedTag['tag'];
   readonly writes?: EntityProfile['writes'];
 }
 
@@ -40,7 +42,7 @@ export class ScriptedPredictor implements Predictor {
   async forecast(path: string, configuration: Configuration): Promise<FileForecast> {
     const text = this.#texts.get(path) ?? '';
     this.asked.push({ path, configuration, text });
-    const { entities } = buildOutline(path, text);
+    const { entities, lists } = buildOutline(path, text);
     const known = entities.flatMap((entity) => {
       const scripted = this.#script[entity.name];
       return scripted ? [{ entity, scripted }] : [];
@@ -64,6 +66,20 @@ export class ScriptedPredictor implements Predictor {
           ? [{ tag: suggest, span: entity.head, savedDowntimeMs: savesMs ?? null, why: 'It writes little.' }]
           : [],
       ),
+      regions: known.flatMap(({ entity, scripted: { suggestRegion, savesMs } }) => {
+        const items = lists.find(({ owner }) => owner === entity.index)?.items ?? [];
+        const [start, end] = [items[0]?.span.start, items.at(-1)?.span.end];
+        return suggestRegion && start !== undefined && end !== undefined
+          ? [
+              {
+                tag: suggestRegion,
+                statements: { start, end },
+                savedDowntimeMs: savesMs ?? null,
+                why: 'Both write much.',
+              },
+            ]
+          : [];
+      }),
       elsewhere: [],
       findings: [],
     };

@@ -155,6 +155,26 @@ describe('quick fixes', () => {
     );
   });
 
+  test('add a suggested region, once', async () => {
+    const source = 'function f() {\n  one();\n  two();\n}\n';
+    const script = { f: { downtimeMs: 5, suggestRegion: 'withdraw', savesMs: 290 } } as const;
+    const editor = await Editor.start({ script });
+    const document = await editor.open('a.ts', source);
+    await editor.pause();
+    expect((await document.diagnostics()).map(({ message }) => message)).toEqual([
+      'A `withdraw` region would suit the statements from here: Both write much. It would save 290 ms of downtime.',
+    ]);
+    const add = (await document.actions('one();')).find(({ title }) => title.startsWith('Add'));
+    expect(add?.title).toBe('Add `@migrate withdraw begin` … `end` (saves 290 ms)');
+    const wrapped = document.after(add?.edit);
+    expect(wrapped).toBe(
+      'function f() {\n  // @migrate withdraw begin\n  one();\n  two();\n  // @migrate end\n}\n',
+    );
+    await document.replace('one();', '// @migrate withdraw begin\n  one();');
+    await document.replace('two();', 'two();\n  // @migrate end');
+    expect(await document.diagnostics()).toEqual([]);
+  });
+
   test('wrap a selection, and remove all tags again', async () => {
     const editor = await Editor.start();
     const document = await editor.open('a.ts', 'function f() {\n  one();\n  two();\n}\n');

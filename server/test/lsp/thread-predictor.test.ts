@@ -40,7 +40,7 @@ class PuppetThread implements PredictionThread {
   }
 }
 
-const EMPTY = { reports: [], suggestions: [], elsewhere: [], findings: [] } as const;
+const EMPTY = { reports: [], suggestions: [], regions: [], elsewhere: [], findings: [] } as const;
 
 const setUp = () => {
   const threads: PuppetThread[] = [];

@@ -48,6 +48,7 @@ const step = (entity: typeof solve, seconds: number, writes = QUIET): TimelineSt
     name: entity.name,
     place: { file: FILE, entity: entity.index, span: entity.span },
     around: [],
+    running: [],
     durationSeconds: { low: seconds, likely: seconds, high: seconds },
     tag: null,
     writes,

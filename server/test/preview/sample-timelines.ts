@@ -1,5 +1,6 @@
 import { exactly, type TagType, type WriteRegion } from '@migration-tags/simulator';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
+import type { SourceOutline } from '../../src/source/outline.ts';
 
 const FILE = '/project/main.ts';
 
@@ -20,6 +21,7 @@ export const phase = (
     name: `phase ${n}`,
     place: placeAt(n),
     around,
+    running: [],
     durationSeconds: durationSeconds === null ? null : exactly(durationSeconds),
     tag,
     writes,
@@ -43,3 +45,8 @@ export const timelineOf = (...tasks: readonly (readonly TimelineStep[])[]): Time
   notes: [],
   questions: [],
 });
+
+/** For timelines that say nothing of the code that runs: no region is looked for. */
+export const noOutline = (file: string): SourceOutline => {
+  throw new Error(`no outline of ${file}`);
+};

@@ -8,7 +8,7 @@ import { suggestTags } from '../../src/preview/suggest-tags.ts';
 import type { Placement } from '../../src/preview/tag-placement.ts';
 import { workloadOfTimeline } from '../../src/preview/workload-of-timeline.ts';
 import { region } from './sample-profiles.ts';
-import { loop, phase, placeAt, timelineOf } from './sample-timelines.ts';
+import { loop, noOutline, phase, placeAt, timelineOf } from './sample-timelines.ts';
 
 /** Small and forced after a while, as an operator's time-out does: where a hot phase costs downtime. */
 const forced: Environment = {
@@ -47,7 +47,7 @@ const costWith = (timeline: Timeline, chosen: ReadonlyMap<number, TagType>): num
 };
 
 const suggested = (timeline: Timeline): ReadonlyMap<number, TagType> => {
-  const plan = suggestTags(timeline, forced);
+  const plan = suggestTags(timeline, forced, noOutline);
   if (plan.kind === 'unknown') throw new Error('The sample timeline is known.');
   return tags(...plan.suggestions.map(({ place, tag }) => [place.entity ?? -1, tag] as [number, TagType]));
 };
@@ -84,7 +84,7 @@ describe('the plan', () => {
   });
 
   test('says what each tag saves and why', () => {
-    const result = suggestTags(timeline, forced);
+    const result = suggestTags(timeline, forced, noOutline);
     if (result.kind === 'unknown') throw new Error('The sample timeline is known.');
     expect(result.method).toBe('exact');
     expect(result.after.total).toBeLessThan(result.before.total);
@@ -125,7 +125,7 @@ describe('only tags that tell the truth', () => {
 });
 
 test('an unknown workload gives questions, not tags', () => {
-  expect(suggestTags(timelineOf([phase(1, null, HOT)]), forced).kind).toBe('unknown');
+  expect(suggestTags(timelineOf([phase(1, null, HOT)]), forced, noOutline).kind).toBe('unknown');
 });
 
 describe('the search', () => {

@@ -54,6 +54,7 @@ export const callValue = (
   values: readonly Value[],
   site: Site,
 ): Value => {
+  machine.callSite = site;
   if (target instanceof FunctionThing) return callFunction(machine, target, receiver, values);
   if (target instanceof NativeThing) return callNative(machine, target.symbol, receiver, values, site, false);
   if (target instanceof BoundThing)
@@ -127,6 +128,7 @@ const activate = (
   };
   const outerWeight = machine.weight;
   machine.frame = frame;
+  machine.node.calledAt ??= machine.callSite;
   machine.callDepth++;
   try {
     return runBody(frame, values);
@@ -193,6 +195,7 @@ export const constructValue = (
   values: readonly Value[],
   site: Site,
 ): Value => {
+  machine.callSite = site;
   if (target instanceof FunctionThing) return construct(machine, target, values, site, target);
   if (target instanceof BoundThing)
     return constructValue(machine, target.target, [...target.values, ...values], site);

@@ -26,6 +26,8 @@ export class ContextNode {
   readonly waitSeconds = new Tally();
   readonly writes: WriteRecord[] = [];
   readonly questions = new Set<string>();
+  /** Functions: the call that ran it first. */
+  calledAt: Site | null = null;
   endless = false;
   /** Birth number at the latest entry: what is older existed before. */
   since = 0;

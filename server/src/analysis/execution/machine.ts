@@ -57,6 +57,8 @@ export class Machine {
   /** Steps after which calls are answered from what earlier ones cost. */
   hardLimit: number;
   callDepth = 0;
+  /** Of the latest call. */
+  callSite: Site | null = null;
   /** Some iterations were not run: what the program's variables hold is only like what they would. */
   sampled = false;
   /** `try` statements around. */

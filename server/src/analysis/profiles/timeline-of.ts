@@ -63,6 +63,7 @@ class TimelineBuilder {
         name: 'waiting for events',
         place: this.#places.placeOf(main),
         around: [],
+        running: [],
         durationSeconds: null,
         tag: null,
         writes: [],

@@ -4,7 +4,7 @@ import { multiply, quantity, scale } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
-import type { SourcePlace, TimelinePhase } from '../timeline.ts';
+import type { RunningCode, SourcePlace, TimelinePhase } from '../timeline.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { totalSeconds } from './node-time.ts';
 import type { SourcePlaces } from './source-places.ts';
@@ -36,8 +36,8 @@ export class TimelinePhases {
   }
 
   /** The same stretch, told at another place inside it. */
-  toldAt(phase: TimelinePhase, { name, place, around }: TimelinePhase): TimelinePhase {
-    const told = { ...phase, name, place, around };
+  toldAt(phase: TimelinePhase, { name, place, around, running }: TimelinePhase): TimelinePhase {
+    const told = { ...phase, name, place, around, running };
     const node = this.#nodes.get(phase);
     if (node) this.#nodes.set(told, node);
     return told;
@@ -58,6 +58,7 @@ export class TimelinePhases {
     const phase: TimelinePhase = {
       name: this.#places.nameOf(node),
       place,
+      running: runningIn(node),
       around: around.places.filter(({ entity }) => entity !== null && entity !== place.entity),
       durationSeconds: summary ? scale(this.#durationOf(node, summary, except), perExecution) : null,
       tag,
@@ -131,3 +132,13 @@ export class TimelinePhases {
     return root.site.label === 'top level';
   }
 }
+
+/** A function runs where it is called; all other code where it stands. */
+const runningIn = (node: ContextNode): readonly RunningCode[] => {
+  const running: RunningCode[] = [];
+  for (let at: ContextNode = node; at.parent?.parent; at = at.parent) {
+    const { file, span } = at.calledAt ?? at.site;
+    running.push({ file, span });
+  }
+  return running;
+};

@@ -37,6 +37,8 @@ interface PlacedSuggestion {
   readonly file: string;
   /** From 0, as everywhere in JSON. */
   readonly line: number;
+  /** Regions: of their `end`. */
+  readonly endLine: number | null;
   readonly text: string;
 }
 
@@ -74,8 +76,8 @@ const entryLines = (
   }
   return [
     ...planLines(entry, plan, width),
-    ...placed.flatMap(({ file, line, text, suggestion }) => [
-      `${paint('bold', `${file}:${line + 1}`)} ${paint('green', text)}`,
+    ...placed.flatMap(({ file, line, endLine, text, suggestion }) => [
+      `${paint('bold', `${file}:${line + 1}`)} ${paint('green', text)}${endLine === null ? '' : ` … to line ${endLine + 1}`}`,
       `  saves ${savedText(suggestion.saves)}`,
       ...wrapped(`  ${suggestion.why}`, width, '  '),
     ]),
@@ -91,7 +93,7 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
     entries,
     ({ path }): EntryPlan => ({
       entry: displayPath(io, path),
-      plan: suggestTags(analyzer.timeline(path), configuration.environment),
+      plan: suggestTags(analyzer.timeline(path), configuration.environment, (file) => analyzer.outline(file)),
     }),
   );
 
@@ -103,12 +105,14 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
       : plan.suggestions.flatMap((suggestion) => {
           const { file, span } = suggestion.place;
           const outline = analyzer.outline(file);
-          const [first] = suggestionEdits(suggestion, outline);
+          const [first, second] = suggestionEdits(suggestion, outline);
           const key = `${file}:${span.start}:${span.end}`;
           if (!first || taken.has(key)) return [];
           taken.add(key);
-          const { line } = lineIndex(outline.text)(first.span.start);
-          return [{ suggestion, file: displayPath(io, file), line, text: first.newText.trim() }];
+          const positionOf = lineIndex(outline.text);
+          const { line } = positionOf(first.span.start);
+          const endLine = second ? positionOf(second.span.start).line : null;
+          return [{ suggestion, file: displayPath(io, file), line, endLine, text: first.newText.trim() }];
         });
   const results = plans.map((plan) => ({ plan, placed: placedOf(plan) }));
 
@@ -122,9 +126,10 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
   }
   if (options.json) {
     const suggestions = results.flatMap(({ placed }) =>
-      placed.map(({ file, line, text, suggestion: { tag, saves, why } }) => ({
+      placed.map(({ file, line, endLine, text, suggestion: { tag, saves, why } }) => ({
         file,
         line,
+        endLine,
         tag,
         text,
         saves,

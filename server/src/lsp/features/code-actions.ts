@@ -6,7 +6,13 @@ import type { TextEdit } from '../../source/text-edit.ts';
 import { removeTag, wrapInRegion } from '../../tags/index.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { milliseconds } from '../wording.ts';
-import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
+import {
+  DIAGNOSTIC_SOURCE,
+  findingsOf,
+  firstLine,
+  SUGGESTION_RULE,
+  suggestedRegions,
+} from './diagnostics.ts';
 import { insertPlainTag } from './tag-edits.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
@@ -67,12 +73,12 @@ const fixAll = (document: OpenDocument, configuration: Configuration): CodeActio
   return [{ title, kind: FIX_ALL_KIND, edit: workspaceEdit(document, edits) }];
 };
 
-/** A suggested tag, on the line it would go above. */
+/** A suggested tag or region, on the line it would go above. */
 const suggestedTags = (document: OpenDocument, at: Span): CodeAction[] =>
   suggestions(document)
     .filter(({ head }) => overlaps(head, at))
-    .map(({ tag, head, saves, edits }) => ({
-      title: `Add \`@migrate ${tag}\`${saves}`,
+    .map(({ title, head, saves, edits }) => ({
+      title: `${title}${saves}`,
       kind: CodeActionKind.QuickFix,
       isPreferred: true,
       diagnostics: [
@@ -106,14 +112,31 @@ const refactorings = (document: OpenDocument, at: Span): CodeAction[] => {
 };
 
 interface Suggestion {
-  readonly tag: TagType;
+  readonly title: string;
   readonly head: Span;
   /** ` (saves 12 ms)`, or nothing when that is not known. */
   readonly saves: string;
   readonly edits: readonly TextEdit[];
 }
 
-const suggestions = (document: OpenDocument): readonly Suggestion[] => {
+const suggestions = (document: OpenDocument): readonly Suggestion[] => [
+  ...entitySuggestions(document),
+  ...regionSuggestions(document),
+];
+
+const regionSuggestions = (document: OpenDocument): readonly Suggestion[] =>
+  suggestedRegions(document).flatMap(({ tag, statements, savedDowntimeMs }) => {
+    const edits =
+      document.syntax && wrapInRegion(document.syntax.outline, statements, { type: tag, label: null });
+    if (!edits) return [];
+    const title = `Add \`@migrate ${tag} begin\` … \`end\``;
+    return [{ title, head: firstLine(document, statements), saves: savingText(savedDowntimeMs), edits }];
+  });
+
+const savingText = (savedMs: number | null): string =>
+  savedMs === null ? '' : ` (saves ${milliseconds(savedMs)})`;
+
+const entitySuggestions = (document: OpenDocument): readonly Suggestion[] => {
   const { syntax, forecast, anchors } = document;
   if (!syntax) return [];
   return anchors.flatMap((anchor) => {
@@ -122,9 +145,9 @@ const suggestions = (document: OpenDocument): readonly Suggestion[] => {
     const saved = forecast?.suggestions.find(({ span }) => span.start === anchor.span.start)?.savedDowntimeMs;
     return [
       {
-        tag: anchor.tag,
+        title: `Add \`@migrate ${anchor.tag}\``,
         head: entity.head,
-        saves: saved == null ? '' : ` (saves ${milliseconds(saved)})`,
+        saves: savingText(saved ?? null),
         edits: insertPlainTag(syntax.outline, entity.index, anchor.tag),
       },
     ];

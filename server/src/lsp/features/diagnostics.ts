@@ -2,6 +2,9 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { PlacedProblem } from '../../configuration/configuration-file.ts';
 import type { Finding, Severity } from '../../rules/finding.ts';
+import { lineEnd } from '../../source/lines.ts';
+import { contains, type Span } from '../../source/span.ts';
+import type { SuggestedRegion } from '../forecast.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { textFindings } from '../readable-text.ts';
 import { milliseconds } from '../wording.ts';
@@ -45,22 +48,51 @@ export const diagnostics = (
   ...(show.suggestions ? suggestionHints(document) : []),
 ];
 
-const suggestionHints = (document: OpenDocument): Diagnostic[] =>
+const suggestionHints = (document: OpenDocument): Diagnostic[] => [
+  ...tagHints(document),
+  ...regionHints(document),
+];
+
+/** On the first line of the statements that a region would hold. */
+const regionHints = (document: OpenDocument): Diagnostic[] =>
+  suggestedRegions(document).map(({ tag, statements, savedDowntimeMs, why }) => ({
+    range: document.range(firstLine(document, statements)),
+    severity: DiagnosticSeverity.Hint,
+    code: SUGGESTION_RULE,
+    source: DIAGNOSTIC_SOURCE,
+    message: `${tag === 'approve' ? 'An' : 'A'} \`${tag}\` region would suit the statements from here: ${why}${savingText(savedDowntimeMs)}`,
+  }));
+
+/** Those whose statements stand and are in no region yet. */
+export const suggestedRegions = ({ forecast, syntax }: OpenDocument): readonly SuggestedRegion[] =>
+  (forecast?.regions ?? []).filter(
+    ({ statements }) =>
+      statements.start < statements.end &&
+      syntax?.sheet.tags.every(
+        ({ target }) => target.kind !== 'region' || !contains(target.span, statements),
+      ),
+  );
+
+export const firstLine = ({ syntax }: OpenDocument, { start, end }: Span): Span => ({
+  start,
+  end: Math.min(end, syntax ? lineEnd(syntax.outline.text, start) : end),
+});
+
+const savingText = (savedMs: number | null): string =>
+  savedMs === null ? '' : ` It would save ${milliseconds(savedMs)} of downtime.`;
+
+const tagHints = (document: OpenDocument): Diagnostic[] =>
   document.anchors.flatMap((anchor) => {
     if (anchor.kind !== 'suggested') return [];
     const suggestion = document.forecast?.suggestions.find(({ span }) => span.start === anchor.span.start);
     if (!suggestion) return [];
-    const saves =
-      suggestion.savedDowntimeMs === null
-        ? ''
-        : ` It would save ${milliseconds(suggestion.savedDowntimeMs)} of downtime.`;
     return [
       {
         range: document.range(anchor.span),
         severity: DiagnosticSeverity.Hint,
         code: SUGGESTION_RULE,
         source: DIAGNOSTIC_SOURCE,
-        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${suggestion.why}${saves}`,
+        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${suggestion.why}${savingText(suggestion.savedDowntimeMs)}`,
       },
     ];
   });
