@@ -10,16 +10,18 @@ import { isLibraryGlobal } from './execution/library-names.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { assumptionUses } from './profiles/assumption-uses.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
-import { profileOf } from './profiles/entity-profiles.ts';
+import { ProfileMemory } from './profiles/profile-memory.ts';
 import { timelineOf } from './profiles/timeline-of.ts';
-import type { FileCode, Site } from './program/code.ts';
+import { withThreads } from './profiles/worker-tasks.ts';
+import type { FileCode, PieceCode } from './program/code.ts';
+import { PartwiseRuns, type ProgramWorlds } from './program-worlds.ts';
 import type { Timeline } from './timeline.ts';
-import { World } from './world.ts';
+import type { World } from './world.ts';
 
 export type { Analyzer } from './analyzer.ts';
 
-/** Worlds kept at a time; each holds what a program's run left behind. */
-const MOST_WORLDS = 8;
+/** Programs kept at a time; each holds what its runs left behind. */
+const MOST_PROGRAMS = 8;
 /** Node 20 with its own defaults. */
 const DEFAULT_RUNTIME: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
 
@@ -30,25 +32,40 @@ interface FileFacts {
   readonly outline: SourceOutline;
   readonly sheet: TagSheet;
   readonly regions: readonly Span[];
+  /** By place. */
   readonly assumed: ReadonlyMap<string, AssumedFacts>;
+  readonly assumptions: readonly Assumption[];
 }
 
-/** What profiles were made from, and they. */
-interface FileProfiles {
-  readonly facts: FileFacts;
-  readonly world: World;
-  readonly profiles: readonly EntityProfile[];
+interface Assumption {
+  readonly span: Span;
+  readonly facts: AssumedFacts;
+}
+
+/** The files of one program. */
+interface ProgramMembers {
+  readonly entries: readonly string[];
+  readonly linked: readonly string[];
+}
+
+/** What is kept of a program, by its entry files. */
+interface Program {
+  readonly runs: PartwiseRuns;
+  /** As of one version of the given texts. */
+  version: number;
+  worlds: ProgramWorlds | null;
 }
 
 class ProgramAnalyzer implements Analyzer {
   readonly #files: SourceFiles;
   #runtime: RuntimeSettings;
-  readonly #worlds = new Map<string, World>();
+  readonly #programs = new Map<string, Program>();
   readonly #facts = new Map<string, FileFacts>();
-  readonly #profiles = new Map<string, FileProfiles>();
-  /** Entry files by the files of their programs, as of one version of the given texts. */
-  readonly #programs = new Map<string, readonly string[]>();
-  #programsVersion = -1;
+  readonly #profiles = new Map<string, readonly EntityProfile[]>();
+  #memory: { readonly linesVersion: number; readonly profiles: ProfileMemory } | null = null;
+  /** By file, as of one version of the given texts. */
+  readonly #members = new Map<string, ProgramMembers>();
+  #membersVersion = -1;
 
   constructor(host: AnalysisHost, runtime: RuntimeSettings) {
     this.#files = new SourceFiles(host);
@@ -68,7 +85,7 @@ class ProgramAnalyzer implements Analyzer {
   setRuntime(runtime: RuntimeSettings): void {
     // What a program does is the same on every runtime; only what that writes differs.
     this.#runtime = runtime;
-    this.#profiles.clear();
+    this.#memory = null;
   }
 
   outline(file: string): SourceOutline {
@@ -80,62 +97,72 @@ class ProgramAnalyzer implements Analyzer {
   }
 
   profiles(file: string, cancelled: CancellationProbe = never): readonly EntityProfile[] {
-    const facts = this.#factsOf(file);
-    const world = this.#worldOf(file, cancelled);
-    const known = this.#profiles.get(file);
-    if (known?.facts === facts && known.world === world) return known.profiles;
-    const profiles = facts.outline.entities.map(({ index, span }) =>
-      profileOf(index, file, span, world.nodes, this.#runtime, facts.assumed.get(placeKey(file, span))),
+    const { outline, assumed } = this.#factsOf(file);
+    const { nodes } = this.#worldsOf(file, cancelled);
+    const memory = this.#profileMemory();
+    const profiles = outline.entities.map(({ index, span }) =>
+      memory.profileOf(index, nodes.of(file, span), assumed.get(placeKey(file, span))),
     );
-    this.#profiles.set(file, { facts, world, profiles });
+    const known = this.#profiles.get(file);
+    if (known?.length === profiles.length && known.every((profile, index) => profile === profiles[index]))
+      return known;
+    this.#profiles.set(file, profiles);
     return profiles;
   }
 
   regionProfiles(file: string, cancelled: CancellationProbe = never): readonly (EntityProfile | undefined)[] {
     const { sheet, assumed, outline } = this.#factsOf(file);
-    const { nodes } = this.#worldOf(file, cancelled);
+    const { nodes } = this.#worldsOf(file, cancelled);
+    const memory = this.#profileMemory();
     return sheet.tags.map(({ target }) => {
       if (target.kind !== 'region') return undefined;
       const owner = outline.lists[target.list]?.owner ?? 0;
-      return profileOf(
-        owner,
-        file,
-        target.span,
-        nodes,
-        this.#runtime,
-        assumed.get(placeKey(file, target.span)),
-      );
+      return memory.profileOf(owner, nodes.of(file, target.span), assumed.get(placeKey(file, target.span)));
     });
   }
 
   assumptionUses(file: string, cancelled: CancellationProbe = never): readonly (readonly AssumedFactUse[])[] {
     const { sheet, outline } = this.#factsOf(file);
-    const { run, nodes, constantWaits } = this.#worldOf(file, cancelled);
-    return sheet.assumptions.map(({ facts, target }) =>
-      assumptionUses(facts, {
-        executions: nodes.of(file, spanOf(target, outline)),
-        log: run.machine.assumptions,
-        constantWaits,
-      }),
-    );
+    const worlds = this.#worldsOf(file, cancelled);
+    return sheet.assumptions.map(({ facts, target }) => {
+      const executions = worlds.nodes.of(file, spanOf(target, outline));
+      const { assumptions, constantWaits } = worlds.worldOf(executions);
+      return assumptionUses(facts, { executions, log: assumptions, constantWaits });
+    });
   }
 
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {
-    const world = this.#worldOf(entryFile, cancelled);
-    return timelineOf({
-      entryFile,
-      executed: world.ofEntries,
-      endless: world.run.machine.eventLoop.endless,
-      runtime: this.#runtime,
-      facts: (file) => this.#factsOf(file),
+    const own = (file: string): Timeline => this.#timelineOf(file, this.#worldsOf(file, cancelled).together);
+    return withThreads(own(entryFile), this.#worldsOf(entryFile, cancelled).together.threads, {
+      resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
+      timeline: own,
+      mentions: (file) => new Set(this.#codeOf(file)?.pieces.flatMap(({ mentions }) => [...mentions]) ?? []),
     });
   }
 
   dispose(): void {
-    this.#worlds.clear();
+    this.#programs.clear();
+    this.#members.clear();
     this.#facts.clear();
     this.#profiles.clear();
     this.#files.clear();
+  }
+
+  #profileMemory(): ProfileMemory {
+    const { linesVersion } = this.#files;
+    if (this.#memory?.linesVersion !== linesVersion)
+      this.#memory = { linesVersion, profiles: new ProfileMemory(this.#runtime) };
+    return this.#memory.profiles;
+  }
+
+  #timelineOf(entryFile: string, world: World): Timeline {
+    return timelineOf({
+      entryFile,
+      executed: world.ofEntries,
+      endless: world.endless,
+      runtime: this.#runtime,
+      facts: (file) => this.#factsOf(file),
+    });
   }
 
   #factsOf(file: string): FileFacts {
@@ -144,14 +171,18 @@ class ProgramAnalyzer implements Analyzer {
     if (known?.outline === outline) return known;
     const sheet = readTags(outline);
     const assumed = new Map<string, AssumedFacts>();
+    const assumptions: Assumption[] = [];
     const regions: Span[] = [];
     for (const { target } of sheet.tags) if (target.kind === 'region') regions.push(target.span);
     for (const { target, facts } of sheet.assumptions) {
       const span = target.kind === 'region' ? target.span : outline.entities[target.entity]?.span;
-      if (span) assumed.set(placeKey(file, span), { ...assumed.get(placeKey(file, span)), ...facts });
+      if (span) {
+        assumed.set(placeKey(file, span), { ...assumed.get(placeKey(file, span)), ...facts });
+        assumptions.push({ span, facts });
+      }
       if (target.kind === 'region') regions.push(target.span);
     }
-    const facts = { outline, sheet, regions, assumed };
+    const facts = { outline, sheet, regions, assumed, assumptions };
     this.#facts.set(file, facts);
     return facts;
   }
@@ -159,46 +190,54 @@ class ProgramAnalyzer implements Analyzer {
   readonly #codeOf = (file: string): FileCode | undefined =>
     this.#files.code(file, this.#factsOf(file).regions);
 
-  readonly #definersOf = (name: string, file: string): readonly string[] => this.#files.definers(name, file);
+  readonly #assumptionsOn = (pieces: readonly PieceCode[]): string => {
+    const file = pieces[0]?.file;
+    if (file === undefined || this.#factsOf(file).assumed.size === 0) return '';
+    return [...this.#factsOf(file).assumptions]
+      .flatMap(({ span, facts }) => {
+        const piece = pieces.find(({ site }) => site.span.start <= span.start && span.end <= site.span.end);
+        return piece ? [[span.start - piece.site.span.start, span.end - span.start, facts]] : [];
+      })
+      .map((assumption) => JSON.stringify(assumption))
+      .join();
+  };
 
-  #worldOf(file: string, cancelled: CancellationProbe): World {
-    const entries = this.#entriesFor(file);
+  #worldsOf(file: string, cancelled: CancellationProbe): ProgramWorlds {
+    const { entries, linked } = this.#membersOf(file);
     const key = entries.join('\n');
-    const known = this.#worlds.get(key);
-    if (known?.isCurrent({ code: this.#codeOf, definers: this.#definersOf })) {
-      this.#worlds.delete(key);
-      this.#worlds.set(key, known);
-      return known;
+    const program = this.#programs.get(key) ?? { runs: new PartwiseRuns(), version: -1, worlds: null };
+    this.#programs.delete(key);
+    this.#programs.set(key, program);
+    for (const oldest of this.#programs.keys()) {
+      if (this.#programs.size <= MOST_PROGRAMS) break;
+      this.#programs.delete(oldest);
     }
-    const given = new Set([...this.#files.given, file, ...entries]);
-    const world = new World({
+    if (program.worlds && program.version === this.#files.version) return program.worlds;
+    program.worlds = program.runs.run({
       entries,
+      wanted: linked,
       code: this.#codeOf,
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       json: (path) => this.#files.json(path),
-      definers: this.#definersOf,
-      assumed: (site: Site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
+      definers: (name, from) => this.#files.definers(name, from),
+      assumed: (site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
+      assumptions: this.#assumptionsOn,
       cancelled,
-      isWanted: (path) => given.has(path),
     });
-    this.#worlds.set(key, world);
-    for (const oldest of this.#worlds.keys()) {
-      if (this.#worlds.size <= MOST_WORLDS) break;
-      this.#worlds.delete(oldest);
-    }
-    return world;
+    program.version = this.#files.version;
+    return program.worlds;
   }
 
   /**
    * The programs that a file is part of: files that nothing imports, among those linked to it by imports either way. Files
    * linked to each other share one run. Scripts that share globals are all run: a page loads each of them.
    */
-  #entriesFor(file: string): readonly string[] {
-    if (this.#programsVersion !== this.#files.version) {
-      this.#programs.clear();
-      this.#programsVersion = this.#files.version;
+  #membersOf(file: string): ProgramMembers {
+    if (this.#membersVersion !== this.#files.version) {
+      this.#members.clear();
+      this.#membersVersion = this.#files.version;
     }
-    const known = this.#programs.get(file);
+    const known = this.#members.get(file);
     if (known) return known;
     const links = new Map<string, Set<string>>();
     const imported = new Set<string>();
@@ -221,9 +260,9 @@ class ProgramAnalyzer implements Analyzer {
     const linked = new Set([file]);
     for (const at of linked) for (const next of links.get(at) ?? []) linked.add(next);
     const entries = [...linked].filter((one) => !imported.has(one)).sort();
-    const program = entries.length === 0 ? [file] : entries;
-    for (const member of linked) this.#programs.set(member, program);
-    return program;
+    const members = { entries: entries.length === 0 ? [file] : entries, linked: [...linked].sort() };
+    for (const member of linked) this.#members.set(member, members);
+    return members;
   }
 
   #scriptsUsedBy(file: string): readonly string[] {

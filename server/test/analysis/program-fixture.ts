@@ -4,7 +4,7 @@ import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
 import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
 import { createAnalyzer } from '../../src/analysis/index.ts';
-import { World } from '../../src/analysis/world.ts';
+import { PartwiseRuns } from '../../src/analysis/program-worlds.ts';
 
 /** Files that exist in a test only, by absolute path. */
 export const hostOf = (files: Readonly<Record<string, string>>): AnalysisHost => ({
@@ -43,27 +43,26 @@ export const profileIn = (source: string, name: string): EntityProfile =>
 
 /** Executions of code whose text starts with `head`. */
 export const executionsOf = (source: string, head: string): readonly ContextNode[] => {
-  const sourceFile = new OutlineCache().sourceFile(MAIN, source);
+  const outlines = new OutlineCache();
+  const sourceFile = outlines.sourceFile(MAIN, source);
   if (!sourceFile) throw new Error('not parsed');
   const { code } = lowerFile(sourceFile, []);
-  const world = new World({
+  const { nodes } = new PartwiseRuns().run({
     entries: [MAIN],
+    wanted: [MAIN],
     code: (file) => (file === MAIN ? code : undefined),
     resolve: () => undefined,
     json: () => null,
     definers: () => [],
     assumed: () => undefined,
+    assumptions: () => '',
     cancelled: () => false,
-    isWanted: () => true,
   });
   const start = source.indexOf(head);
-  const found: ContextNode[] = [];
-  const visit = (node: ContextNode): void => {
-    if (node.site.span.start === start) found.push(node);
-    for (const child of node.children.values()) visit(child);
-  };
-  visit(world.run.root);
-  return found;
+  return outlines
+    .outline(MAIN, source)
+    .entities.filter(({ span }) => span.start === start)
+    .flatMap(({ span }) => nodes.of(MAIN, span));
 };
 
 /** Iterations of all executions of a loop together. */

@@ -17,6 +17,8 @@ export interface LoweredFile {
   readonly top: TopLevel;
   /** By their first statements: the compiler's parser takes over the nodes of what an edit leaves alone. */
   readonly pieces: ReadonlyMap<ts.Node, LoweredPiece>;
+  /** Some code of the version before is now on another line. */
+  readonly movesLines: boolean;
 }
 
 /** The top-level names of a file and the slots they live in. */
@@ -40,6 +42,7 @@ export const lowerFile = (
   site.line = lineOf(site.span.start, sourceFile.getLineStarts());
   scope.layout.slotCount = top.slotCount;
   const pieces = new Map<ts.Node, LoweredPiece>();
+  let movesLines = false;
   for (const nodes of pieceStatements(sourceFile, regions)) {
     const [first] = nodes;
     if (!first) continue;
@@ -47,7 +50,7 @@ export const lowerFile = (
     const isSame =
       known?.firstSlot === scope.layout.slotCount && known.regions === regionsWithin(nodes, regions);
     const piece = known && isSame ? known : lowerPiece(sourceFile, nodes, regions, scope);
-    if (piece === known) piece.lowering.moveTo(startOf(nodes), sourceFile);
+    if (piece === known && piece.lowering.moveTo(startOf(nodes), sourceFile)) movesLines = true;
     scope.layout.slotCount = piece.nextSlot;
     pieces.set(first, piece);
   }
@@ -56,6 +59,7 @@ export const lowerFile = (
   return {
     top,
     pieces,
+    movesLines,
     code: {
       file: sourceFile.fileName,
       kind,

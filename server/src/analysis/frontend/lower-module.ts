@@ -48,6 +48,8 @@ export interface ModuleLinks {
   readonly exports: ReadonlyMap<string, LocalRef | GlobalRef>;
   /** `export * from`: specifiers. */
   readonly stars: readonly string[];
+  /** Text that differs whenever they do. */
+  readonly links: string;
 }
 
 /** `import x from 'y'` or `export { x } from 'y'`: a local name, if any, and what it stands for. */
@@ -157,7 +159,8 @@ export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLink
     }
     for (const [exported, local] of exportedDeclarations(node)) exports.set(exported, scope.resolve(local));
   }
-  return { imports, exports, stars };
+  const slots = [...exports].map(([name, ref]) => [name, ref.kind === 'local' ? ref.slot : ref.name]);
+  return { imports, exports, stars, links: JSON.stringify([imports, slots, stars]) };
 };
 
 /** Exported name and local name of what `export` in front of a declaration exports. */

@@ -22,10 +22,12 @@ export class Lowering {
     this.#anchor = { file: sourceFile.fileName, start, line: lineOf(start, this.#lineStarts) };
   }
 
-  /** Moves all sites made so far along with an edit above them. */
-  moveTo(start: number, sourceFile: ts.SourceFile): void {
+  /** Moves all sites made so far along with an edit above them; whether they come to other lines. */
+  moveTo(start: number, sourceFile: ts.SourceFile): boolean {
+    const { line } = this.#anchor;
     this.#anchor.start = start;
     this.#anchor.line = lineOf(start, sourceFile.getLineStarts());
+    return this.#anchor.line !== line;
   }
 
   site(node: ts.Node, label = ''): Site {

@@ -24,6 +24,7 @@ export class SourceFiles {
   readonly #outlines = new OutlineCache();
   readonly #resolved = new Map<string, string>();
   #version = 0;
+  #linesVersion = 0;
   readonly #lowered = new Map<string, Lowered>();
   readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
 
@@ -93,6 +94,7 @@ export class SourceFiles {
     this.#lowered.delete(file);
     const lowered = lowerFile(sourceFile, regions, known?.lowered);
     this.#lowered.set(file, { text, regions: regionKey, lowered });
+    if (lowered.movesLines) this.#linesVersion++;
     return lowered.code;
   }
 
@@ -127,6 +129,11 @@ export class SourceFiles {
   /** Changes whenever a given text does. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Changes whenever code that stays the same comes to other lines. */
+  get linesVersion(): number {
+    return this.#linesVersion;
   }
 
   imports(file: string): readonly string[] {

@@ -1,5 +1,4 @@
 import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
-import type { Span } from '../../source/span.ts';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import type { EntityProfile } from '../entity-profile.ts';
@@ -7,22 +6,18 @@ import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
-import type { EntityNodes } from './entity-nodes.ts';
 import { summarise } from './summarise.ts';
 
 /** Reasons and questions shown at the most. */
 const MOST_REASONS = 6;
 
-/** The profile of the code at `span`, from all its executions; unknown where it never ran. */
+/** The profile of a piece of code from all its executions; unknown where it never ran. */
 export const profileOf = (
   entity: number,
-  file: string,
-  span: Span,
-  nodes: EntityNodes,
+  executions: readonly ContextNode[],
   runtime: RuntimeSettings,
   assumed: AssumedFacts | undefined,
 ): EntityProfile => {
-  const executions = nodes.of(file, span);
   const summary = summarise(executions);
   const questions = questionsOf(executions);
   if (!summary)

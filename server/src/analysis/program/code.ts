@@ -356,6 +356,8 @@ export interface FileCode {
   readonly types: ReadonlyMap<string, TypeHint>;
   /** Names it uses and does not declare: of the language, the host or another script. */
   readonly freeNames: ReadonlySet<string>;
+  /** Text that differs whenever imports, exports or stars do. */
+  readonly links: string;
 }
 
 export interface ImportCode {

@@ -1,0 +1,117 @@
+import path from 'node:path';
+import {
+  type CodeLens,
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { FORECAST_NOTIFICATION } from '../server/src/lsp/requests.ts';
+import { MeasuredChild } from './measured-child.ts';
+import type { TypedText } from './tsserver.ts';
+
+const SERVER = path.resolve(import.meta.dirname, '../dist/server.js');
+
+/** Every surface on: those that are off by default too. */
+const SETTINGS = { inlayHints: { enabled: true }, gutter: { enabled: true } };
+
+/** The built server, driven as VS Code drives it. */
+export class OurServer {
+  readonly child = new MeasuredChild([SERVER, '--stdio']);
+  readonly #connection: ProtocolConnection;
+  readonly #versions = new Map<string, number>();
+  readonly #forecastWaiters: (() => void)[] = [];
+
+  constructor() {
+    this.#connection = createProtocolConnection(
+      new StreamMessageReader(this.child.output),
+      new StreamMessageWriter(this.child.input),
+    );
+    this.#connection.onRequest('client/registerCapability', () => null);
+    this.#connection.onRequest('workspace/configuration', () => [SETTINGS]);
+    for (const kind of ['codeLens', 'inlayHint', 'diagnostic', 'semanticTokens'])
+      this.#connection.onRequest(`workspace/${kind}/refresh`, () => null);
+    this.#connection.onNotification(FORECAST_NOTIFICATION, () => {
+      for (const forecast of this.#forecastWaiters.splice(0)) forecast();
+    });
+    this.#connection.listen();
+  }
+
+  async start(folder: string): Promise<void> {
+    await this.#connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: `file://${folder}`,
+      workspaceFolders: [{ uri: `file://${folder}`, name: 'bench' }],
+      initializationOptions: { lensCommands: true },
+      capabilities: {
+        workspace: {
+          configuration: true,
+          codeLens: { refreshSupport: true },
+          inlayHint: { refreshSupport: true },
+        },
+        textDocument: { diagnostic: {} },
+      },
+    });
+    await this.#connection.sendNotification('initialized', {});
+  }
+
+  async open(file: string, text: string): Promise<void> {
+    this.#versions.set(file, 1);
+    await this.#connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: `file://${file}`, languageId: 'typescript', version: 1, text },
+    });
+  }
+
+  async type(file: string, { line, offset, text }: TypedText): Promise<void> {
+    const version = (this.#versions.get(file) ?? 0) + 1;
+    this.#versions.set(file, version);
+    const position = { line: line - 1, character: offset - 1 };
+    await this.#connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: `file://${file}`, version },
+      contentChanges: [{ range: { start: position, end: position }, text }],
+    });
+  }
+
+  /** Resolves at the next new numbers. */
+  forecast(): Promise<void> {
+    return new Promise((heard) => this.#forecastWaiters.push(heard));
+  }
+
+  /** All lenses, with their words. */
+  async lenses(file: string): Promise<readonly CodeLens[]> {
+    const textDocument = { uri: `file://${file}` };
+    const lenses = await this.#connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', {
+      textDocument,
+    });
+    return Promise.all(
+      (lenses ?? []).map((lens) => this.#connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+    );
+  }
+
+  /** What VS Code asks once a file is open or has changed, every surface on. */
+  async look(file: string, lines: number): Promise<void> {
+    const textDocument = { uri: `file://${file}` };
+    const range = { start: { line: 0, character: 0 }, end: { line: lines, character: 0 } };
+    const ask = (method: string, more = {}): Promise<unknown> =>
+      this.#connection.sendRequest(method, { textDocument, ...more });
+    await Promise.all([
+      ask('textDocument/diagnostic'),
+      this.lenses(file),
+      ask('textDocument/inlayHint', { range }),
+      ask('textDocument/semanticTokens/full'),
+      ask('textDocument/foldingRange'),
+      ask('textDocument/documentSymbol'),
+      ask('textDocument/codeAction', {
+        range: { start: range.start, end: range.start },
+        context: { diagnostics: [] },
+      }),
+      this.#connection.sendRequest('migrationTags/marks', { uri: textDocument.uri }),
+      this.#connection.sendRequest('migrationTags/windows', null),
+    ]);
+  }
+
+  async end(): Promise<void> {
+    this.#connection.dispose();
+    await this.child.end();
+  }
+}
