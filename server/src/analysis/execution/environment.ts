@@ -7,6 +7,8 @@ export class Environment {
   readonly outer: Environment | null;
   /** Older or younger than what is measured: contexts live on the heap like objects. */
   readonly born: number;
+  /** Slots that have held a double: what comes next is taken for one too, also when it happens to be whole. */
+  doubles: Set<number> | null = null;
 
   constructor(slotCount: number, outer: Environment | null, born: number) {
     this.slots = new Array<Value>(slotCount).fill(undefined);
@@ -17,6 +19,7 @@ export class Environment {
   copy(): Environment {
     const copy = new Environment(0, this.outer, this.born);
     copy.slots.push(...this.slots);
+    copy.doubles = this.doubles;
     return copy;
   }
 }

@@ -177,7 +177,11 @@ export const recordContextWrite = (
   record.writes.add(machine.weight, 1);
   record.sample(slot * BYTES.field, BYTES.field);
   record.objectBytes = BYTES.field;
-  if (isDouble(value)) allocate(machine, BYTES.box);
+  if (isDouble(value)) {
+    environment.doubles ??= new Set();
+    environment.doubles.add(slot);
+  }
+  if (typeof value === 'number' && environment.doubles?.has(slot)) allocate(machine, BYTES.box);
   keepReachable(machine, record, value);
 };
 

@@ -10,7 +10,7 @@ import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
-import { forEachIndex, IterationBudget, strata } from './sampling.ts';
+import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
 import { advance, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { PromiseThing, Unknown, type Value } from './value.ts';
@@ -150,7 +150,7 @@ class LoopRun {
   }
 
   #runToItsEnd(head: TestedHead, derived: DerivedTrips | null): void {
-    let first: Probe | null = null;
+    const probes: Probe[] = [];
     for (let count = 0; ; count++) {
       if (!(head.kind === 'do' && count === 0)) {
         const goesOn = this.#test(head.test);
@@ -163,10 +163,10 @@ class LoopRun {
           return;
         }
       }
-      first ??= probe(this.#frame, inductionOf(this.#loop, head.test));
+      if (count < 3) probes.push(probe(this.#frame, inductionOf(this.#loop, head.test)));
       const assumed = this.#assumedTrips;
       if (this.#budget.spent && (assumed === undefined || count < assumed)) {
-        this.#runSampled(head, first, count, assumed);
+        this.#runSampled(head, probes, count, assumed);
         return;
       }
       if (!this.#budget.exactly(() => this.#iterate())) return;
@@ -184,28 +184,30 @@ class LoopRun {
     if (head.update) evaluate(this.#frame, head.update);
   }
 
-  /** The steps are used up: two more iterations show where the loop is going, a few stand for the rest. */
-  #runSampled(head: TestedHead, first: Probe, count: number, assumed: number | undefined): void {
+  /** The steps are used up: the latest three iterations show where the loop is going, a few stand for the rest. */
+  #runSampled(head: TestedHead, probes: Probe[], iterations: number, assumed: number | undefined): void {
     const frame = this.#frame;
     const induction = inductionOf(this.#loop, head.test);
-    const probes: Probe[] = [probe(frame, induction)];
-    for (let more = 0; more < 2; more++) {
+    const [first] = probes;
+    let count = iterations;
+    if (count > 2) probes.splice(0, probes.length, probe(frame, induction));
+    while (probes.length < 3) {
       if (!this.#budget.exactly(() => this.#iterate())) return;
       this.#update(head);
+      count++;
       if (this.#test(head.test) === false) return;
       probes.push(probe(frame, induction));
     }
     const [a, b, c] = probes;
-    if (!a || !b || !c) return;
+    if (!first || !a || !b || !c) return;
     const lastThree = [a, b, c] as const;
     const predicted =
       assumed === undefined
-        ? predictRemaining(first, count + 2, lastThree)
-        : quantity(Math.max(0, assumed - count - 2));
-    const remaining =
-      predicted && predicted.likely <= MOST_TRIPS ? predicted : this.#unpredictable(count + 2);
+        ? predictRemaining(first, count, lastThree)
+        : quantity(Math.max(0, assumed - count));
+    const remaining = predicted && predicted.likely <= MOST_TRIPS ? predicted : this.#unpredictable(count);
     let position = 0;
-    for (const stratum of strata(remaining.likely - 1)) {
+    for (const stratum of this.#budget.strata(remaining.likely - 1)) {
       advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
       position = stratum.at;
       if (predicted && this.#test(head.test) === false) break;

@@ -12,7 +12,7 @@ import { EventLoop } from './event-loop.ts';
 import type { Frame } from './frame.ts';
 import type { Realm } from './realm.ts';
 import { Shape } from './shape.ts';
-import type { Thing, Value } from './value.ts';
+import { type Thing, Unknown, type Value } from './value.ts';
 import type { StartedThreads } from './worker-threads.ts';
 
 /** What the machine needs from around it. */
@@ -73,6 +73,8 @@ export class Machine {
   readonly #shapes = new Map<Site, Shape>();
   readonly #memories = new Map<FunctionCode, CallMemory>();
   realm: Realm | null = null;
+  /** A function runs that the program does not call, with arguments nobody knows. */
+  guessing = false;
 
   constructor(settings: MachineSettings, site: Site, budget: number) {
     this.settings = settings;
@@ -200,6 +202,17 @@ export class Machine {
       this.node = outer;
       Object.assign(this.spent, spent);
     }
+  }
+
+  /** Made up from arguments nobody knows: no reason to forget what the program itself has put there. */
+  isGuess(value: Value, known: Value): boolean {
+    return (
+      this.guessing &&
+      value instanceof Unknown &&
+      value.estimate === null &&
+      known !== undefined &&
+      known !== null
+    );
   }
 
   /** How many real things one thing made earlier grows by, when something is added to it now. */

@@ -98,9 +98,11 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
   switch (reference.kind) {
     case 'local': {
       const environment = environmentOf(reference, frame.environment);
-      environment.slots[reference.slot] = value;
+      const outlives = reference.binding.captured || reference.binding.moduleLevel;
+      if (initial || !outlives || !machine.isGuess(value, environment.slots[reference.slot]))
+        environment.slots[reference.slot] = value;
       machine.compute(NANOSECONDS.assignment);
-      if (reference.binding.captured || reference.binding.moduleLevel) {
+      if (outlives) {
         if (!initial) recordContextWrite(machine, environment, reference.slot, value);
         else markEscaped(machine, value);
       } else if (reference.carried && !initial) markEscaped(machine, value);

@@ -130,6 +130,7 @@ export class ProgramRun {
     const call = (steps: number): void =>
       this.#guarded(() => {
         machine.grant(steps);
+        machine.guessing = true;
         callFunction(machine, thing, this.#receiverOf(thing), values);
         runOthersUntil(machine, () => false);
       });
@@ -138,6 +139,7 @@ export class ProgramRun {
     const before = machine.steps;
     call(budget);
     if (machine.steps - before < budget / 4) call(budget);
+    machine.guessing = false;
   }
 
   /** An instance of the class or constructor whose method it is. */

@@ -212,7 +212,7 @@ const findSetter = (object: Thing, name: string): FunctionThing | null => {
 
 export const setField = (machine: Machine, object: Thing, name: string, value: Value): void => {
   const isNew = !object.fields.has(name);
-  object.setOwn(name, value);
+  if (isNew || !machine.isGuess(value, object.fields.get(name))) object.setOwn(name, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object);
   const layout = joinFieldLayout(object.shape, name, value);
   if (isNew) {

@@ -2,12 +2,12 @@ import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Machine } from './machine.ts';
 
 /** Share of the steps at hand that a loop may spend on running its iterations one by one. */
-const EXACT_SHARE = 0.4;
+const EXACT_SHARE = 0.6;
 /** Share of those left that one iteration may spend, so that loops inside are sampled before ours is. */
-const ITERATION_SHARE = 0.4;
+const ITERATION_SHARE = 0.7;
 /** Iterations run one by one however few steps are at hand. */
 const FEWEST_EXACT = 2;
-/** Strata of the iterations that are not run; the middle one of each stands for it. */
+/** Strata of the iterations that are not run; the middle one of each stands for it. One when the steps at hand are used up. */
 const STRATA = 3;
 
 /** How many of a loop's iterations can be run one by one. */
@@ -28,8 +28,9 @@ export class IterationBudget {
     return this.#run >= FEWEST_EXACT && this.#machine.steps >= this.#exactDeadline;
   }
 
-  get iterations(): number {
-    return this.#run;
+  /** The iterations that stand for the `remaining` ones: where they are, and for how many each stands. */
+  strata(remaining: number): readonly Stratum[] {
+    return strataOf(remaining, this.#machine.exhausted ? 1 : STRATA);
   }
 
   /** Runs one iteration on its share of the steps. */
@@ -59,10 +60,14 @@ export class IterationBudget {
   }
 }
 
-/** Positions of the iterations that stand for `remaining` ones, and how many each stands for. */
-export const strata = (remaining: number): readonly { readonly at: number; readonly count: number }[] => {
+interface Stratum {
+  readonly at: number;
+  readonly count: number;
+}
+
+const strataOf = (remaining: number, most: number): readonly Stratum[] => {
   if (remaining < 1) return [];
-  const parts = Math.min(STRATA, Math.floor(remaining));
+  const parts = Math.min(most, Math.floor(remaining));
   const count = remaining / parts;
   return Array.from({ length: parts }, (_, index) => ({ at: Math.floor((index + 0.5) * count), count }));
 };
@@ -86,7 +91,7 @@ export const forEachIndex = (
   }
   const remaining = likely - index - 1;
   if (remaining < 0) return;
-  for (const stratum of strata(remaining)) {
+  for (const stratum of budget.strata(remaining)) {
     const standsFor = quantity(
       (stratum.count * Math.max(0, total.low - index)) / remaining,
       stratum.count,

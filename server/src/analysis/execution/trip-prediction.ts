@@ -1,5 +1,6 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, Reference } from '../program/code.ts';
+import { carriedVariables } from './carried-variables.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { assignReference } from './patterns.ts';
@@ -45,7 +46,7 @@ const findInduction = (loop: LoopCode, test: Expression | null): Induction => {
   const comparisons = test ? comparisonsIn(test) : [];
   const operands = comparisons.flatMap(({ left, right }) => [left, ...(right ? [right] : [])]);
   const variables = new Map<string, Reference>();
-  for (const reference of [...loop.stepped, ...operands.flatMap(assignableIn)])
+  for (const reference of [...loop.stepped, ...operands.flatMap(assignableIn), ...carriedVariables(loop)])
     variables.set(nameOf(reference), reference);
   return { comparisons, variables: [...variables.values()] };
 };

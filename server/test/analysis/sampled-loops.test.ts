@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { executionsOf, tripsOf } from './program-fixture.ts';
+
+/** Too much to be run one by one, wherever it is called. */
+const WORK = 'function work() { let s = 0; for (let w = 0; w < 5000; w++) s += w; return s; }';
+
+describe('what iterations hand on to each other', () => {
+  it('moves on as far as the iterations that are not run would have moved it', () => {
+    const source = `
+      ${WORK}
+      const build = (from) => { work(); return from + 3; };
+      let n = 0;
+      for (let i = 0; i < 2000; i++) n = build(n);
+      for (let j = 0; j < n; j++) {}`;
+    expect(tripsOf(source, 'for (let j')).toBeGreaterThan(5800);
+    expect(tripsOf(source, 'for (let j')).toBeLessThan(6200);
+  });
+
+  it('does not run away when it goes round', () => {
+    const source = `
+      ${WORK}
+      const ring = [];
+      let k = 0;
+      for (let i = 0; i < 2000; i++) { work(); ring[k] = i; k = (k + 1) % 500; }
+      for (let j = 0; j < ring.length; j++) {}`;
+    expect(tripsOf(source, 'for (let j')).toBeLessThanOrEqual(500);
+  });
+});
+
+describe('the steps of an execution', () => {
+  it('last for what comes after deeply nested loops', () => {
+    const nested = ['a', 'b', 'c', 'd', 'e'].reduceRight(
+      (body, name) => `for (let ${name} = 0; ${name} < 50; ${name}++) { ${body} }`,
+      'work();',
+    );
+    const source = `
+      ${WORK}
+      ${nested}
+      const seen = [];
+      for (let i = 0; i < 40; i++) seen.push(work());
+      for (const one of seen) {}`;
+    const [after] = executionsOf(source, 'for (let i');
+    expect(after?.trips.likely).toBe(40);
+    const runs = [...(after?.children.values() ?? [])].reduce((sum, { entries }) => sum + entries, 0);
+    expect(runs).toBeGreaterThan(1);
+    expect(tripsOf(source, 'for (const one')).toBe(40);
+  });
+});
+
+describe('a function that the program does not call', () => {
+  it('leaves what the program has set up as it was', () => {
+    const source = `
+      const limits = { trips: 700 };
+      exports.setLimit = function setLimit(value) { limits.trips = value; };
+      exports.zrun = function zrun() { for (let i = 0; i < limits.trips; i++) {} };`;
+    const [loop] = executionsOf(source, 'for (let i');
+    expect(loop && loop.trips.likely / loop.calls.likely).toBe(700);
+  });
+});
