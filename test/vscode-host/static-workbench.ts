@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { VscodeHost } from './install.ts';
 import { QUIET_SETTINGS } from './workbench-server.ts';
@@ -45,62 +45,75 @@ export const startStaticWorkbench = async (
   host: VscodeHost,
   options: StaticWorkbenchOptions,
 ): Promise<StaticWorkbench> => {
-  const find = async (path: string): Promise<string | Buffer> => {
-    const [, top = '', index = ''] = path.split('/');
-    if (top === 'extension') {
-      const folder = options.extensions[Number(index)];
-      if (folder === undefined) throw new Error(`No extension ${index}.`);
-      return readFile(join(folder, path.slice(`/extension/${index}`.length)));
-    }
+  // An origin of their own, as a gallery of extensions has.
+  const extensions = await serve(async (path) => {
+    const [, index = ''] = path.split('/');
+    const folder = options.extensions[Number(index)];
+    if (folder === undefined) throw new Error(`No extension ${index}.`);
+    return readFile(join(folder, path.slice(`/${index}`.length)));
+  });
+  const workbench = await serve(async (path, authority) => {
+    if (path === '/index.html') return pageHtml(configurationOf(options, authority, extensions.authority));
     const content = await readFile(join(host.server, path));
     return path === `${WORKBENCH}.js` ? withoutRemote(content.toString()) : content;
+  });
+  return {
+    url: `http://${workbench.authority}/index.html`,
+    stop: async () => {
+      await Promise.all([workbench.stop(), extensions.stop()]);
+    },
   };
-  let page = '';
+};
+
+const configurationOf = (
+  options: StaticWorkbenchOptions,
+  authority: string,
+  extensions: string,
+): unknown => ({
+  folderUri: options.folder,
+  userDataPath: '/user',
+  isEnabledFileDownloads: false,
+  isEnabledFileUploads: false,
+  isEnabledCoderGettingStarted: false,
+  additionalBuiltinExtensions: options.extensions.map((_, index) => ({
+    scheme: 'http',
+    authority: extensions,
+    path: `/${index}`,
+  })),
+  webviewEndpoint: `http://${authority}/out/vs/workbench/contrib/webview/browser/pre`,
+  configurationDefaults: { ...QUIET_SETTINGS, ...options.settings },
+});
+
+interface Site {
+  readonly authority: string;
+  stop(): Promise<void>;
+}
+
+/** Answers with what `find` finds at a path; what it throws is not there. */
+const serve = async (find: (path: string, authority: string) => Promise<string | Buffer>): Promise<Site> => {
+  let authority = '';
   const server = createServer(({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost');
-    const path = normalize(decodeURIComponent(pathname));
-    const content = path === '/' ? Promise.resolve(page) : find(path);
-    content.then(
-      (found) => send(response, 200, path === '/' ? '.html' : extname(path), found),
-      () => send(response, 404, '.html', ''),
+    const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
+    const type = CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    find(path, authority).then(
+      (content) => response.writeHead(200, { 'Content-Type': type }).end(content),
+      () => response.writeHead(404).end(),
     );
   });
+  // By this name the workbench's policy lets scripts come from other ports.
   await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  const authority = `localhost:${address.port}`;
-  page = pageHtml({
-    folderUri: options.folder,
-    userDataPath: '/user',
-    isEnabledFileDownloads: false,
-    isEnabledFileUploads: false,
-    isEnabledCoderGettingStarted: false,
-    additionalBuiltinExtensions: options.extensions.map((_, index) => ({
-      scheme: 'http',
-      authority,
-      path: `/extension/${index}`,
-    })),
-    webviewEndpoint: `http://${authority}/out/vs/workbench/contrib/webview/browser/pre`,
-    configurationDefaults: { ...QUIET_SETTINGS, ...options.settings },
-  });
+  authority = `localhost:${address.port}`;
   return {
-    url: `http://${authority}/`,
+    authority,
     stop: () =>
       new Promise((stopped) => {
         server.close(() => stopped());
         server.closeAllConnections();
       }),
   };
-};
-
-const send = (
-  response: ServerResponse,
-  status: number,
-  extension: string,
-  content: string | Buffer,
-): void => {
-  const type = CONTENT_TYPES[extension] ?? 'application/octet-stream';
-  response.writeHead(status, { 'Content-Type': type }).end(content);
 };
 
 const withoutRemote = (script: string): string =>

@@ -11,11 +11,13 @@ import { workload } from './workload.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+const LOG_LINES = 15;
+
 export interface WebSession {
   readonly workbench: Workbench;
   /** Where the extension lies on the disk. */
   readonly extension: string;
-  /** What the page's console said that may explain a failure. */
+  /** The last complaints on the page's console. */
   log(): string;
   close(): Promise<void>;
 }
@@ -40,7 +42,7 @@ export const startWebSession = async (): Promise<WebSession> => {
   return {
     workbench: new Workbench(browser.page, pictures),
     extension,
-    log: () => complaints.join('\n'),
+    log: () => complaints.slice(-LOG_LINES).join('\n'),
     close: async () => {
       await browser.close();
       await server.stop();
