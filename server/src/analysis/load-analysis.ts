@@ -2,6 +2,6 @@ import type * as Analysis from './index.ts';
 
 /**
  * The analysis with the TypeScript compiler in it: half a second to load, so it stays out of every start-up path.
- * Resolved beside the running bundle (scripts/build.ts keeps it external); tests inject the module instead.
+ * Where there is Node, resolved beside the running bundle (scripts/bundles.ts); tests inject the module instead.
  */
 export const loadAnalysis = (): typeof Analysis => require('./analysis.js');

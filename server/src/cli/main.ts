@@ -4,7 +4,7 @@ import { runCli } from './run-cli.ts';
 /** A defect of the program itself (`EX_SOFTWARE` of sysexits.h): no code that a finding or an input could have. */
 const DEFECT = 70;
 
-// `__dirname`: the bundle is CommonJS (scripts/build.ts). Not `process.exit`: pending output would be lost.
+// `__dirname`: the bundle is CommonJS (scripts/bundles.ts). Not `process.exit`: pending output would be lost.
 runCli(process.argv.slice(2), nodeIo(__dirname)).then(
   (code) => {
     process.exitCode = code;

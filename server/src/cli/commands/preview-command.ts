@@ -92,7 +92,7 @@ const previewLines = (
   ];
 };
 
-/** The report page's script is built beside the command line (scripts/build.ts). */
+/** The report page's script is built beside the command line (scripts/bundles.ts). */
 const readPageScript = (io: CliIo): string => {
   const script = posix.join(io.bundleFolder, 'preview-page.js');
   if (io.files.kindOf(script) !== 'file') {
