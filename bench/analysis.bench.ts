@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { analysisBundle } from '../scripts/bundles.ts';
 import type { AnalysisHost } from '../server/src/analysis/analyzer.ts';
 import type * as Analysis from '../server/src/analysis/index.ts';
 import { projectSource } from './project-source.ts';
@@ -63,15 +64,7 @@ writeFileSync(
 );
 
 const bundle = path.join(scratch, 'analysis.cjs');
-await build({
-  entryPoints: [path.join(root, 'server/src/analysis/index.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  outfile: bundle,
-  mainFields: ['module', 'main'],
-  logLevel: 'warning',
-});
+await build({ ...analysisBundle, absWorkingDir: root, bundle: true, outfile: bundle, logLevel: 'warning' });
 // As it is shipped: what runs the sources themselves slows them down.
 const { createAnalyzer }: typeof Analysis = createRequire(import.meta.url)(bundle);
 const whole = path.join(scratch, 'whole-project.cjs');
