@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatDuration,
   type Outcome,
+  PAGE_BYTES,
   simulate,
   type TagType,
   type Workload,
@@ -123,11 +124,12 @@ const reasonFor = (
   });
   const limit = environment.migration.downtimeLimitSeconds;
   const dirty = Math.max(...phases.map(({ writes }) => dirtyIn(writes, limit).likely));
+  const dirtied = dirty < PAGE_BYTES ? 'less than a page' : formatBytes(dirty);
   const longest = Math.max(...phases.map(({ durationSeconds }) => durationSeconds.likely));
   const budget = budgetBytes(environment);
   const seconds = ({ total }: MigrationCost): string => formatDuration(Math.max(0, total));
   return (
-    `Dirties ${formatBytes(dirty)} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ` +
+    `Dirties ${dirtied} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ` +
     `${formatDuration(longest)}: ${tag === 'approve' ? 'starting here' : 'keeping migrations out'} lowers the ` +
     `expected cost of a migration from ${seconds(costs.without)} to ${seconds(costs.having)}.`
   );
@@ -136,7 +138,7 @@ const reasonFor = (
 /**
  * The set of tags that minimises the expected cost of one migration (objective.ts) over request times, each tag
  * charged {@link TAG_COST_SECONDS} so that few are proposed. Tags in the source stay as they are, so asking again
- * after applying the plan proposes nothing new. Deterministic.
+ * after applying the plan proposes nothing new. Deterministic. docs/suggestions.md tells the search and what it is worth.
  */
 export const suggestTags = (
   timeline: Timeline,
