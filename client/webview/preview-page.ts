@@ -1,6 +1,14 @@
 import 'uplot/dist/uPlot.min.css';
 import './styles/colours.css';
+import './styles/base.css';
 import './styles/page.css';
+import './styles/tables.css';
+import './styles/cards.css';
+import './styles/controls.css';
+import './styles/segments.css';
+import './styles/charts.css';
+import './styles/phases.css';
+import './styles/distribution.css';
 import { parseScenario } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { findHost, type Host } from './host.ts';

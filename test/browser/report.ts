@@ -276,7 +276,7 @@ export const reportChecks: readonly Check[] = [
       await page.close();
     },
   },
-  ...[1280, 800].map((width) => ({
+  ...[1280, 800, 400].map((width) => ({
     name: `nothing is cut off at ${width} pixels`,
     run: async (browser: Browser) => {
       const { page } = await openPage(browser, writeSampleReport(), { viewport: { width, height: 900 } });
