@@ -1,6 +1,7 @@
 import type { SourceOutline } from '../source/outline.ts';
-import type { Span } from '../source/span.ts';
+import { contains, type Span } from '../source/span.ts';
 import { removeDirective } from '../tags/edits/remove-tag.ts';
+import type { BoundDirectives } from '../tags/tag-sheet.ts';
 import type { Fix } from './finding.ts';
 
 /** Replaces a misspelt piece: the obvious remedy, so preferred. */
@@ -29,3 +30,7 @@ export const wordRemovalFix = ({ text }: SourceOutline, word: Span): Fix => {
     edits: [{ span: { start: word.start - blanks, end: word.end }, newText: '' }],
   };
 };
+
+/** The whole directive that a place in it belongs to. */
+export const directiveAt = ({ directives }: BoundDirectives, place: Span): Span =>
+  directives.find(({ span }) => contains(span, place))?.span ?? place;

@@ -97,6 +97,67 @@ describe('a fix turns the text before into the text after', () => {
       'f();\ng();',
     ],
     [
+      'misplaced in a line comment',
+      'line of its own',
+      'if (x) {\r\n\t// It waits: @migrate approve\r\n\tawait f();\r\n}\r\n',
+      'if (x) {\r\n\t// It waits:\r\n\t// @migrate approve\r\n\tawait f();\r\n}\r\n',
+    ],
+    [
+      'misplaced behind code',
+      'line of its own',
+      '  f(); // It waits: @migrate approve\n  await g();',
+      '  f(); // It waits:\n  // @migrate approve\n  await g();',
+    ],
+    [
+      'misplaced in a doc comment',
+      'line of its own',
+      '/**\n * It waits: @migrate approve\n */\nawait f();',
+      '/**\n * It waits:\n * @migrate approve\n */\nawait f();',
+    ],
+    [
+      'misplaced in a doc comment of one line',
+      'line of its own',
+      '  /** It waits: @migrate approve */\n  await f();',
+      '  /** It waits:\n   * @migrate approve */\n  await f();',
+    ],
+    [
+      'prose about a directive',
+      'Quote it',
+      '// Why @migrate approve stands here\nawait f();',
+      '// Why `@migrate approve` stands here\nawait f();',
+    ],
+    [
+      'an end too deep',
+      'Move `end`',
+      '// @migrate approve begin a\nf();\nif (x) {\n  g();\n  // @migrate end a\n}\nh();',
+      '// @migrate approve begin a\nf();\nif (x) {\n  g();\n}\n// @migrate end a\nh();',
+    ],
+    [
+      'a begin too deep',
+      'Move `begin`',
+      'if (x) {\n  // @migrate withdraw begin because=range\n  g();\n}\nh();\n// @migrate end\n',
+      '// @migrate withdraw begin because=range\nif (x) {\n  g();\n}\nh();\n// @migrate end\n',
+    ],
+    [
+      'begin and end in different blocks',
+      'Move `begin` and `end`',
+      '  if (x) {\r\n    // @migrate approve begin a\r\n    g();\r\n  } else {\r\n    h();\r\n    // @migrate end a\r\n  }\r\n',
+      '  // @migrate approve begin a\r\n  if (x) {\r\n    g();\r\n  } else {\r\n    h();\r\n  }\r\n  // @migrate end a\r\n',
+    ],
+    [
+      'crossing ends',
+      'Swap',
+      '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end a\nh();\n// @migrate end b\n',
+      '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end b\nh();\n// @migrate end a\n',
+    ],
+    ['empty assume', 'Remove this', 'f();\n// @migrate assume\nfor (;;) {}', 'f();\nfor (;;) {}'],
+    [
+      'ignore without a reason',
+      'Remove this',
+      'f();\n// @migrate ignore hot-approve\nfor (;;) {}',
+      'f();\nfor (;;) {}',
+    ],
+    [
       'rule name',
       'hot-approve',
       '// @migrate ignore hot-aprove why\nfor (;;) {}',
@@ -120,6 +181,31 @@ describe('a fix turns the text before into the text after', () => {
     expect(fixed(before, 'Move the tag', { tags: [{ visitsPerSecond: 1000 }] })).toBe(
       '// @migrate approve\nfor (const row of rows) {\n  await wait();\n}',
     );
+  });
+  test.each([
+    ['broken', '20ms', { p50: 0.031, p95: 0.1412 }, '150ms'],
+    ['at risk', '100ms', { p50: 0.031, p95: 0.1412 }, '150ms'],
+    ['broken by little', '1ms', { p50: 0.0031, p95: 0.0042 }, '5ms'],
+  ])('a contract %s becomes one that holds, or goes', (_, promised, downtimeSeconds, kept) => {
+    const figures: ExampleFigures = { tags: [{ downtimeSeconds }] };
+    const before = `// @migrate approve downtime<=${promised} because=range\nawait f();`;
+    const after = fixed(before, 'Promise', figures);
+    expect(after).toBe(`// @migrate approve downtime<=${kept} because=range\nawait f();`);
+    expect(findingsOf(after, figures)).toEqual([]);
+    expect(fixed(before, 'Remove `downtime', figures)).toBe('// @migrate approve because=range\nawait f();');
+  });
+  test('a tag on code too short moves to the quiet code around', () => {
+    const figures: ExampleFigures = {
+      tags: [{ durationSeconds: 0.1, neededSeconds: 2 }],
+      quietWindows: [true, false, false],
+    };
+    const before = 'async function rest() {\n  for (;;) {\n    // @migrate approve\n    await nap();\n  }\n}';
+    expect(fixed(before, 'Move the tag to `rest`', figures)).toBe(
+      '// @migrate approve\nasync function rest() {\n  for (;;) {\n    await nap();\n  }\n}',
+    );
+  });
+  test('prose that no directive makes is not moved to a line of its own', () => {
+    expect(fixed('// Why @migrate approve stands here\nawait f();', 'line of its own')).toBe('no such fix');
   });
   test('a false claim becomes the one that holds', () => {
     const figures: ExampleFigures = { tags: [{ ratePagesPerSecond: 10, rangeMiB: 900 }] };

@@ -1,5 +1,6 @@
 import { formatDuration } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
+import { contractFixes } from '../contract-fixes.ts';
 import { measuredTags } from '../measured-tags.ts';
 import type { MeasuredRule } from '../rule.ts';
 
@@ -17,7 +18,7 @@ export const contractAtRisk: MeasuredRule = {
         {
           span,
           message: `A migration in ${nameOf(target, context.outline)} keeps ${formatDuration(seconds)} at the median (${formatDuration(downtimeSeconds.p50)}), but not at p95 (${formatDuration(downtimeSeconds.p95)}).`,
-          fixes: [],
+          fixes: contractFixes(context.outline, downtimeContract, downtimeSeconds.p95),
         },
       ];
     }),

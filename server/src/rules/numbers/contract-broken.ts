@@ -1,5 +1,6 @@
 import { formatDuration } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
+import { contractFixes } from '../contract-fixes.ts';
 import { measuredTags } from '../measured-tags.ts';
 import type { MeasuredRule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const contractBroken: MeasuredRule = {
         {
           span: downtimeContract.span,
           message: `A migration in ${nameOf(target, context.outline)} stops the service ${median} at the median, p95 ${formatDuration(downtimeSeconds.p95)}; the contract allows ${formatDuration(downtimeContract.seconds)}. Tag quieter code, or loosen the contract.`,
-          fixes: [],
+          fixes: contractFixes(context.outline, downtimeContract, downtimeSeconds.p95),
         },
       ];
     }),

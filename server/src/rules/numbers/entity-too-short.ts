@@ -1,7 +1,10 @@
 import { formatDuration } from '@migration-tags/simulator';
+import { moveDirective } from '../../tags/edits/move-directive.ts';
+import type { BoundTag } from '../../tags/tag-sheet.ts';
 import { nameOf } from '../../tags/target.ts';
+import type { Fix } from '../finding.ts';
 import { measuredTags } from '../measured-tags.ts';
-import type { MeasuredRule } from '../rule.ts';
+import type { MeasuredContext, MeasuredRule } from '../rule.ts';
 
 export const entityTooShort: MeasuredRule = {
   needs: 'numbers',
@@ -19,8 +22,18 @@ export const entityTooShort: MeasuredRule = {
         {
           span: tag.span,
           message: `${name} lasts ${formatDuration(lasts.likely)}, at most ${formatDuration(lasts.high)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
-          fixes: [],
+          fixes: widened(tag, context),
         },
       ];
     }),
+};
+
+/** The tag on the nearest quiet entity around. */
+const widened = ({ target, span }: BoundTag, { outline, measure }: MeasuredContext): readonly Fix[] => {
+  if (target.kind === 'region') return [];
+  let around = outline.entities[outline.entities[target.entity]?.parent ?? -1];
+  while (around && !measure.quietWindows[around.index]) around = outline.entities[around.parent ?? -1];
+  if (!around) return [];
+  const edits = moveDirective(outline, span, around.index);
+  return [{ title: `Move the tag to \`${around.name}\`, which is quiet too`, preferred: false, edits }];
 };

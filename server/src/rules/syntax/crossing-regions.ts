@@ -1,15 +1,37 @@
 import { lineNumber } from '../../source/lines.ts';
+import type { Span } from '../../source/span.ts';
+import type { BoundDirectives } from '../../tags/tag-sheet.ts';
+import type { Fix } from '../finding.ts';
 import { problemRule } from './problem-rule.ts';
 
 export const crossingRegions = problemRule({
   name: 'crossing-regions',
   defaultSeverity: 'error',
   summary: 'Two regions overlap, and neither holds the other.',
-  word({ label, crossed }, { text }) {
+  word({ span, label, crossed }, { text }, sheet) {
     const region = label === null ? 'this region' : `region \`${label}\``;
     return {
       message: `The region begun on line ${lineNumber(text, crossed.start)} is still open where ${region} ends; regions nest. Swap the two ends.`,
-      fixes: [],
+      fixes: swappedEnds(span, crossed, text, sheet),
     };
   },
 });
+
+/** The two `end`s, each in the place of the other. */
+const swappedEnds = (
+  end: Span,
+  crossed: Span,
+  text: string,
+  { directives }: BoundDirectives,
+): readonly Fix[] => {
+  const label = directives.find(({ span }) => span.start === crossed.start)?.opensRegion?.label ?? null;
+  const later = directives.find(
+    ({ directive, span }) => directive?.kind === 'end' && directive.label === label && span.start > end.start,
+  );
+  if (!later) return [];
+  const edits = [
+    { span: end, newText: text.slice(later.span.start, later.span.end) },
+    { span: later.span, newText: text.slice(end.start, end.end) },
+  ];
+  return [{ title: 'Swap the two ends', preferred: true, edits }];
+};

@@ -1,12 +1,13 @@
+import { directiveAt, removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
 export const emptyAssume = problemRule({
   name: 'empty-assume',
   defaultSeverity: 'error',
   summary: 'An `assume` states no fact.',
-  word: () => ({
+  word: ({ span }, outline, sheet) => ({
     message:
       'This `assume` states nothing; give a fact such as `trips=1e6`, `duration=3s`, `range=4MiB` or `rate=200pages/s`.',
-    fixes: [],
+    fixes: [removalFix(outline, directiveAt(sheet, span))],
   }),
 });

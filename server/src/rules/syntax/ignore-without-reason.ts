@@ -1,14 +1,15 @@
+import { directiveAt, removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
 export const ignoreWithoutReason = problemRule({
   name: 'ignore-without-reason',
   defaultSeverity: 'error',
   summary: 'An `ignore` does not say which rule, or why.',
-  word: ({ rule }) => ({
+  word: ({ span, rule }, outline, sheet) => ({
     message:
       rule === ''
         ? '`ignore` needs a rule and a reason: `@migrate ignore RULE reason`.'
         : `\`ignore ${rule}\` needs a reason after the rule, for whoever reads this later; it suppresses nothing.`,
-    fixes: [],
+    fixes: [removalFix(outline, directiveAt(sheet, span))],
   }),
 });

@@ -1,5 +1,6 @@
 import type { SourceOutline } from '../../source/outline.ts';
 import type { TagProblem, TagProblemKind } from '../../tags/problem.ts';
+import type { BoundDirectives } from '../../tags/tag-sheet.ts';
 import type { Severity } from '../finding.ts';
 import type { Report, SyntaxRule } from '../rule.ts';
 
@@ -10,7 +11,7 @@ export const problemRule = <K extends TagProblemKind>(rule: {
   readonly name: K;
   readonly defaultSeverity: Severity;
   readonly summary: string;
-  word(problem: ProblemOf<K>, outline: SourceOutline): Omit<Report, 'span'>;
+  word(problem: ProblemOf<K>, outline: SourceOutline, sheet: BoundDirectives): Omit<Report, 'span'>;
 }): SyntaxRule => {
   const { name, defaultSeverity, summary } = rule;
   const isOurs = (problem: TagProblem): problem is ProblemOf<K> => problem.kind === name;
@@ -22,6 +23,6 @@ export const problemRule = <K extends TagProblemKind>(rule: {
     check: ({ outline, sheet }) =>
       sheet.problems
         .filter(isOurs)
-        .map((problem) => ({ span: problem.span, ...rule.word(problem, outline) })),
+        .map((problem) => ({ span: problem.span, ...rule.word(problem, outline, sheet) })),
   };
 };

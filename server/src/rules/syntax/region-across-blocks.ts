@@ -1,15 +1,24 @@
 import { lineNumber } from '../../source/lines.ts';
+import { moveIntoOneBlock, type RegionMove } from '../../tags/edits/move-region.ts';
 import { problemRule } from './problem-rule.ts';
+
+const MOVES: Readonly<Record<RegionMove['moved'], string>> = {
+  begin: 'Move `begin` out of its block',
+  end: 'Move `end` out of its block',
+  both: 'Move `begin` and `end` around their blocks',
+};
 
 export const regionAcrossBlocks = problemRule({
   name: 'region-across-blocks',
   defaultSeverity: 'error',
   summary: 'A region begins in one block and ends in another.',
-  word({ label, begin }, { text }) {
+  word({ span, label, begin }, outline) {
+    const { text } = outline;
+    const move = moveIntoOneBlock(outline, begin, span, label);
     const region = label === null ? 'The region' : `Region \`${label}\``;
     return {
       message: `${region} begins in another block (line ${lineNumber(text, begin.start)}), so it could be entered and never left. Put \`begin\` and \`end\` in the same block.`,
-      fixes: [],
+      fixes: move ? [{ title: MOVES[move.moved], preferred: true, edits: move.edits }] : [],
     };
   },
 });

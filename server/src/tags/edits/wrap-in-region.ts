@@ -37,7 +37,8 @@ export const endAfter = (text: string, offset: number, label: string | null): Te
     : insertion(offset, ` /* ${end} */`);
 };
 
-const insertBefore = (text: string, offset: number, directive: string): TextEdit =>
+/** A directive in front of the statement that starts at an offset. */
+export const insertBefore = (text: string, offset: number, directive: string): TextEdit =>
   startsLine(text, offset)
     ? insertion(offset, `// ${directive}${lineBreakAt(text, offset)}${indentationAt(text, offset)}`)
     : insertion(offset, `/* ${directive} */ `);
