@@ -41,6 +41,7 @@ const vitest = (name: string, ...options: readonly string[]): Suite => ({
 
 const suites: readonly Suite[] = [
   { name: 'types', command: ['tsc', '-b'] },
+  { name: 'types in a browser', command: ['tsc', '-p', 'tsconfig.browser.json'] },
   { name: 'format and lint', command: ['biome', 'ci', '--diagnostic-level=warn'] },
   { name: 'build', command: ['tsx', 'scripts/build.ts'] },
   vitest('unit and sessions'),
