@@ -3,6 +3,7 @@ import {
   type CodeLens,
   createProtocolConnection,
   type ProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -48,6 +49,7 @@ export class OurServer {
           configuration: true,
           codeLens: { refreshSupport: true },
           inlayHint: { refreshSupport: true },
+          diagnostics: { refreshSupport: true },
         },
         textDocument: { diagnostic: {} },
       },
@@ -77,36 +79,36 @@ export class OurServer {
     return new Promise((heard) => this.#forecastWaiters.push(heard));
   }
 
-  /** All lenses, with their words. */
-  async lenses(file: string): Promise<readonly CodeLens[]> {
+  /** The lenses of all the file; those in the lines shown, with their words. */
+  async lenses(file: string, shown: Range): Promise<readonly CodeLens[]> {
     const textDocument = { uri: `file://${file}` };
     const lenses = await this.#connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', {
       textDocument,
     });
+    const inSight = (lenses ?? []).filter(
+      ({ range }) => shown.start.line <= range.start.line && range.start.line <= shown.end.line,
+    );
     return Promise.all(
-      (lenses ?? []).map((lens) => this.#connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+      inSight.map((lens) => this.#connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
     );
   }
 
-  /** What VS Code asks once a file is open or has changed, every surface on. */
-  async look(file: string, lines: number): Promise<void> {
+  /** What VS Code asks once a file is open or has changed, every surface on; hints are asked for the lines shown. */
+  async look(file: string, shown: Range): Promise<void> {
     const textDocument = { uri: `file://${file}` };
-    const range = { start: { line: 0, character: 0 }, end: { line: lines, character: 0 } };
     const ask = (method: string, more = {}): Promise<unknown> =>
       this.#connection.sendRequest(method, { textDocument, ...more });
     await Promise.all([
       ask('textDocument/diagnostic'),
-      this.lenses(file),
-      ask('textDocument/inlayHint', { range }),
-      ask('textDocument/semanticTokens/full'),
+      this.lenses(file, shown),
+      ask('textDocument/inlayHint', { range: shown }),
       ask('textDocument/foldingRange'),
       ask('textDocument/documentSymbol'),
       ask('textDocument/codeAction', {
-        range: { start: range.start, end: range.start },
+        range: { start: shown.start, end: shown.start },
         context: { diagnostics: [] },
       }),
       this.#connection.sendRequest('migrationTags/marks', { uri: textDocument.uri }),
-      this.#connection.sendRequest('migrationTags/windows', null),
     ]);
   }
 

@@ -22,7 +22,7 @@ export const serverCapabilities = (support: ClientSupport): ServerCapabilities =
     : {}),
   codeLensProvider: { resolveProvider: true },
   hoverProvider: true,
-  inlayHintProvider: true,
+  inlayHintProvider: { resolveProvider: true },
   completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
   signatureHelpProvider: { triggerCharacters: [...SIGNATURE_TRIGGERS] },
   documentHighlightProvider: true,

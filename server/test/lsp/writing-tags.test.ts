@@ -92,6 +92,16 @@ describe('inlay hints', () => {
     const hints = await document.ask<InlayHint[]>('textDocument/inlayHint', REGION);
     expect(hints).toMatchObject([{ label: 'low range', position: { line: 0 } }]);
   });
+
+  test('explain themselves when they are asked', async () => {
+    const editor = await Editor.start({ script, settings: { inlayHints: { enabled: true } } });
+    const document = await editor.open('a.ts', REGION);
+    await editor.pause();
+    const [hint] = (await document.ask<InlayHint[]>('textDocument/inlayHint', REGION)) ?? [];
+    expect(hint?.tooltip).toBeUndefined();
+    const explained = await editor.connection.sendRequest<InlayHint>('inlayHint/resolve', hint);
+    expect(JSON.stringify(explained.tooltip)).toContain('Frequency');
+  });
 });
 
 describe('semantic tokens', () => {

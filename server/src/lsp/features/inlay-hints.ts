@@ -5,8 +5,24 @@ import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, verdictText } from '../wording.ts';
 import { describe, type ExplanationStyle } from './hover.ts';
 
+/** What a hint carries from the list to its explanation. */
+interface HintData {
+  readonly uri: string;
+  /** Where its entity or region starts, an offset. */
+  readonly subject: number;
+}
+
+/** Hints come back from the editor: their data is checked before it is trusted. */
+const isHintData = (data: unknown): data is HintData =>
+  typeof data === 'object' &&
+  data !== null &&
+  'uri' in data &&
+  typeof data.uri === 'string' &&
+  'subject' in data &&
+  typeof data.subject === 'number';
+
 /** The verdict behind each judged entity's first line, and the tag's type behind a region's end. */
-export const inlayHints = (document: OpenDocument, range: Range, style: ExplanationStyle): InlayHint[] => {
+export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] => {
   const wanted = document.span(range);
   return (document.forecast?.reports ?? [])
     .filter(({ verdict }) => verdict !== 'unknown')
@@ -19,10 +35,26 @@ export const inlayHints = (document: OpenDocument, range: Range, style: Explanat
           label: hintLabel(report),
           kind: InlayHintKind.Type,
           paddingLeft: true,
-          tooltip: markup(describe(report, document.forecastIsStale, style), style.markdown),
+          data: { uri: document.uri, subject: report.subject.span.start } satisfies HintData,
         },
       ];
     });
+};
+
+/** The hint with its explanation, which is written only for the one under the mouse. */
+export const resolveInlayHint = (
+  hint: InlayHint,
+  documentOf: (uri: string) => OpenDocument | undefined,
+  styleFor: (document: OpenDocument) => ExplanationStyle,
+): InlayHint => {
+  const data: unknown = hint.data;
+  const document = isHintData(data) ? documentOf(data.uri) : undefined;
+  const report = document?.forecast?.reports.find(
+    ({ subject }) => isHintData(data) && subject.span.start === data.subject,
+  );
+  if (!document || !report) return hint;
+  const style = styleFor(document);
+  return { ...hint, tooltip: markup(describe(report, document.forecastIsStale, style), style.markdown) };
 };
 
 const hintOffset = ({ subject }: EntityReport): number =>

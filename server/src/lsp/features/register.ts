@@ -50,7 +50,7 @@ import { completions } from './completion.ts';
 import { documentSymbols } from './document-symbols.ts';
 import { foldingRanges } from './folding.ts';
 import { type ExplanationStyle, hover } from './hover.ts';
-import { inlayHints } from './inlay-hints.ts';
+import { inlayHints, resolveInlayHint } from './inlay-hints.ts';
 import { labelHighlights, labelToRename, renameLabel } from './labels.ts';
 import { marks } from './marks.ts';
 import { semanticTokens } from './semantic-tokens.ts';
@@ -141,8 +141,11 @@ export const registerFeatures = (
 
   connection.languages.inlayHint.on(
     about<InlayHintParams, InlayHint[] | null>(InlayHintRequest.method, null, (document, { range }) =>
-      surfaces().inlayHints ? inlayHints(document, range, styleFor(document)) : null,
+      surfaces().inlayHints ? inlayHints(document, range) : null,
     ),
+  );
+  connection.languages.inlayHint.resolve((hint) =>
+    resolveInlayHint(hint, (uri) => session.document(uri), styleFor),
   );
   connection.onCompletion(
     about<CompletionParams, CompletionItem[]>(CompletionRequest.method, [], (document, { position }) =>
