@@ -1,12 +1,16 @@
 import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings-table.ts';
+import { settingKey } from './translatable-strings.ts';
+
+/** The editor puts the string of package.nls.json in its place. */
+const translated = (key: string): string => `%${settingKey(key)}%`;
 
 /** `contributes.configuration` of package.json, from the one table of settings. */
 export const settingsContribution = () => ({
-  title: 'Migration Tags',
+  title: '%displayName%',
   properties: Object.fromEntries([
-    ...SWITCHES.map(({ key, default: preset, description }, order) => [
+    ...SWITCHES.map(({ key, default: preset }, order) => [
       `migrationTags.${key}`,
-      { type: 'boolean', default: preset, order, scope: 'resource', markdownDescription: description },
+      { type: 'boolean', default: preset, order, scope: 'resource', markdownDescription: translated(key) },
     ]),
     [
       `migrationTags.${SCAN_LIMIT.key}`,
@@ -16,7 +20,7 @@ export const settingsContribution = () => ({
         default: SCAN_LIMIT.default,
         order: SWITCHES.length,
         scope: 'window',
-        markdownDescription: SCAN_LIMIT.description,
+        markdownDescription: translated(SCAN_LIMIT.key),
       },
     ],
     [
@@ -26,8 +30,7 @@ export const settingsContribution = () => ({
         default: {},
         order: SWITCHES.length + 1,
         scope: 'resource',
-        markdownDescription:
-          'Where the workload runs: virtual machine, link, hypervisor settings. The fields of `migration-tags.json`, which goes before this setting in its folder.',
+        markdownDescription: translated('environment'),
       },
     ],
     [
@@ -35,15 +38,11 @@ export const settingsContribution = () => ({
       {
         type: 'string',
         enum: ['off', 'messages', 'verbose'],
-        enumDescriptions: [
-          'Nothing is written.',
-          'Each message between editor and server is named.',
-          'Each message is written in full.',
-        ],
+        enumDescriptions: ['off', 'messages', 'verbose'].map((level) => translated(`trace.server.${level}`)),
         default: 'off',
         order: SWITCHES.length + 2,
         scope: 'window',
-        markdownDescription: 'Write the messages between editor and server to the log.',
+        markdownDescription: translated('trace.server'),
       },
     ],
   ]),

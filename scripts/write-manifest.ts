@@ -1,9 +1,17 @@
-/** Writes the generated parts of package.json; client/test/manifest.test.ts fails when they are out of date. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Writes the generated parts of the manifest and its strings; client/test/manifest.test.ts fails when they are out of date. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsContribution } from './settings-contribution.ts';
+import { clientMessages, settingStrings } from './translatable-strings.ts';
 
-const file = path.resolve(import.meta.dirname, '../package.json');
-const manifest = JSON.parse(readFileSync(file, 'utf8'));
+const root = path.resolve(import.meta.dirname, '..');
+const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+const write = (name: string, content: unknown): void =>
+  writeFileSync(path.join(root, name), `${JSON.stringify(content, null, 2)}\n`);
+
+const manifest = read('package.json');
 manifest.contributes.configuration = settingsContribution();
-writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+write('package.json', manifest);
+write('package.nls.json', { ...read('package.nls.json'), ...settingStrings() });
+mkdirSync(path.join(root, 'l10n'), { recursive: true });
+write('l10n/bundle.l10n.json', clientMessages());

@@ -9,10 +9,10 @@ interface SurfaceItem extends QuickPickItem {
 export const chooseSurfaces = async (): Promise<void> => {
   const configuration = workspace.getConfiguration('migrationTags');
   const items = SWITCHES.map(
-    ({ key, description, default: preset }): SurfaceItem => ({
+    ({ key, title, description, default: preset }): SurfaceItem => ({
       key,
-      label: key.replace(/\.enabled$/, ''),
-      detail: description.replace(/`#?|#?`/g, ''),
+      label: l10n.t(title),
+      detail: l10n.t(description).replace(/`#?|#?`|\*/g, ''),
       picked: configuration.get(key, preset),
     }),
   );

@@ -78,6 +78,7 @@ export class PreviewPanel implements Disposable {
     this.#uri = uri;
     this.#pageIsReady = false;
     const dist = Uri.joinPath(this.#context.extensionUri, 'dist');
+    panel.iconPath = Uri.joinPath(this.#context.extensionUri, 'media/icon.svg');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.onDidDispose(() => {
       this.#panel = null;

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settingsContribution } from '../../scripts/settings-contribution.ts';
+import { clientMessages, settingStrings } from '../../scripts/translatable-strings.ts';
 import { readSettings } from '../../server/src/lsp/settings.ts';
 import { SWITCHES } from '../../server/src/lsp/settings-table.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+const manifest = read('package.json');
+const strings: Readonly<Record<string, string>> = read('package.nls.json');
 const sources = ['extension', 'tag-commands', 'windows-view'].map((name) =>
   path.join(root, `client/src/${name}.ts`),
 );
@@ -39,5 +42,65 @@ describe('the extension’s manifest', () => {
       .map(([, command]) => command);
     const named = manifest.contributes.commands.map(({ command }: { command: string }) => command);
     expect([...named].sort()).toEqual([...registered].sort());
+  });
+});
+
+describe('the extension’s words', () => {
+  /** Every text of the manifest with the names of the fields that lead to it. */
+  const texts = (value: unknown, at: readonly string[] = []): readonly (readonly [string, string])[] => {
+    if (typeof value === 'string') return [[at.join('.'), value]];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, inner]) => texts(inner, [...at, name]));
+  };
+  const SHOWN =
+    /(?:^|\.)(?:title|category|description|markdownDescription|name|contents|altText|displayName)$/;
+  const shown = texts({
+    displayName: manifest.displayName,
+    description: manifest.description,
+    capabilities: manifest.capabilities,
+    contributes: { ...manifest.contributes, grammars: [] },
+  }).filter(([field]) => SHOWN.test(field));
+
+  test('stand in package.nls.json, none in the manifest itself', () => {
+    expect(shown.length).toBeGreaterThan(40);
+    expect(shown.filter(([, text]) => !/^%[\w.]+%$/.test(text))).toEqual([]);
+  });
+
+  test('are all there, and all used', () => {
+    const used = texts(manifest).flatMap(([, text]) => /^%([\w.]+)%$/.exec(text)?.slice(1) ?? []);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(strings).sort());
+  });
+
+  test('of the settings are those of the table (write them with scripts/write-manifest.ts)', () => {
+    expect(strings).toMatchObject(settingStrings());
+  });
+
+  test('of the client can be translated (write them with scripts/write-manifest.ts)', () => {
+    expect(read('l10n/bundle.l10n.json')).toEqual(clientMessages());
+  });
+});
+
+describe('the walkthrough', () => {
+  const [{ steps }] = manifest.contributes.walkthroughs;
+
+  test('offers only commands that there are', () => {
+    const known = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    const offered = steps.flatMap(
+      ({ description, completionEvents = [] }: { description: string; completionEvents?: string[] }) => [
+        ...[...(strings[description.slice(1, -1)] ?? '').matchAll(/\(command:([\w.]+)\)/g)].map(
+          ([, command]) => command,
+        ),
+        ...completionEvents.map((event) => event.replace('onCommand:', '')),
+      ],
+    );
+    expect(offered.length).toBeGreaterThan(0);
+    for (const command of offered) expect(known).toContain(command);
+  });
+
+  test('has a picture with words for each step', () => {
+    for (const { media } of steps) {
+      expect(existsSync(path.join(root, media.image))).toBe(true);
+      expect(strings[media.altText.slice(1, -1)]).toMatch(/\.$/);
+    }
   });
 });

@@ -5,7 +5,17 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** What the packaged extension consists of, as far as the editor reads it. */
-const PARTS = ['package.json', 'dist', 'syntaxes', 'schemas', 'docs/images'] as const;
+const PARTS = [
+  'package.json',
+  'package.nls.json',
+  'l10n',
+  'icon.png',
+  'media',
+  'dist',
+  'syntaxes',
+  'schemas',
+  'docs/images',
+] as const;
 
 /** A copy of the built extension, so that a build in the meantime does not pull it away from under the editor. */
 export const stageExtension = (): string => {

@@ -5,6 +5,8 @@ interface SwitchSetting {
   readonly key: string;
   readonly surface: Surface;
   readonly default: boolean;
+  /** In the list of what is shown. */
+  readonly title: string;
   /** Markdown. */
   readonly description: string;
 }
@@ -15,30 +17,35 @@ export const SWITCHES: readonly SwitchSetting[] = [
     key: 'enabled',
     surface: 'enabled',
     default: true,
+    title: 'Everything',
     description: 'Show migration tags, predictions and problems. Off: nothing is analysed.',
   },
   {
     key: 'codeLens.enabled',
     surface: 'codeLens',
     default: true,
+    title: 'Lenses',
     description: 'Show the predicted downtime above tagged code.',
   },
   {
     key: 'suggestions.enabled',
     surface: 'suggestions',
     default: true,
+    title: 'Suggestions',
     description: 'Mark untagged code that a tag would suit, with what it saves.',
   },
   {
     key: 'diagnostics.enabled',
     surface: 'diagnostics',
     default: true,
+    title: 'Problems',
     description: 'Report malformed tags, and tags that the analysis contradicts, as problems.',
   },
   {
     key: 'hover.enabled',
     surface: 'hover',
     default: true,
+    title: 'Hovers',
     description:
       'Explain range, frequency, provenance and verdict when hovering over an entity’s first line.',
   },
@@ -46,6 +53,7 @@ export const SWITCHES: readonly SwitchSetting[] = [
     key: 'inlayHints.enabled',
     surface: 'inlayHints',
     default: false,
+    title: 'Inlay hints',
     description:
       'Show the verdict at the end of each entity’s first line. VS Code’s own `#editor.inlayHints.enabled#` applies as well.',
   },
@@ -53,12 +61,14 @@ export const SWITCHES: readonly SwitchSetting[] = [
     key: 'gutter.enabled',
     surface: 'gutter',
     default: false,
+    title: 'Gutter marks',
     description: 'Mark hot and quiet code in the overview ruler and beside the line numbers.',
   },
   {
     key: 'windows.enabled',
     surface: 'windows',
     default: true,
+    title: 'Migration Windows',
     description:
       'List where the workspace can be migrated, and where a tag would save most, in the Explorer’s view *Migration Windows*.',
   },

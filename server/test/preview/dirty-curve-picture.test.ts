@@ -38,7 +38,7 @@ describe('the picture of a dirty curve', () => {
       const heights = curveHeights(dirtyCurvePicture(writes, 'unknown', defaultEnvironment).svg);
       expect(heights.length).toBeGreaterThan(10);
       expect([...heights].sort((a, b) => b - a)).toEqual(heights);
-      for (const height of heights) expect(height >= 0 && height <= 130).toBe(true);
+      for (const height of heights) expect(height >= 0 && height <= 104).toBe(true);
     }
   });
 

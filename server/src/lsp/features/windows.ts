@@ -4,7 +4,7 @@ import type { FileForecast } from '../forecast.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { uriOfPath } from '../paths.ts';
 import type { MigrationWindow } from '../requests.ts';
-import { downtimeText, milliseconds } from '../wording.ts';
+import { downtimeText, milliseconds, verdictText } from '../wording.ts';
 
 /** Where one file's program can be migrated: its tags, and those worth adding here and in the files it runs. */
 export const windowsIn = (
@@ -15,7 +15,9 @@ export const windowsIn = (
   ...reports.flatMap((report): MigrationWindow[] => {
     const { subject, tag } = report;
     if (tag === null) return [];
-    const numbers = { detail: downtimeText(report), savedDowntimeMs: null };
+    const detail =
+      tag.type === 'withdraw' ? `${verdictText(report.verdict)}, no migration here` : downtimeText(report);
+    const numbers = { detail, savedDowntimeMs: null };
     return [
       {
         uri,
