@@ -57,3 +57,26 @@ describe('a function that the program does not call', () => {
     expect(loop && loop.trips.likely / loop.calls.likely).toBe(700);
   });
 });
+
+describe('branches that go by the data', () => {
+  it('are taken as often by the iterations that are not run as by those that are', () => {
+    const source = `
+      const marks = new Int8Array(1000000);
+      for (let i = 0; i < marks.length; i += 8) marks[i] = 1;
+      const found = [];
+      for (let i = 0; i < marks.length; i++) { if (marks[i]) found.push(i); }
+      for (const one of found) {}`;
+    expect(tripsOf(source, 'for (const one')).toBeGreaterThan(125_000 / 1.5);
+    expect(tripsOf(source, 'for (const one')).toBeLessThan(125_000 * 1.5);
+  });
+
+  it('leave what one of the ways leads to', () => {
+    const source = `
+      const data = Array.from({ length: 300000 }, (_, i) => i % 10);
+      const count = { threes: 0 };
+      for (const one of data) { if (one !== 3) continue; count.threes++; }
+      for (let j = 0; j < count.threes; j++) {}`;
+    expect(tripsOf(source, 'for (let j')).toBeGreaterThan(30_000 / 1.5);
+    expect(tripsOf(source, 'for (let j')).toBeLessThan(30_000 * 1.5);
+  });
+});

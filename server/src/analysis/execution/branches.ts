@@ -1,7 +1,8 @@
-import type { Quantity } from '../effects/quantity.ts';
+import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
+import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { execute } from './statements.ts';
@@ -21,29 +22,96 @@ export const evaluateConditional = (
   return first instanceof Unknown || first === null || first === undefined ? second : first;
 };
 
-export const executeIf = (
-  frame: Frame,
-  { test, yes, no }: Extract<Statement, { kind: 'if' }>,
-): Completion => {
+export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'if' }>): Completion => {
   const { machine } = frame;
+  const { test, yes, no } = statement;
   machine.compute(NANOSECONDS.branch);
   const known = truth(evaluate(frame, test));
-  if (known !== null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
-  return executeBoth(frame, [yes, no]);
+  if (known === null) return executeArms(frame, [arm(yes, MAYBE), arm(no, MAYBE)]);
+  const share = shareTaken(frame, statement, known);
+  if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
+  const arms = [arm(yes, doubtful(share)), arm(no, doubtful(1 - share))];
+  // The arm that this execution takes comes last: what it leaves behind fits the values there are.
+  return executeArms(frame, known ? arms.reverse() : arms);
 };
+
+/** How often one of the executions that this one stands for takes the branch; `null`: as this one does. */
+const shareTaken = (
+  { machine }: Frame,
+  statement: Extract<Statement, { kind: 'if' }>,
+  known: boolean,
+): number | null => {
+  const history = machine.node.historyOf(statement);
+  if (machine.standsFor < FEWEST_STOOD_FOR) {
+    history.note(known);
+    return null;
+  }
+  const share = history.shareOfNext(machine.standsFor);
+  return share === null || share <= 0 || share >= 1 || leavesIteration(machine, statement) ? null : share;
+};
+
+/** Fewer executions than this go as the one that is run. */
+const FEWEST_STOOD_FOR = 4;
+
+const doubtful = (share: number): Quantity => quantity(share / 2, share, Math.min(1, 2 * share));
+
+/** It may end the loop whose iteration stands for many: that is for the values to decide. */
+const leavesIteration = (machine: Machine, { yes, no }: Extract<Statement, { kind: 'if' }>): boolean =>
+  [yes, no].some((part) => part !== null && leaves(part, machine.callDepth === machine.standingDepth));
+
+const leaves = (statement: Statement, byReturn: boolean): boolean => {
+  const inside = (part: Statement | null): boolean => part !== null && leaves(part, byReturn);
+  switch (statement.kind) {
+    case 'break':
+      return true;
+    case 'return':
+      return byReturn;
+    case 'if':
+      return inside(statement.yes) || inside(statement.no);
+    case 'block':
+    case 'marked':
+      return statement.body.some(inside);
+    case 'try':
+      return inside(statement.body) || inside(statement.handler) || inside(statement.finalizer);
+    default:
+      return false;
+  }
+};
+
+/** What a branch may run, and how often. */
+interface Arm {
+  readonly statement: Statement | null;
+  readonly share: Quantity;
+}
+
+const arm = (statement: Statement | null, share: Quantity): Arm => ({ statement, share });
+
+/** Runs every statement for an even share. */
+export const executeAll = (frame: Frame, statements: readonly (Statement | null)[]): Completion =>
+  executeArms(
+    frame,
+    statements.map((statement) => arm(statement, MAYBE)),
+  );
 
 /**
  * Runs every arm for its share; control goes on after them when it may. An arm that leaves by `return`, `break` or
  * `continue` takes its share of the executions with it; one that throws is taken as the exception.
  */
-export const executeBoth = (frame: Frame, arms: readonly (Statement | null)[]): Completion => {
+const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   const { machine } = frame;
   let leaving: Completion | null = null;
   let left = 0;
-  for (const arm of arms) {
-    if (!arm || throwsAtOnce(arm)) continue;
-    const completion = machine.weighted(MAYBE, () => execute(frame, arm));
-    if (completion.kind === 'normal') continue;
+  let staying = ONCE;
+  for (const { statement, share } of arms) {
+    if (!statement || throwsAtOnce(statement)) {
+      staying = share;
+      continue;
+    }
+    const completion = machine.weighted(share, () => execute(frame, statement));
+    if (completion.kind === 'normal') {
+      staying = share;
+      continue;
+    }
     if (completion.kind === 'return') {
       frame.possible.push(frame.result);
       frame.result = undefined;
@@ -57,8 +125,8 @@ export const executeBoth = (frame: Frame, arms: readonly (Statement | null)[]): 
     return leaving;
   }
   machine.weight = {
-    low: machine.weight.low * MAYBE.low,
-    likely: machine.weight.likely * MAYBE.likely,
+    low: machine.weight.low * staying.low,
+    likely: machine.weight.likely * staying.likely,
     high: machine.weight.high,
   };
   return NORMAL;

@@ -1,4 +1,5 @@
-import type { Site } from '../program/code.ts';
+import type { Site, Statement } from '../program/code.ts';
+import { BranchHistory } from './branch-history.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
@@ -33,6 +34,8 @@ export class ContextNode {
   since = 0;
   active = 0;
 
+  #branches: Map<Statement, BranchHistory> | null = null;
+
   constructor(site: Site, parent: ContextNode | null) {
     this.site = site;
     this.parent = parent;
@@ -46,6 +49,17 @@ export class ContextNode {
       this.children.set(site, child);
     }
     return child;
+  }
+
+  /** How a branch went when it was run here. */
+  historyOf(statement: Statement): BranchHistory {
+    this.#branches ??= new Map();
+    let history = this.#branches.get(statement);
+    if (!history) {
+      history = new BranchHistory();
+      this.#branches.set(statement, history);
+    }
+    return history;
   }
 
   /** Itself or the nearest node around it of the same code, which a recursion goes on in. */

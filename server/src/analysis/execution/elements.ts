@@ -15,11 +15,22 @@ export class Elements {
   #sparse: Map<number, Value> | null = null;
   /** What elements never written hold. */
   fallback: Value;
-  /** Elements missing here were written in iterations that were not run. */
-  sampled = false;
+  #sampled = false;
+  /** Those before were written one by one: what is missing there was left out. */
+  #exactUpTo = 0;
 
   constructor(fallback: Value) {
     this.fallback = fallback;
+  }
+
+  /** Elements missing here were written in iterations that were not run. */
+  get sampled(): boolean {
+    return this.#sampled;
+  }
+
+  set sampled(value: boolean) {
+    if (value && !this.#sampled) this.#exactUpTo = this.#dense.length;
+    this.#sampled = value;
   }
 
   get(index: number): Value {
@@ -28,7 +39,7 @@ export class Elements {
     if (dense === undefined && index < this.#dense.length) return undefined;
     const kept = this.#sparse?.get(index);
     if (kept !== undefined) return kept;
-    return this.sampled ? this.#representative(index) : this.fallback;
+    return this.#sampled && index >= this.#exactUpTo ? this.#representative(index) : this.fallback;
   }
 
   set(index: number, value: Value): void {
@@ -54,7 +65,7 @@ export class Elements {
     this.#dense = [];
     this.#sparse = null;
     this.fallback = value;
-    this.sampled = false;
+    this.#sampled = false;
   }
 
   /** Those kept, in order; what they stand for is left out. */
@@ -72,21 +83,51 @@ export class Elements {
     return kept;
   }
 
-  /** Objects: the nearest of those kept apart. Plain values: any of the others, so that they come in the same proportions. */
+  /**
+   * Objects: the nearest of those kept apart. Numbers in order: the one in between. Other plain values: any of the others, so that
+   * they come in the same proportions.
+   */
   #representative(index: number): Value {
-    let nearest: Value = this.fallback;
-    let distance = Number.POSITIVE_INFINITY;
-    if (this.#sparse && this.#sparse.size <= MOST_COMPARED)
-      for (const [at, value] of this.#sparse)
-        if (Math.abs(at - index) < distance) {
-          nearest = value;
-          distance = Math.abs(at - index);
-        }
-    if (typeof nearest === 'object' && nearest !== null) return nearest;
     const count = this.#dense.length;
+    let below: Kept | null = count > 0 ? { at: count - 1, value: this.#plainAt(count - 1) } : null;
+    let above: Kept | null = null;
+    if (this.#sparse && this.#sparse.size <= MOST_COMPARED)
+      for (const [at, value] of this.#sparse) {
+        if (at < index && (below === null || at > below.at)) below = { at, value };
+        if (at > index && (above === null || at < above.at)) above = { at, value };
+      }
+    const between = this.#between(below, above, index);
+    if (between !== null) return between;
+    const apart = [below, above].filter((kept) => kept !== null && kept.at >= count);
+    const nearest = apart.reduce<Kept | null>(
+      (best, kept) =>
+        kept && (!best || Math.abs(kept.at - index) < Math.abs(best.at - index)) ? kept : best,
+      null,
+    );
+    if (typeof nearest?.value === 'object' && nearest.value !== null) return nearest.value;
     const candidate = count > 0 ? this.#dense[(index * 7919) % count] : HOLE;
-    return candidate === HOLE ? nearest : candidate;
+    return candidate === HOLE ? (this.fallback ?? nearest?.value) : candidate;
   }
+
+  #plainAt(index: number): Value {
+    const value = this.#dense[index];
+    return value === HOLE ? undefined : value;
+  }
+
+  /** Sorted lists of numbers stay sorted. */
+  #between(below: Kept | null, above: Kept | null, index: number): number | null {
+    const first = this.#plainAt(0);
+    if (typeof below?.value !== 'number' || typeof above?.value !== 'number' || typeof first !== 'number')
+      return null;
+    if (!(first < below.value && below.value < above.value)) return null;
+    const value = below.value + ((above.value - below.value) * (index - below.at)) / (above.at - below.at);
+    return Number.isInteger(below.value) ? Math.round(value) : value;
+  }
+}
+
+interface Kept {
+  readonly at: number;
+  readonly value: Value;
 }
 
 /** Elements kept apart that are looked through for the nearest one. */

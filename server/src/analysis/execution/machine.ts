@@ -51,6 +51,10 @@ export class Machine {
   frame: Frame | null = null;
   /** How many real executions the present one stands for. */
   weight: Quantity = ONCE;
+  /** How many iterations of the loop around the present one stands for. */
+  standsFor = 1;
+  /** `callDepth` of that loop. */
+  standingDepth = 0;
   steps = 0;
   /** Steps after which loops are sampled and recursions cut short. */
   deadline: number;

@@ -37,25 +37,30 @@ export class IterationBudget {
   exactly<T>(iteration: () => T): T {
     this.#run++;
     const left = Math.max(0, this.#exactDeadline - this.#machine.steps);
-    return this.#upTo(this.#machine.steps + left * ITERATION_SHARE, iteration);
+    return this.#upTo(this.#machine.steps + left * ITERATION_SHARE, 1, iteration);
   }
 
   /** Runs one iteration that stands for `count`. */
   standingFor<T>(count: Quantity, iteration: () => T): T {
     this.#machine.sampled = true;
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
-    return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, () =>
+    return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
       this.#machine.weighted(count, iteration),
     );
   }
 
-  #upTo<T>(deadline: number, work: () => T): T {
-    const outer = this.#machine.deadline;
-    this.#machine.deadline = deadline;
+  #upTo<T>(deadline: number, standsFor: number, work: () => T): T {
+    const machine = this.#machine;
+    const { deadline: outer, standsFor: stoodFor, standingDepth } = machine;
+    machine.deadline = deadline;
+    machine.standsFor = standsFor;
+    machine.standingDepth = machine.callDepth;
     try {
       return work();
     } finally {
-      this.#machine.deadline = outer;
+      machine.deadline = outer;
+      machine.standsFor = stoodFor;
+      machine.standingDepth = standingDepth;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ScopeCode, Statement } from '../program/code.ts';
-import { executeBoth, executeIf } from './branches.ts';
+import { executeAll, executeIf } from './branches.ts';
 import { instantiate } from './calls.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
@@ -153,6 +153,6 @@ const executeAnyCase = (frame: Frame, cases: Extract<Statement, { kind: 'switch'
     }),
   );
   return frame.machine.weighted({ low: share, likely: Math.min(1, 2 * share), high: 1 }, () =>
-    executeBoth(frame, [...arms, null]),
+    executeAll(frame, [...arms, null]),
   );
 };

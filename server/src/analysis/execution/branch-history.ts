@@ -1,0 +1,55 @@
+/** Executions that an epoch counts at the least. */
+const SHORTEST_EPOCH = 8;
+/** A branch's own rhythm is trusted after so many executions. */
+const FEWEST_SEEN = 8;
+/** Gaps between takings that grow by at least this factor each: something doubles. */
+const GROWING = 1.4;
+
+/**
+ * How a branch went in the executions that were really run, for one that stands for many. Counted are the latest half or more of
+ * them: what only happens at first (filling a cache, an index below a fixed bound) is forgotten as the loop goes on.
+ */
+export class BranchHistory {
+  #yes = 0;
+  #no = 0;
+  #yesBefore = 0;
+  #noBefore = 0;
+  /** Executions, those included that others stand for. */
+  #seen = 0;
+  #lastYes = 0;
+  /** Executions between the latest takings, the newest first. */
+  #gap = 0;
+  #gapBefore = 0;
+  #gapBeforeThat = 0;
+
+  /** One execution that was run for itself. */
+  note(taken: boolean): void {
+    this.#seen++;
+    if (taken) {
+      this.#yes++;
+      this.#gapBeforeThat = this.#gapBefore;
+      this.#gapBefore = this.#gap;
+      this.#gap = this.#seen - this.#lastYes;
+      this.#lastYes = this.#seen;
+    } else this.#no++;
+    const epoch = this.#yes + this.#no;
+    if (epoch < SHORTEST_EPOCH || epoch < 2 * (this.#yesBefore + this.#noBefore)) return;
+    this.#yesBefore = this.#yes;
+    this.#noBefore = this.#no;
+    this.#yes = 0;
+    this.#no = 0;
+  }
+
+  /** The share of the next `count` executions that take the branch; `null`: all go the same way, as far as has been seen. */
+  shareOfNext(count: number): number | null {
+    const yes = this.#yes + this.#yesBefore;
+    const all = yes + this.#no + this.#noBefore;
+    const before = this.#seen;
+    this.#seen += count;
+    if (all < FEWEST_SEEN || yes === 0 || yes === all) return null;
+    const ratio = this.#gap / this.#gapBefore;
+    if (ratio >= GROWING && this.#gapBefore >= GROWING * this.#gapBeforeThat && this.#gapBeforeThat > 0)
+      return Math.log((before + count) / before) / Math.log(ratio) / count;
+    return yes / all;
+  }
+}
