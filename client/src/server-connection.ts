@@ -15,13 +15,10 @@ import {
   SCAN_NOTIFICATION,
   type ScanProgress,
 } from '../../server/src/lsp/requests.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { CreateLanguageClient, ServerState } from './language-client.ts';
 import { offerFiles } from './offer-files.ts';
 import { RestartPolicy } from './restart-policy.ts';
-
-/** How often the server is asked for a sign of life, and how long its answer may take before it counts as hung. */
-const PING_EVERY_MS = 10_000;
-const PING_LIMIT_MS = 20_000;
 
 /** The language server as the rest of the extension sees it: started, restarted after a crash or a hang, asked. */
 export class ServerConnection implements Disposable {
@@ -36,14 +33,18 @@ export class ServerConnection implements Disposable {
   readonly onForecast = this.#forecast.event;
   /** How far the scan of the workspace is. */
   readonly onScanned = this.#scanned.event;
-  readonly #heartbeat: ReturnType<typeof setInterval>;
+  readonly #heartbeat: Heartbeat;
   #client: BaseLanguageClient | null = null;
   #state: ServerState = 'starting';
 
   constructor(createLanguageClient: CreateLanguageClient, log: LogOutputChannel) {
     this.#createLanguageClient = createLanguageClient;
     this.#log = log;
-    this.#heartbeat = setInterval(() => void this.#checkAlive(), PING_EVERY_MS);
+    this.#heartbeat = new Heartbeat({
+      isExpected: () => this.#state === 'running' && workspace.textDocuments.length > 0,
+      ping: () => this.ask('migrationTags/ping', null),
+      onHung: () => void this.#replaceHung(),
+    });
   }
 
   get state(): ServerState {
@@ -64,12 +65,7 @@ export class ServerConnection implements Disposable {
   async restart(): Promise<void> {
     this.#policy.reset();
     this.#log.info(l10n.t('Restarting the server.'));
-    try {
-      // A server that hangs does not stop in order; the client then ends its process, and only reports that it had to.
-      if (this.#client?.isRunning()) await this.#client.stop();
-    } catch (failure) {
-      this.#log.warn(String(failure));
-    }
+    await this.#end();
     await this.start();
   }
 
@@ -79,31 +75,42 @@ export class ServerConnection implements Disposable {
     params: Requests[Method]['params'],
   ): Promise<Requests[Method]['result'] | null> {
     if (this.#state !== 'running' || this.#client === null) return null;
+    let end = (): void => {};
+    // The answer of a server that had to be ended never comes, nor does a failure.
+    const ended = new Promise<null>((resolve) => {
+      end = () => resolve(null);
+    });
+    const listening = this.onStateChanged(() => end());
     try {
-      return await this.#client.sendRequest<Requests[Method]['result']>(method, params);
+      const answer = this.#client.sendRequest<Requests[Method]['result']>(method, params);
+      return await Promise.race([answer, ended]);
     } catch (failure) {
       this.#log.warn(`${method}: ${String(failure)}`);
       return null;
+    } finally {
+      listening.dispose();
     }
   }
 
   dispose(): void {
-    clearInterval(this.#heartbeat);
+    this.#heartbeat.dispose();
     this.#stateChanged.dispose();
     this.#forecast.dispose();
     this.#scanned.dispose();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#heartbeat);
+    this.#heartbeat.dispose();
     if (this.#client?.isRunning()) await this.#client.stop();
   }
 
   #createClient(): BaseLanguageClient {
-    const client = this.#createLanguageClient({
+    const client: BaseLanguageClient = this.#createLanguageClient({
       log: this.#log,
-      onState: (state) => this.#setState(state),
-      onEnd: () => this.#waitToRestart(),
+      onState: (state) => {
+        if (client === this.#client) this.#setState(state);
+      },
+      onEnd: async () => client === this.#client && this.#waitToRestart(),
     });
     offerFiles(client);
     client.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => this.#forecast.fire(uri));
@@ -134,13 +141,22 @@ export class ServerConnection implements Disposable {
     else if (choice === log) await commands.executeCommand('migrationTags.showLog');
   }
 
-  async #checkAlive(): Promise<void> {
-    if (this.#state !== 'running' || workspace.textDocuments.length === 0) return;
-    const answered = this.ask('migrationTags/ping', null).then(() => true);
-    const tooLate = new Promise<false>((late) => setTimeout(late, PING_LIMIT_MS, false));
-    if (await Promise.race([answered, tooLate])) return;
+  /** A server that hangs counts as one that crashed: the next may hang as well. */
+  async #replaceHung(): Promise<void> {
     this.#log.warn(l10n.t('The server does not answer.'));
-    await this.restart();
+    await this.#end();
+    if (await this.#waitToRestart()) await this.start();
+  }
+
+  async #end(): Promise<void> {
+    try {
+      if (this.#client?.isRunning()) await this.#client.stop();
+    } catch (failure) {
+      // A server that hangs does not stop in order; its client ends the process a little later, and would then start
+      // another one: what it does from now on counts no more.
+      this.#log.warn(String(failure));
+      this.#client = null;
+    }
   }
 
   #setState(state: ServerState): void {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { loadAnalysis } from '../../analysis/load-analysis.ts';
 import { defaultConfiguration } from '../../configuration/configuration.ts';
 import { systemClock } from '../clock.ts';
@@ -10,28 +9,20 @@ import { isVirtualPath } from '../paths.ts';
 import { syntaxReader } from '../syntax-reader.ts';
 import { type StartThread, ThreadPredictor } from '../thread-predictor.ts';
 import { diskHost } from './disk-host.ts';
+import { predictionThread } from './prediction-thread.ts';
 
-/** An analysis that needs more than this has run away; it ends alone, without the server. */
+/** An analysis that needs more than this has run away. */
 const WORKER_HEAP_MIB = 2048;
 
 /** The server around real files; the others are the editor's. The analysis bundle is loaded when the first document asks for it. */
 export const diskEnvironment = (files: EditorFiles): ServerEnvironment => ({
   ...syntaxReader(() => loadAnalysis().createAnalyzer(diskHost, defaultConfiguration.runtime)),
-  startPredictor: () => new ThreadPredictor(startPredictionThread, systemClock, files),
+  startPredictor: () => new ThreadPredictor(startPredictionThread(), systemClock, files),
   readText: (file) => (isVirtualPath(file) ? files.readText(file) : readFile(file, 'utf8').catch(() => null)),
   clock: systemClock,
   processId: process.pid,
 });
 
 /** `__dirname`: the bundles lie side by side (scripts/bundles.ts). */
-const startPredictionThread: StartThread = ({ onMessage, onEnd }) => {
-  const thread = new Worker(path.join(__dirname, 'prediction-worker.js'), {
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
-    // Its output would run into the protocol's on stdout.
-    stdout: true,
-  });
-  thread.on('message', onMessage);
-  thread.on('error', ({ message }) => onEnd(message));
-  thread.on('exit', () => onEnd(null));
-  return thread;
-};
+const startPredictionThread = (): StartThread =>
+  predictionThread(path.join(__dirname, 'prediction-worker.js'), WORKER_HEAP_MIB);
