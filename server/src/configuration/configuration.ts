@@ -1,12 +1,15 @@
 import {
   defaultEnvironment,
   type Environment,
+  nearestName,
   type Parsed,
   type Problem,
   parseEnvironment,
 } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analysis/analyzer.ts';
+import { RULES } from '../rules/catalogue.ts';
 import type { Severity } from '../rules/finding.ts';
+import { type DowntimeBudget, defaultBudget, parseBudget } from './downtime-budget.ts';
 
 /** What migration-tags.json says, defaults filled in: where the workload runs, on which engine, how strict the rules are. */
 export interface Configuration {
@@ -14,6 +17,7 @@ export interface Configuration {
   readonly runtime: RuntimeSettings;
   /** By rule; a rule that is not named keeps its own severity. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly budget: DowntimeBudget;
 }
 
 export interface ReadConfiguration {
@@ -30,6 +34,7 @@ export const defaultConfiguration: Configuration = {
   environment: defaultEnvironment,
   runtime: { name: 'node20', maxSemiSpaceMiB: null },
   severities: {},
+  budget: defaultBudget,
 };
 
 /** Reads a configuration over `defaults`, which hold for what it leaves out and for each section with a problem. */
@@ -44,13 +49,18 @@ export const readConfiguration = (
   const environment = parseEnvironment(input, defaults.environment);
   const runtime = readRuntime(input.runtime, defaults.runtime);
   const severities = readSeverities(input.rules);
+  const budget = readBudget(input.budget, defaults.budget);
   return {
     configuration: {
       environment: environment.ok ? environment.value : defaults.environment,
       runtime: runtime.ok ? runtime.value : defaults.runtime,
-      severities: { ...defaults.severities, ...(severities.ok ? severities.value : {}) },
+      severities: { ...defaults.severities, ...severities.value },
+      budget: budget.ok ? budget.value : defaults.budget,
     },
-    problems: [environment, runtime, severities].flatMap((part) => (part.ok ? [] : part.problems)),
+    problems: [
+      ...[environment, runtime, budget].flatMap((part) => (part.ok ? [] : part.problems)),
+      ...severities.problems,
+    ],
   };
 };
 
@@ -83,18 +93,51 @@ const readRuntime = (input: unknown, defaults: RuntimeSettings): Parsed<RuntimeS
   return { ok: true, value: { name, maxSemiSpaceMiB: typeof semiSpace === 'number' ? semiSpace : null } };
 };
 
-const readSeverities = (input: unknown): Parsed<Configuration['severities']> => {
-  if (input === undefined) return { ok: true, value: {} };
-  if (!isRecord(input)) return wrong(['rules'], 'an object such as {"RULE": "warning"}', input);
+const readBudget = (input: unknown, defaults: DowntimeBudget): Parsed<DowntimeBudget> => {
+  if (input === undefined) return { ok: true, value: defaults };
+  const budget = parseBudget(input);
+  return budget.ok
+    ? budget
+    : {
+        ok: false,
+        problems: budget.problems.map(({ path, message }) => ({ path: ['budget', ...path], message })),
+      };
+};
+
+/** What else is configured like a rule: the budget's findings, and the editor's hints. */
+const FURTHER_RULES = ['downtime-budget', 'downtime-regression', 'readable-text', 'suggested-tag'] as const;
+
+const RULE_NAMES = [...RULES.map(({ name }) => name), ...FURTHER_RULES];
+
+/** Of each rule that is in order; the others keep their own severities. */
+const readSeverities = (
+  input: unknown,
+): {
+  readonly value: Configuration['severities'];
+  readonly problems: readonly Problem[];
+} => {
+  if (input === undefined) return { value: {}, problems: [] };
+  if (!isRecord(input)) {
+    return {
+      value: {},
+      problems: [unexpected(['rules'], 'an object such as {"hot-approve": "error"}', input)],
+    };
+  }
   const problems: Problem[] = [];
   const value: Record<string, Severity | 'off'> = {};
   for (const [rule, wanted] of Object.entries(input)) {
     const severity = SEVERITIES.find((known) => known === wanted);
-    if (severity === undefined)
+    if (!RULE_NAMES.includes(rule)) problems.push({ path: ['rules', rule], message: unknownRule(rule) });
+    else if (severity === undefined)
       problems.push(unexpected(['rules', rule], `one of ${SEVERITIES.join(', ')}`, wanted));
     else value[rule] = severity;
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+  return { value, problems };
+};
+
+const unknownRule = (rule: string): string => {
+  const meant = nearestName(rule, RULE_NAMES);
+  return `no rule is called "${rule}"; ${meant === null ? 'docs/rules lists them' : `did you mean "${meant}"?`}`;
 };
 
 const wrong = (

@@ -9,6 +9,7 @@ import { hotApprove } from './numbers/hot-approve.ts';
 import { quietWithdraw } from './numbers/quiet-withdraw.ts';
 import { tagsTooFrequent } from './numbers/tags-too-frequent.ts';
 import type { Rule } from './rule.ts';
+import { approveWithoutContract } from './syntax/approve-without-contract.ts';
 import { badUnit } from './syntax/bad-unit.ts';
 import { badValue } from './syntax/bad-value.ts';
 import { conflictingTags } from './syntax/conflicting-tags.ts';
@@ -35,6 +36,7 @@ import { unreachableTag } from './syntax/unreachable-tag.ts';
 
 /** Every rule there is, one file and one page each. */
 export const RULES: readonly Rule[] = [
+  approveWithoutContract,
   badUnit,
   badValue,
   conflictingTags,

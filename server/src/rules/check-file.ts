@@ -1,5 +1,5 @@
 import type { SourceOutline } from '../source/outline.ts';
-import type { BoundDirectives } from '../tags/tag-sheet.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
 import { RULES } from './catalogue.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { FileMeasure } from './measure.ts';
@@ -11,10 +11,12 @@ export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
 const ruleNames = RULES.map(({ name }) => name);
 
+const syntaxMemo = new WeakMap<TagSheet, { severities: Severities; findings: readonly Finding[] }>();
+
 /** Everything to say about one file, by place. Without numbers, what syntax alone tells. */
 export const checkFile = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   measure: FileMeasure | null,
   severities: Severities,
 ): readonly Finding[] => {
@@ -23,19 +25,26 @@ export const checkFile = (
   return [...syntax, ...measuredFindings(outline, sheet, measure, severities)].sort(byPlace);
 };
 
+/** What syntax alone tells; remembered for a sheet, as every surface of an editor asks. */
 export const syntaxFindings = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   severities: Severities,
 ): readonly Finding[] => {
   if (sheet.directives.length === 0 && sheet.problems.length === 0) return [];
+  const known = syntaxMemo.get(sheet);
+  if (known?.severities === severities) return known.findings;
   const context = { outline, sheet, ruleNames };
-  return collect(outline, sheet, severities, (rule) => (rule.needs === 'syntax' ? rule.check(context) : []));
+  const findings = collect(outline, sheet, severities, (rule) =>
+    rule.needs === 'syntax' ? rule.check(context) : [],
+  );
+  syntaxMemo.set(sheet, { severities, findings });
+  return findings;
 };
 
 export const measuredFindings = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   measure: FileMeasure,
   severities: Severities,
 ): readonly Finding[] => {
@@ -45,7 +54,7 @@ export const measuredFindings = (
 
 const collect = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   severities: Severities,
   run: (rule: Rule) => readonly Report[],
 ): readonly Finding[] =>

@@ -1,7 +1,7 @@
 import type { SourceOutline } from '../source/outline.ts';
 import { contains, type Span } from '../source/span.ts';
 import { removeDirective } from '../tags/edits/remove-tag.ts';
-import type { BoundDirectives } from '../tags/tag-sheet.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
 import type { Fix } from './finding.ts';
 
 /** Replaces a misspelt piece: the obvious remedy, so preferred. */
@@ -32,5 +32,5 @@ export const wordRemovalFix = ({ text }: SourceOutline, word: Span): Fix => {
 };
 
 /** The whole directive that a place in it belongs to. */
-export const directiveAt = ({ directives }: BoundDirectives, place: Span): Span =>
+export const directiveAt = ({ directives }: TagSheet, place: Span): Span =>
   directives.find(({ span }) => contains(span, place))?.span ?? place;

@@ -1,5 +1,5 @@
 import type { SourceOutline } from '../source/outline.ts';
-import type { BoundDirectives } from '../tags/tag-sheet.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { FileMeasure } from './measure.ts';
 
@@ -7,7 +7,7 @@ export type Report = Pick<Finding, 'span' | 'message' | 'fixes'>;
 
 export interface SyntaxContext {
   readonly outline: SourceOutline;
-  readonly sheet: BoundDirectives;
+  readonly sheet: TagSheet;
   /** Of every rule there is. */
   readonly ruleNames: readonly string[];
 }
@@ -19,7 +19,8 @@ export interface MeasuredContext extends SyntaxContext {
 interface RuleFace {
   /** Also its page, docs/rules/NAME.md, and its key in the `rules` setting. */
   readonly name: string;
-  readonly defaultSeverity: Severity;
+  /** `off`: only where the configuration switches it on. */
+  readonly defaultSeverity: Severity | 'off';
   /** One sentence. */
   readonly summary: string;
 }

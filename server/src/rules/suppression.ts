@@ -1,5 +1,5 @@
 import type { SourceOutline } from '../source/outline.ts';
-import type { BoundDirectives } from '../tags/tag-sheet.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
 import { sameTarget, spanOf } from '../tags/target.ts';
 import type { Finding } from './finding.ts';
 
@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 export const isSuppressed = (
   { rule, span }: Finding,
   outline: SourceOutline,
-  { suppressions, tags, assumptions }: BoundDirectives,
+  { suppressions, tags, assumptions }: TagSheet,
 ): boolean =>
   suppressions.some((suppression) => {
     if (suppression.rule !== rule) return false;

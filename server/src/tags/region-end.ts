@@ -1,11 +1,11 @@
 import type { SourceOutline } from '../source/outline.ts';
 import type { ParsedDirective } from './directive.ts';
-import type { BoundDirectives, TagTarget } from './tag-sheet.ts';
+import type { TagSheet, TagTarget } from './tag-sheet.ts';
 
 /** The `end` directive of a region. */
 export const endOfRegion = (
   { comments }: SourceOutline,
-  { directives }: BoundDirectives,
+  { directives }: TagSheet,
   { span, label }: Extract<TagTarget, { kind: 'region' }>,
 ): ParsedDirective | undefined =>
   directives.find(

@@ -1,5 +1,4 @@
 import type { TagType } from '@migration-tags/simulator';
-import type { Finding } from '../rules/finding.ts';
 import type { Span } from '../source/span.ts';
 import type { ParsedDirective } from './directive.ts';
 import type { TagProblem } from './problem.ts';
@@ -57,7 +56,7 @@ export interface Suppression {
 }
 
 /** What one file's directives say, bound to its outline. */
-export interface BoundDirectives {
+export interface TagSheet {
   /** Every directive found, well-formed or not, in document order. */
   readonly directives: readonly ParsedDirective[];
   readonly tags: readonly BoundTag[];
@@ -65,10 +64,4 @@ export interface BoundDirectives {
   readonly suppressions: readonly Suppression[];
   /** What is malformed or stands in the wrong place. */
   readonly problems: readonly TagProblem[];
-}
-
-/** All that one file's directives say, with everything wrong about them put into words. */
-export interface TagSheet extends BoundDirectives {
-  /** Of the rules that need syntax alone, suppressed ones left out, at their default severities; `checkFile` gives all. */
-  readonly findings: readonly Finding[];
 }

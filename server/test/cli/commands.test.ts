@@ -293,7 +293,7 @@ describe('check', () => {
     const { code, stderr } = await runInMemory(args, project({ 'budget.json': '{"downtimeP95": 50}' }));
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'migration-tags: budget.json: downtimeP95: Expected a duration such as "50ms".\n',
+      stderr: 'migration-tags: budget.json: downtimeP95: expected a duration such as "50ms"\n',
     });
   });
 

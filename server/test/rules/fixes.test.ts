@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
-import { checkFile } from '../../src/rules/index.ts';
+import { checkFile, type Severities } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/source/text-edit.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { type ExampleFigures, measureOf } from './example-measure.ts';
@@ -253,5 +253,14 @@ describe('suppression and severity', () => {
     const severities = { 'unknown-directive': 'hint', 'unbound-tag': 'off' } as const;
     const found = checkFile(outline, readTags(outline), null, severities);
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['unknown-directive', 'hint']]);
+  });
+  test('a rule that is off by itself can be switched on, and off again', () => {
+    const outline = buildOutline('a.ts', '// @migrate approve\nawait f();');
+    const sheet = readTags(outline);
+    const rules = (severities: Severities) =>
+      checkFile(outline, sheet, null, severities).map(({ rule, severity }) => [rule, severity]);
+    expect(rules({})).toEqual([]);
+    expect(rules({ 'approve-without-contract': 'error' })).toEqual([['approve-without-contract', 'error']]);
+    expect(rules({})).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
+import { syntaxFindings } from '../../src/rules/index.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { expectationsOf, observed } from '../marked-fixture.ts';
 
@@ -11,7 +12,8 @@ describe('findings stand where the fixtures mark them, and nowhere else', () => 
   test.each(readdirSync(folder).filter((name) => /\.[jt]sx?$/.test(name)))('%s', (name) => {
     const text = readFileSync(path.join(folder, name), 'utf8');
     const expected = expectationsOf(text);
-    const found = readTags(buildOutline(name, text)).findings.map((finding) => observed(text, finding));
+    const outline = buildOutline(name, text);
+    const found = syntaxFindings(outline, readTags(outline), {}).map((finding) => observed(text, finding));
 
     const place = ({ line, text: pointedAt, rule }: (typeof found)[number]) =>
       `${line}: ${rule} at "${pointedAt}"`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
-import { checkFile, RULES } from '../../src/rules/index.ts';
+import { checkFile, RULES, type Severities } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/source/text-edit.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { type ExampleFigures, measureOf } from './example-measure.ts';
@@ -23,9 +23,15 @@ const example = (text: string, heading: string): Example => {
   return { code, figures: json === undefined ? null : JSON.parse(json) };
 };
 
-const check = ({ code, figures }: Example) => {
+/** Only for the page of a rule that is off by itself. */
+const switchedOn = (rule: string): Severities =>
+  RULES.some(({ name, defaultSeverity }) => name === rule && defaultSeverity === 'off')
+    ? { [rule]: 'warning' }
+    : {};
+
+const check = ({ code, figures }: Example, severities: Severities = {}) => {
   const outline = buildOutline('example.ts', code);
-  return checkFile(outline, readTags(outline), figures && measureOf(figures), {});
+  return checkFile(outline, readTags(outline), figures && measureOf(figures), severities);
 };
 
 test('there is a page for every rule, and no other', () => {
@@ -48,23 +54,24 @@ test('the table of rules says what the rules say', () => {
 describe.each(RULES)('the page of $name', ({ name, defaultSeverity, needs }) => {
   const text = page(name);
   const wrong = example(text, 'Wrong');
+  const severities = switchedOn(name);
 
   test('names its severity', () => {
     const when = needs === 'syntax' ? 'Checked while typing.' : 'Needs the predicted figures.';
     expect(text).toContain(`# ${name}\n\nDefault severity: ${defaultSeverity}. ${when}\n`);
   });
   test('has a wrong example that yields the finding', () => {
-    expect(check(wrong).map(({ rule }) => rule)).toContain(name);
+    expect(check(wrong, severities).map(({ rule }) => rule)).toContain(name);
   });
   test('has a right example that yields none', () => {
-    expect(check(example(text, 'Right'))).toEqual([]);
+    expect(check(example(text, 'Right'), severities)).toEqual([]);
   });
   test('has fixes, if any, that leave no such finding', () => {
-    for (const finding of check(wrong).filter(({ rule }) => rule === name)) {
+    for (const finding of check(wrong, severities).filter(({ rule }) => rule === name)) {
       for (const { edits, title } of needs === 'syntax' ? finding.fixes : []) {
         const fixed = { ...wrong, code: applyEdits(wrong.code, edits) };
-        const remaining = check(fixed).filter(({ rule }) => rule === name);
-        const before = check(wrong).filter(({ rule }) => rule === name);
+        const remaining = check(fixed, severities).filter(({ rule }) => rule === name);
+        const before = check(wrong, severities).filter(({ rule }) => rule === name);
         expect(remaining.length, title).toBeLessThan(before.length);
       }
     }

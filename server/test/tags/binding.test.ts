@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
+import { syntaxFindings } from '../../src/rules/index.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { nameOf } from '../../src/tags/target.ts';
 
 /** What the tags of a text stand on: `approve → solve`; with the rules of the findings behind. */
 const bindings = (text: string, fileName = 'a.tsx'): readonly string[] => {
   const outline = buildOutline(fileName, text);
-  const { tags, findings } = readTags(outline);
+  const sheet = readTags(outline);
+  const { tags } = sheet;
+  const findings = syntaxFindings(outline, sheet, {});
   const bound = tags.map(({ type, target }) => {
     const kind = target.kind === 'region' ? '' : `${outline.entities[target.entity]?.kind} `;
     return `${type} → ${kind}${nameOf(target, outline).replaceAll('`', '')}`;

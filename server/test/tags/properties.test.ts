@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildOutline, OutlineCache } from '../../src/analysis/frontend/outline.ts';
+import { syntaxFindings } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/source/text-edit.ts';
 import {
   insertTag,
@@ -38,7 +39,10 @@ describe('the text of a directive', () => {
   test('has a finding or acts, whatever follows the marker', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -~]{0,30}$/), (body) => {
-        const { directives, findings } = readTags(buildOutline('a.ts', `// @migrate ${body}\nfor (;;) {}`));
+        const outline = buildOutline('a.ts', `// @migrate ${body}\nfor (;;) {}`);
+        const sheet = readTags(outline);
+        const { directives } = sheet;
+        const findings = syntaxFindings(outline, sheet, {});
         expect(directives.length + findings.length).toBeGreaterThan(0);
         if (directives.some(({ directive }) => directive === null)) expect(findings).not.toEqual([]);
       }),
@@ -85,7 +89,9 @@ describe('any text', () => {
     fc.assert(
       fc.property(wildText, fc.constantFrom('a.ts', 'a.tsx', 'a.js', 'a.jsx'), (text, fileName) => {
         const outline = buildOutline(fileName, text);
-        const { findings, directives } = readTags(outline);
+        const sheet = readTags(outline);
+        const { directives } = sheet;
+        const findings = syntaxFindings(outline, sheet, {});
         const spans = [
           ...outline.entities,
           ...outline.lists,
@@ -135,7 +141,7 @@ describe('edits', () => {
             const tagged = applyEdits(text, insertTag(outline, index, directive));
             const taggedOutline = buildOutline(name, tagged);
             const sheet = readTags(taggedOutline);
-            expect(sheet.findings, `${entityName} in\n${tagged}`).toEqual([]);
+            expect(syntaxFindings(taggedOutline, sheet, {}), `${entityName} in\n${tagged}`).toEqual([]);
             expect(taggedOutline.entities[index]?.name).toBe(entityName);
             expect(sheet.tags).toMatchObject([
               { type: directive.type, target: { kind: 'entity', entity: index } },

@@ -1,8 +1,9 @@
+import type { DowntimeBudget } from '../../configuration/downtime-budget.ts';
 import { assessFile, type EntityReport } from '../../preview/index.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { checkFile } from '../../rules/index.ts';
 import { type Baseline, baselineOf, findingsSince, parseBaseline } from '../budget/baseline.ts';
-import { budgetFindings, type DowntimeBudget } from '../budget/downtime-budget.ts';
+import { budgetFindings } from '../budget/downtime-budget.ts';
 import { openSession, readBudget } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
 import { readSources } from '../input/source-files.ts';
@@ -79,7 +80,7 @@ export const checkCommand = (io: CliIo, paths: readonly string[], options: Check
   const session = openSession(io, sources, options.config);
   const { analyzer, configuration } = session;
   const { environment, severities } = configuration;
-  const budget = readBudget(io, options.budget ?? null, session.configurationFile);
+  const budget = readBudget(io, options.budget ?? null, session.configuration);
   const baseline =
     options.baseline === undefined
       ? null

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { AnalysisHost, Analyzer } from '../../analysis/analyzer.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { CONFIGURATION_FILE, readConfigurationFile } from '../../configuration/configuration-file.ts';
+import { type DowntimeBudget, EXPECTED_BUDGET, parseBudget } from '../../configuration/downtime-budget.ts';
 import { lineIndex } from '../../preview/line-index.ts';
-import { type DowntimeBudget, EXPECTED_BUDGET, parseBudget } from '../budget/downtime-budget.ts';
 import { type CliIo, InputError } from '../io.ts';
 import { valueOrInputError } from './input-problems.ts';
 import { absolutePath, displayPath } from './paths.ts';
@@ -89,22 +89,12 @@ export const openSession = (
   return { analyzer, ...read };
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** `--budget FILE`, else `"budget"` of the configuration, else no bound. */
+/** `--budget FILE`, else that of the configuration. */
 export const readBudget = (
   io: CliIo,
   budgetFile: string | null,
-  configurationFile: string | null,
-): DowntimeBudget => {
-  if (budgetFile !== null) {
-    return valueOrInputError(parseBudget(readJsonFile(io, budgetFile, EXPECTED_BUDGET)), budgetFile);
-  }
-  const configuration =
-    configurationFile === null
-      ? {}
-      : readJsonFile(io, configurationFile, 'an environment such as migration-tags.json');
-  const section = isRecord(configuration) ? (configuration.budget ?? {}) : {};
-  return valueOrInputError(parseBudget(section), `${configurationFile}: budget`);
-};
+  { budget }: Configuration,
+): DowntimeBudget =>
+  budgetFile === null
+    ? budget
+    : valueOrInputError(parseBudget(readJsonFile(io, budgetFile, EXPECTED_BUDGET)), budgetFile);

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { PlacedProblem } from '../../configuration/configuration-file.ts';
+import { syntaxFindings } from '../../rules/check-file.ts';
 import type { Finding, Severity } from '../../rules/finding.ts';
 import { lineEnd } from '../../source/lines.ts';
 import { contains, type Span } from '../../source/span.ts';
@@ -22,12 +23,17 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** Findings of the text as it is now; those that need numbers follow the last forecast, at their present place. */
-export const findingsOf = (document: OpenDocument, { severities }: Configuration): readonly Finding[] =>
-  [
-    ...textFindings(document.text),
-    ...(document.syntax?.sheet.findings ?? []),
-    ...(document.forecast?.findings ?? []),
-  ].flatMap((finding) => {
+export const findingsOf = (document: OpenDocument, { severities }: Configuration): readonly Finding[] => [
+  ...configured([...textFindings(document.text), ...(document.forecast?.findings ?? [])], severities),
+  ...(document.syntax ? syntaxFindings(document.syntax.outline, document.syntax.sheet, severities) : []),
+];
+
+/** Under severities that may have changed since these were found. */
+const configured = (
+  findings: readonly Finding[],
+  severities: Configuration['severities'],
+): readonly Finding[] =>
+  findings.flatMap((finding) => {
     const severity = severities[finding.rule] ?? finding.severity;
     return severity === 'off' ? [] : [{ ...finding, severity }];
   });

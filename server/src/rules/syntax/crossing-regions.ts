@@ -1,6 +1,6 @@
 import { lineNumber } from '../../source/lines.ts';
 import type { Span } from '../../source/span.ts';
-import type { BoundDirectives } from '../../tags/tag-sheet.ts';
+import type { TagSheet } from '../../tags/tag-sheet.ts';
 import type { Fix } from '../finding.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -18,12 +18,7 @@ export const crossingRegions = problemRule({
 });
 
 /** The two `end`s, each in the place of the other. */
-const swappedEnds = (
-  end: Span,
-  crossed: Span,
-  text: string,
-  { directives }: BoundDirectives,
-): readonly Fix[] => {
+const swappedEnds = (end: Span, crossed: Span, text: string, { directives }: TagSheet): readonly Fix[] => {
   const label = directives.find(({ span }) => span.start === crossed.start)?.opensRegion?.label ?? null;
   const later = directives.find(
     ({ directive, span }) => directive?.kind === 'end' && directive.label === label && span.start > end.start,

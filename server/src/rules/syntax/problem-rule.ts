@@ -1,7 +1,6 @@
 import type { SourceOutline } from '../../source/outline.ts';
 import type { TagProblem, TagProblemKind } from '../../tags/problem.ts';
-import type { BoundDirectives } from '../../tags/tag-sheet.ts';
-import type { Severity } from '../finding.ts';
+import type { TagSheet } from '../../tags/tag-sheet.ts';
 import type { Report, SyntaxRule } from '../rule.ts';
 
 type ProblemOf<K extends TagProblemKind> = Extract<TagProblem, { kind: K }>;
@@ -9,9 +8,9 @@ type ProblemOf<K extends TagProblemKind> = Extract<TagProblem, { kind: K }>;
 /** A rule that puts one kind of problem, found while reading the directives, into words. */
 export const problemRule = <K extends TagProblemKind>(rule: {
   readonly name: K;
-  readonly defaultSeverity: Severity;
+  readonly defaultSeverity: SyntaxRule['defaultSeverity'];
   readonly summary: string;
-  word(problem: ProblemOf<K>, outline: SourceOutline, sheet: BoundDirectives): Omit<Report, 'span'>;
+  word(problem: ProblemOf<K>, outline: SourceOutline, sheet: TagSheet): Omit<Report, 'span'>;
 }): SyntaxRule => {
   const { name, defaultSeverity, summary } = rule;
   const isOurs = (problem: TagProblem): problem is ProblemOf<K> => problem.kind === name;

@@ -2,7 +2,7 @@ import { unitsOf } from '@migration-tags/simulator';
 import { RULES } from '../../rules/catalogue.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
-import type { BoundDirectives } from '../tag-sheet.ts';
+import type { TagSheet } from '../tag-sheet.ts';
 import {
   BECAUSE,
   BECAUSE_NAMES,
@@ -35,7 +35,7 @@ type Offer = Omit<Completion, 'replaces' | 'isSnippet'> & { readonly isSnippet?:
 /** What may be written at an offset of a directive, in the order in which to offer it; empty outside directives. */
 export const completionsAt = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   offset: number,
 ): readonly Completion[] => {
   const cursor = directiveCursor(outline, offset);
@@ -46,7 +46,7 @@ export const completionsAt = (
   return offers.map((offer) => ({ isSnippet: false, ...offer, replaces }));
 };
 
-const wordOffers = (cursor: DirectiveCursor, sheet: BoundDirectives): readonly Offer[] => {
+const wordOffers = (cursor: DirectiveCursor, sheet: TagSheet): readonly Offer[] => {
   if (cursor.at === 'marker') {
     const documentation = 'A live-migration directive on the next code entity or on a region.';
     return [{ kind: 'marker', label: MARKER, insertText: `${MARKER} `, documentation }];
@@ -99,7 +99,7 @@ const optionOffer = (name: (typeof OPTION_NAMES)[number]): Offer => {
 };
 
 /** Labels of regions begun above and not ended there, the innermost first. */
-const openLabels = (sheet: BoundDirectives, offset: number): readonly Offer[] => {
+const openLabels = (sheet: TagSheet, offset: number): readonly Offer[] => {
   const open: string[] = [];
   for (const { opensRegion, directive, span } of sheet.directives) {
     if (span.end >= offset) break;

@@ -3,13 +3,13 @@ import type { Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
 import type { ParsedDirective } from '../directive.ts';
 import { endOfRegion } from '../region-end.ts';
-import type { BoundDirectives } from '../tag-sheet.ts';
+import type { TagSheet } from '../tag-sheet.ts';
 import { isLabel } from '../vocabulary.ts';
 
 /** Where the label at an offset stands: at the `begin` and the `end` of its region, or at one tag alone. */
 export const labelOccurrences = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   offset: number,
 ): readonly Span[] => {
   const here = sheet.directives.find((directive) => {
@@ -24,7 +24,7 @@ export const labelOccurrences = (
 /** The edits that rename it; `null` for a new name that is no label. */
 export const renameLabel = (
   outline: SourceOutline,
-  sheet: BoundDirectives,
+  sheet: TagSheet,
   offset: number,
   newName: string,
 ): readonly TextEdit[] | null =>
@@ -35,10 +35,7 @@ export const renameLabel = (
 const labelOf = ({ words }: ParsedDirective): Span | null =>
   words.find(({ role }) => role === 'label')?.span ?? null;
 
-const regionPairs = (
-  outline: SourceOutline,
-  sheet: BoundDirectives,
-): readonly (readonly ParsedDirective[])[] =>
+const regionPairs = (outline: SourceOutline, sheet: TagSheet): readonly (readonly ParsedDirective[])[] =>
   sheet.tags.flatMap(({ target, span }) => {
     if (target.kind === 'entity') return [];
     const begin = sheet.directives.find((directive) => directive.span.start === span.start);

@@ -1,6 +1,6 @@
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
-import type { BoundDirectives } from '../tag-sheet.ts';
+import type { TagSheet } from '../tag-sheet.ts';
 
 export interface RegionSymbol {
   /** Its label, or its type without one. */
@@ -15,7 +15,7 @@ export interface RegionSymbol {
 }
 
 /** The regions of a file, in document order: for folding, the outline view and breadcrumbs. */
-export const regionSymbols = ({ lists }: SourceOutline, { tags }: BoundDirectives): readonly RegionSymbol[] =>
+export const regionSymbols = ({ lists }: SourceOutline, { tags }: TagSheet): readonly RegionSymbol[] =>
   tags.flatMap(({ target, type, span }) =>
     target.kind === 'entity'
       ? []

@@ -1,6 +1,6 @@
 import type { DirectiveWord } from '../directive.ts';
-import type { BoundDirectives } from '../tag-sheet.ts';
+import type { TagSheet } from '../tag-sheet.ts';
 
 /** The words of all directives with their roles, in document order, none over another: a reason counts as one word. */
-export const directiveTokens = ({ directives }: BoundDirectives): readonly DirectiveWord[] =>
+export const directiveTokens = ({ directives }: TagSheet): readonly DirectiveWord[] =>
   directives.flatMap(({ words }) => words).sort((a, b) => a.span.start - b.span.start);

@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span.ts';
 import type { WordRole } from '../directive.ts';
-import type { BoundDirectives } from '../tag-sheet.ts';
+import type { TagSheet } from '../tag-sheet.ts';
 import {
   BECAUSE,
   BEGIN_DOCS,
@@ -16,7 +16,7 @@ import {
 /** What the word of a directive at an offset means; `null` where there is nothing to say. */
 export const wordDocsAt = (
   text: string,
-  { directives }: BoundDirectives,
+  { directives }: TagSheet,
   offset: number,
 ): { readonly span: Span; readonly documentation: string } | null => {
   const word = directives

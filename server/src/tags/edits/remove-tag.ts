@@ -3,14 +3,10 @@ import type { Comment, SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
 import { endOfRegion } from '../region-end.ts';
-import type { BoundDirectives, BoundTag } from '../tag-sheet.ts';
+import type { BoundTag, TagSheet } from '../tag-sheet.ts';
 
 /** Takes a tag out again, a region's `end` with its `begin`. What `insertTag` or `wrapInRegion` added leaves no trace. */
-export const removeTag = (
-  outline: SourceOutline,
-  sheet: BoundDirectives,
-  tag: BoundTag,
-): readonly TextEdit[] => {
+export const removeTag = (outline: SourceOutline, sheet: TagSheet, tag: BoundTag): readonly TextEdit[] => {
   const { target } = tag;
   const edits = removeDirective(outline, tag.span);
   if (target.kind === 'entity') return edits;
