@@ -27,28 +27,41 @@ const read = (name: string): string => readFileSync(data(name), 'utf8');
 const micro = microRows(read('pages-micro.csv'));
 const programs = programRows(read('pages-programs.csv'));
 const functions = functionRows(read('pages-functions.csv'));
+const unseenPrograms = programRows(read('pages-unseen-programs.csv'));
+const unseenFunctions = functionRows(read('pages-unseen-functions.csv'));
 
 const microEstimates = microProfiles(data('micro-entities.js'), micro);
 const entries = new Map(programs.map(({ file, entry }) => [file, entry]));
+
+const scoredRows = <Row extends ProgramRow | FunctionRow>(
+  folder: string,
+  rows: readonly Row[],
+  compare: (row: Row, profile: RowProfile) => ScoredRow<Row>,
+  variant: Variant,
+): readonly ScoredRow<Row>[] => {
+  const profiles = sourceProfiles(folder, rows, variant, entries);
+  return rows.map((row, index) => compare(row, profiles[index] ?? null));
+};
 
 /** Both variants of the rows, each row compared with its own estimate. */
 const variantsOf = <Row extends ProgramRow | FunctionRow>(
   folder: string,
   rows: readonly Row[],
   compare: (row: Row, profile: RowProfile) => ScoredRow<Row>,
-): Variants<Row> => {
-  const scored = (variant: Variant): readonly ScoredRow<Row>[] => {
-    const profiles = sourceProfiles(folder, rows, variant, entries);
-    return rows.map((row, index) => compare(row, profiles[index] ?? null));
-  };
-  return { untouched: scored('untouched'), asMeasured: scored('as measured') };
-};
+): Variants<Row> => ({
+  untouched: scoredRows(folder, rows, compare, 'untouched'),
+  asMeasured: scoredRows(folder, rows, compare, 'as measured'),
+});
 
 const { sources } = values;
 const results: Results = {
   micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
   programs: sources === undefined ? null : variantsOf(sources, programs, compareWindow),
   functions: sources === undefined ? null : variantsOf(sources, functions, compareCall),
+  unseenPrograms:
+    sources === undefined ? null : scoredRows(sources, unseenPrograms, compareWindow, 'untouched'),
+  unseenFunctions:
+    sources === undefined ? null : scoredRows(sources, unseenFunctions, compareCall, 'untouched'),
 };
 
 const images = path.join(root, 'docs/images');
@@ -76,6 +89,16 @@ const sets: readonly (readonly [
     'functions-untouched',
     'Functions, sources untouched',
     results.functions?.untouched.map(({ comparison }) => comparison),
+  ],
+  [
+    'unseen-programs',
+    'Unseen programs, pages in 100 ms',
+    results.unseenPrograms?.map(({ comparison }) => comparison),
+  ],
+  [
+    'unseen-functions',
+    'Unseen functions, pages per call',
+    results.unseenFunctions?.map(({ comparison }) => comparison),
   ],
 ];
 

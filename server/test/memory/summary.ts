@@ -14,6 +14,7 @@ export const summaryOf = (given: Partial<WriteSummary>): WriteSummary => ({
   largeBytesPerCall: exactly(0),
   externalBytesPerCall: exactly(0),
   externalBlockBytes: null,
+  levels: 1,
   confidence: 1,
   ...given,
 });

@@ -2,6 +2,7 @@ import { type Estimate, exactly, mapEstimate, PAGE_BYTES, type WriteRegion } fro
 import { add, largest, quantity, scale } from '../effects/quantity.ts';
 import { pagesWithin } from './dirty-curve.ts';
 import type { DirtyProfile, DirtyProfileModel } from './dirty-profile.ts';
+import { NO_DOUBT } from './doubt.ts';
 import { heapActivity } from './heap-regions.ts';
 import { isWritten, type PageSource, pagesOfOneCall, writeRegion } from './page-source.ts';
 import { perSecond } from './rate.ts';
@@ -12,13 +13,14 @@ import type { InPlaceRegion, WriteSummary } from './write-summary.ts';
 const wholePages = (bytes: Estimate): Estimate =>
   mapEstimate(bytes, (value) => (value > 0 ? Math.ceil(value / PAGE_BYTES) + 1 : 0));
 
-const inPlaceSource = (region: InPlaceRegion): PageSource => ({
+const inPlaceSource = (region: InPlaceRegion, doubt: number): PageSource => ({
   what: `${region.place}, ${region.pattern === 'sweep' ? 'swept' : 'written at random'} in place${
     region.boxedDoubles ? ' (boxes of doubles)' : ''
   }`,
   rangeBytes: scale(wholePages(region.rangeBytes), PAGE_BYTES),
   visitsPerCall: region.pattern === 'random' ? region.writesPerCall : wholePages(region.bytesPerCall),
   pattern: region.pattern,
+  doubt,
 });
 
 const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
@@ -32,6 +34,7 @@ const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
       wakes.high * PAGES_PER_WAKE.high,
     ),
     pattern: 'sweep',
+    doubt: 1,
   };
 };
 
@@ -66,11 +69,13 @@ const explain = (sources: readonly PageSource[], durationSeconds: Estimate): rea
  * `D(t) = W(t) + min(A·t/4096, N) + G(t)` with W in-place writes, A allocation, N two semi-spaces, G old space and memory
  * outside the heap (server/test/data); without the profiler's own floor.
  */
-export const dirtyProfile: DirtyProfileModel = (summary, runtime): DirtyProfile => {
-  const heap = heapActivity(summary, runtime);
-  const sources = [...summary.inPlace.map(inPlaceSource), ...heap.sources, wakeSource(summary)].filter(
-    isWritten,
-  );
+export const dirtyProfile: DirtyProfileModel = (summary, runtime, doubt = NO_DOUBT): DirtyProfile => {
+  const heap = heapActivity(summary, runtime, doubt.collected);
+  const sources = [
+    ...summary.inPlace.map((region) => inPlaceSource(region, doubt.inPlace)),
+    ...heap.sources,
+    wakeSource(summary),
+  ].filter(isWritten);
   const writes = sources.map((source) => writeRegion(source, heap.durationSeconds));
   const pagesIn = {
     '10ms': pagesWithin(writes, 0.01),

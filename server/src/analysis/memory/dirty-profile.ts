@@ -1,5 +1,6 @@
 import type { Estimate, WriteRegion } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
+import type { RateDoubt } from './doubt.ts';
 import type { WriteSummary } from './write-summary.ts';
 
 /** What the pages of a process look like while an entity runs over and over. */
@@ -15,5 +16,12 @@ export interface DirtyProfile {
   readonly why: readonly string[];
 }
 
-/** The V8 memory model: a summary of one call, turned into the dirty curve of the calls repeated without end. */
-export type DirtyProfileModel = (summary: WriteSummary, runtime: RuntimeSettings) => DirtyProfile;
+/**
+ * The V8 memory model: a summary of one call, turned into the dirty curve of the calls repeated without end. `doubt` widens the
+ * bounds beyond the summary's own.
+ */
+export type DirtyProfileModel = (
+  summary: WriteSummary,
+  runtime: RuntimeSettings,
+  doubt?: RateDoubt,
+) => DirtyProfile;

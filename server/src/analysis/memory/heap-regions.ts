@@ -44,21 +44,31 @@ const retainedYoung = (summary: WriteSummary): Estimate =>
 const survivingFor = ({ survivingBytesPerCall, liveYoungBytes }: WriteSummary): Estimate =>
   liveYoungBytes.high > 0 ? exactly(0) : survivingBytesPerCall;
 
-const semiSpaceOf = (summary: WriteSummary, duration: Estimate, runtime: RuntimeSettings): Estimate =>
+const semiSpaceOf = (
+  summary: WriteSummary,
+  duration: Estimate,
+  runtime: RuntimeSettings,
+  doubt: number,
+): Estimate =>
   semiSpaceBytes(
     {
-      allocationBytesPerSecond: perSecond(summary.youngBytesPerCall, duration),
+      allocationBytesPerSecond: perSecond(summary.youngBytesPerCall, duration, doubt),
       liveBytes: summary.liveYoungBytes,
+      levels: summary.levels,
       survivingBytesPerSecond: perSecond(
         largest(survivingFor(summary), summary.retainedBytesPerCall),
         duration,
+        doubt,
       ),
     },
     runtime,
   );
 
 const copiedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
-  pointwise((at) => at(summary.youngBytesPerCall) * copiedShare(at(summary.liveYoungBytes), at(semiSpace)));
+  pointwise(
+    (at) =>
+      at(summary.youngBytesPerCall) * copiedShare(at(summary.liveYoungBytes), summary.levels, at(semiSpace)),
+  );
 
 const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
   largest(
@@ -80,7 +90,9 @@ const retainedRange = (summary: WriteSummary): Estimate => {
 /** What outlives two scavenges and is then dropped: a ring longer than the young generation. */
 const churnedRange = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
   pointwise((at) =>
-    at(summary.liveYoungBytes) > at(semiSpace) ? at(summary.liveYoungBytes) * OLD_SPACE_HEADROOM.likely : 0,
+    at(summary.liveYoungBytes) > at(semiSpace)
+      ? Math.min(at(summary.liveYoungBytes) * OLD_SPACE_HEADROOM.likely, OLD_GENERATION_LIMIT_BYTES)
+      : 0,
   );
 
 /** Blocks outside the heap are freed when a scavenge finds their owners dead: what is allocated between two, and the block in use. */
@@ -95,8 +107,12 @@ const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estim
 };
 
 /** From a summary of one call to the memory that the collector manages. */
-export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): HeapActivity => {
-  const unhindered = semiSpaceOf(summary, summary.durationSeconds, runtime);
+export const heapActivity = (
+  summary: WriteSummary,
+  runtime: RuntimeSettings,
+  doubt: number,
+): HeapActivity => {
+  const unhindered = semiSpaceOf(summary, summary.durationSeconds, runtime, doubt);
   const copying = scale(
     add(copiedBytes(summary, unhindered), promotedBytes(summary, unhindered)),
     SECONDS_PER_COPIED_BYTE,
@@ -104,7 +120,7 @@ export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): H
   const faulting = scale(summary.largeBytesPerCall, SECONDS_PER_LARGE_BYTE);
   const durationSeconds = add(summary.durationSeconds, add(copying, faulting));
 
-  const semiSpace = semiSpaceOf(summary, durationSeconds, runtime);
+  const semiSpace = semiSpaceOf(summary, durationSeconds, runtime, doubt);
   const copied = copiedBytes(summary, semiSpace);
   const scavengesPerCall = pointwise(
     (at) =>
@@ -121,12 +137,14 @@ export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): H
         rangeBytes: scale(semiSpace, 2),
         visitsPerCall: visits(add(summary.youngBytesPerCall, copied)),
         pattern: 'sweep',
+        doubt,
       },
       {
         what: 'old space: what outlives the young generation',
         rangeBytes: largest(retained, churnedRange(summary, semiSpace)),
         visitsPerCall: visits(promotedBytes(summary, semiSpace)),
         pattern: 'sweep',
+        doubt,
       },
       {
         /** Young large objects fill one semi-space's worth (V8 `NewLargeObjectSpace`), and half of the next before they are freed. */
@@ -134,18 +152,21 @@ export const heapActivity = (summary: WriteSummary, runtime: RuntimeSettings): H
         rangeBytes: add(scale(semiSpace, 1.5), retained),
         visitsPerCall: visits(summary.largeBytesPerCall),
         pattern: 'sweep',
+        doubt,
       },
       {
         what: 'memory outside the heap, freed only by collections',
         rangeBytes: externalRange(summary, scavengesPerCall),
         visitsPerCall: visits(summary.externalBytesPerCall),
         pattern: 'sweep',
+        doubt,
       },
       {
         what: 'bookkeeping of the collector',
         rangeBytes: exactly(PAGES_PER_SCAVENGE * PAGE_BYTES),
         visitsPerCall: scale(scavengesPerCall, PAGES_PER_SCAVENGE),
         pattern: 'sweep',
+        doubt,
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { type Estimate, exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
-import { quantity } from '../effects/quantity.ts';
+import { quantity, widen } from '../effects/quantity.ts';
 import { perSecond } from './rate.ts';
 
 /** One reason for pages to get dirty, per call: a disjoint region of memory and the page visits that one call makes in it. */
@@ -10,12 +10,14 @@ export interface PageSource {
   /** Page visits of one call; a page visited twice counts twice. */
   readonly visitsPerCall: Estimate;
   readonly pattern: 'sweep' | 'random';
+  /** How much further off than its bounds say it may be, a factor ≥ 1. */
+  readonly doubt: number;
 }
 
 /** The source as the simulator takes it, the call repeated without end. */
 export const writeRegion = (source: PageSource, durationSeconds: Estimate): WriteRegion => ({
   rangeBytes: source.rangeBytes,
-  ratePagesPerSecond: perSecond(source.visitsPerCall, durationSeconds),
+  ratePagesPerSecond: perSecond(source.visitsPerCall, durationSeconds, source.doubt),
   pattern: source.pattern,
 });
 
@@ -32,8 +34,8 @@ export const distinctPages = (visits: number, range: number, pattern: 'sweep' | 
 export const pagesOfOneCall = (sources: readonly PageSource[]): Estimate => {
   const at = (bound: keyof Estimate): number =>
     sources
-      .map(({ visitsPerCall, rangeBytes, pattern }) =>
-        distinctPages(visitsPerCall[bound], rangeBytes[bound] / PAGE_BYTES, pattern),
+      .map(({ visitsPerCall, rangeBytes, pattern, doubt }) =>
+        distinctPages(widen(visitsPerCall, doubt)[bound], rangeBytes[bound] / PAGE_BYTES, pattern),
       )
       .reduce((total, pages) => total + (pages > 0 ? Math.max(pages, 1) : 0), 0);
   return sources.length === 0 ? exactly(0) : quantity(at('low'), at('likely'), at('high'));

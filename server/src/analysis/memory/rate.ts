@@ -10,7 +10,7 @@ const SHARED_DOUBT = 0.7;
 const SHORTEST_CALL_SECONDS = 1e-9;
 
 /** Natural logarithm of how far `bound` lies from `likely`; `Infinity` when one of them is 0. */
-const doubt = (likely: number, bound: number): number =>
+const distance = (likely: number, bound: number): number =>
   likely > 0 && bound > 0
     ? Math.abs(Math.log(bound / likely))
     : bound === likely
@@ -22,16 +22,18 @@ const combined = (ofAmount: number, ofDuration: number): number =>
     ? Math.sqrt(ofAmount ** 2 + ofDuration ** 2 - 2 * SHARED_DOUBT * ofAmount * ofDuration)
     : ofAmount;
 
-/** What a call does, per second of its duration. Same unit as `amount`, per second. */
-export const perSecond = (amount: Estimate, durationSeconds: Estimate): Estimate => {
+/** What a call does, per second of its duration, each bound `doubt` times further off. Same unit as `amount`, per second. */
+export const perSecond = (amount: Estimate, durationSeconds: Estimate, doubt = 1): Estimate => {
   const seconds = Math.max(durationSeconds.likely, SHORTEST_CALL_SECONDS);
   const longest = Math.max(durationSeconds.high, SHORTEST_CALL_SECONDS);
   const shortest = Math.max(durationSeconds.low, SHORTEST_CALL_SECONDS);
   const likely = amount.likely / seconds;
-  if (likely === 0) return { low: 0, likely: 0, high: amount.high / seconds };
+  if (likely === 0) return { low: 0, likely: 0, high: (amount.high / seconds) * doubt };
   return {
-    low: likely * Math.exp(-combined(doubt(amount.likely, amount.low), doubt(seconds, longest))),
+    low:
+      (likely / doubt) * Math.exp(-combined(distance(amount.likely, amount.low), distance(seconds, longest))),
     likely,
-    high: likely * Math.exp(combined(doubt(amount.likely, amount.high), doubt(seconds, shortest))),
+    high:
+      likely * doubt * Math.exp(combined(distance(amount.likely, amount.high), distance(seconds, shortest))),
   };
 };

@@ -40,6 +40,8 @@ export interface WriteSummary {
   readonly externalBytesPerCall: Quantity;
   /** The size of one such external block (allocator behaviour depends on it). */
   readonly externalBlockBytes: Quantity | null;
+  /** Calls and loops inside one another, itself included: how many guesses the estimate goes through. */
+  readonly levels: number;
   /** 0: a guess, 1: certain. */
   readonly confidence: number;
 }

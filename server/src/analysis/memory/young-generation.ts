@@ -1,8 +1,8 @@
 import type { Estimate } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import {
-  LEAST_SURVIVING_BYTES,
   largestSemiSpaceBytes,
+  leastSurvivingBytes,
   SMALLEST_SEMI_SPACE_BYTES,
   WARM_UP_SECONDS,
 } from './v8-heap.ts';
@@ -12,13 +12,15 @@ export interface YoungLoad {
   readonly allocationBytesPerSecond: Estimate;
   /** Alive at one time. */
   readonly liveBytes: Estimate;
+  /** Calls and loops inside one another. */
+  readonly levels: number;
   /** Bytes per second known to outlive a scavenge, whatever is alive at one time. */
   readonly survivingBytesPerSecond: Estimate;
 }
 
 /** Share of the young objects that a scavenge finds alive: those younger than `live` bytes of allocation. */
-const survivingShare = (liveBytes: number, semiSpaceBytes: number): number =>
-  Math.min((liveBytes + LEAST_SURVIVING_BYTES) / semiSpaceBytes, 1);
+const survivingShare = (liveBytes: number, levels: number, semiSpaceBytes: number): number =>
+  Math.min((liveBytes + leastSurvivingBytes(levels)) / semiSpaceBytes, 1);
 
 /**
  * The semi-space after `seconds` of running. V8 `Heap::CheckNewSpaceExpansionCriteria`: a semi-space doubles once the bytes
@@ -28,13 +30,14 @@ const capacityAfter = (
   seconds: number,
   allocation: number,
   live: number,
+  levels: number,
   surviving: number,
   largest: number,
 ): number => {
   let capacity = SMALLEST_SEMI_SPACE_BYTES;
   let remaining = seconds;
   while (capacity < largest) {
-    const survivors = Math.max(allocation * survivingShare(live, capacity), surviving);
+    const survivors = Math.max(allocation * survivingShare(live, levels, capacity), surviving);
     remaining -= capacity / Math.max(survivors, Number.MIN_VALUE);
     if (remaining < 0) break;
     capacity *= 2;
@@ -53,6 +56,7 @@ export const semiSpaceBytes = (load: YoungLoad, runtime: RuntimeSettings): Estim
       seconds,
       load.allocationBytesPerSecond[bound],
       load.liveBytes[bound],
+      load.levels,
       load.survivingBytesPerSecond[bound],
       largest,
     );
@@ -64,8 +68,8 @@ export const semiSpaceBytes = (load: YoungLoad, runtime: RuntimeSettings): Estim
 };
 
 /** Share of the allocated bytes that a scavenge copies at least once. */
-export const copiedShare = (liveBytes: number, semiSpace: number): number =>
-  survivingShare(liveBytes, semiSpace);
+export const copiedShare = (liveBytes: number, levels: number, semiSpace: number): number =>
+  survivingShare(liveBytes, levels, semiSpace);
 
 /**
  * Share of the allocated bytes that reaches old space: an object is promoted by the second scavenge it sees (V8 `Scavenger`,

@@ -5,6 +5,8 @@ import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import { doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
+import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { summarise } from './summarise.ts';
 
@@ -23,18 +25,22 @@ export const profileOf = (
   if (!summary)
     return declared(unknownProfile(entity, ['The analysis found no way this code is reached.']), assumed);
   const profile = dirtyProfile(summary, runtime);
-  const doubt = modelDoubt(profile, questions.length > 0);
+  const doubt = rateDoubt(summary.levels);
+  const bounds = dirtyProfile(summary, runtime, doubt);
+  const open = questions.length > 0;
+  const inWindow = widthOf(knowledgeOf(profile, runtime, open), doubt);
+  const inCall = open ? widthOf('open', doubt) : inWindow;
   return declared(
     {
       entity,
       durationSeconds: summary.durationSeconds,
-      pagesPerCall: doubted(profile.pagesPerCall, doubt),
-      rangePages: doubted(profile.rangePages, doubt),
-      ratePagesPerSecond: doubted(profile.ratePagesPerSecond, doubt),
+      pagesPerCall: doubted(bounds.pagesPerCall, inCall),
+      rangePages: doubted(bounds.rangePages, inWindow),
+      ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
-        '10ms': doubted(profile.pagesIn['10ms'], doubt),
-        '100ms': doubted(profile.pagesIn['100ms'], doubt),
-        '1s': doubted(profile.pagesIn['1s'], doubt),
+        '10ms': doubted(bounds.pagesIn['10ms'], inWindow),
+        '100ms': doubted(bounds.pagesIn['100ms'], inWindow),
+        '1s': doubted(bounds.pagesIn['1s'], inWindow),
       },
       allocationBytesPerSecond: profile.allocationBytesPerSecond,
       writes: profile.writes,
@@ -47,33 +53,16 @@ export const profileOf = (
   );
 };
 
-/**
- * How far measured pages lie from the model's, as factors (docs/accuracy.md): in-place writes are known to within the pages at
- * their ends; where the collector writes, four of five measured rows lie within 2.6; an open question doubles that doubt.
- */
-const DOUBT = {
-  inPlace: { least: 1.15, most: 1.4 },
-  collected: { least: 2, most: 2.6 },
-  open: { least: 2, most: 4 },
-} as const;
+/** Of the pages of both semi-spaces at their largest, how many 100 ms must write for them to have grown so far. */
+const SATURATED_SHARE = 0.8;
 
-type Doubt = (typeof DOUBT)[keyof typeof DOUBT];
-
-const modelDoubt = (profile: DirtyProfile, open: boolean): Doubt => {
-  if (open) return DOUBT.open;
+const knowledgeOf = (profile: DirtyProfile, runtime: RuntimeSettings, open: boolean): Knowledge => {
+  const pages = profile.pagesIn['100ms'].likely;
   const allocatedPages = (profile.allocationBytesPerSecond.likely * 0.1) / PAGE_BYTES;
-  return allocatedPages < 0.2 * profile.pagesIn['100ms'].likely ? DOUBT.inPlace : DOUBT.collected;
+  if (pages > (SATURATED_SHARE * 2 * largestSemiSpaceBytes(runtime)) / PAGE_BYTES) return 'saturated';
+  if (open) return 'open';
+  return allocatedPages < 0.2 * pages ? 'in place' : 'growing';
 };
-
-/** At least as wide as the model's doubt, at most as wide as still says something; a page or two either way at the ends. */
-const doubted = ({ low, likely, high }: Estimate, { least, most }: Doubt): Estimate => ({
-  low: Math.max(0, Math.min(Math.max(low, likely / most), likely / least) - EDGE_PAGES),
-  likely,
-  high: Math.max(Math.min(high, likely * most), likely * least) + EDGE_PAGES,
-});
-
-/** Boundary pages of a region, and what the runtime writes now and then. */
-const EDGE_PAGES = 4;
 
 export const unknownProfile = (entity: number, questions: readonly string[]): EntityProfile => ({
   entity,

@@ -88,8 +88,17 @@ export const summarise = (
     largeBytesPerCall: widen(totals.largeBytes.per(calls), ALLOCATION_DOUBT),
     externalBytesPerCall: widen(totals.externalBytes.per(calls), ALLOCATION_DOUBT),
     externalBlockBytes: totals.externalBlockBytes > 0 ? quantity(totals.externalBlockBytes) : null,
+    levels: Math.max(...nodes.map((node) => levelsOf(node, except))),
     confidence: confidenceOf(computed, totals.questions.size),
   };
+};
+
+/** Calls and loops inside one another, itself included. */
+const levelsOf = (node: ContextNode, except: ReadonlySet<ContextNode>): number => {
+  let deepest = 0;
+  for (const child of node.children.values())
+    if (!except.has(child)) deepest = Math.max(deepest, levelsOf(child, except));
+  return deepest + 1;
 };
 
 /** Callers of which the executions take less of the time than this are left out: a self-test on a small input says nothing of the real run. */
