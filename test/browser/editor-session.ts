@@ -18,20 +18,21 @@ export interface EditorSession {
 
 const LOG_LINES = 15;
 
-/** VS Code with the extension loaded and a copy of the fixtures open, in a browser. */
+/** VS Code with the extension loaded and a copy of the examples and the fixtures open, in a browser. */
 export const startEditorSession = async (): Promise<EditorSession> => {
   const extension = stageExtension();
   // A test run leaves the checkout clean; `npm run pictures` takes the pictures of the README.
   const pictures = path.resolve(root, process.env.PICTURES_FOLDER ?? 'out/pictures');
   mkdirSync(pictures, { recursive: true });
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-browser-')));
-  cpSync(path.join(import.meta.dirname, 'fixtures'), folder, { recursive: true });
+  for (const source of [path.join(root, 'examples'), path.join(import.meta.dirname, 'fixtures')])
+    cpSync(source, folder, { recursive: true });
 
   const host = installHost();
   const server = await startWorkbenchServer(host, { settings: { 'editor.minimap.enabled': false } });
   const browser = await openBrowser({ width: 1200, height: 760 });
-  const openFile = path.join(folder, 'checkpoints.js');
-  await browser.page.goto(workbenchUrl(server, { folder, openFile, extensions: [extension] }));
+  // No file to open: an address that names one keeps the window from restoring its editors.
+  await browser.page.goto(workbenchUrl(server, { folder, extensions: [extension] }));
   return {
     workbench: new Workbench(browser.page, pictures),
     log: () => readFileSync(server.logFile, 'utf8').split('\n').slice(-LOG_LINES).join('\n'),

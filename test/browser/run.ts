@@ -1,7 +1,7 @@
 /** Runs every check that needs a browser, one after the other: first the editor, in one session, then the report. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { editorChecks } from './editor.ts';
+import { editorChecks } from './editor/index.ts';
 import { startEditorSession } from './editor-session.ts';
 import { reportChecks } from './report.ts';
 import { launchBrowser } from './report-site.ts';

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { EditorCheck } from './check.ts';
+
+const THEMES = [
+  ['light', 'Light Modern'],
+  ['dark', 'Dark Modern'],
+  ['high-contrast', 'Dark High Contrast'],
+] as const;
+
+/** The preview panel beside the source. */
+export const panelChecks: readonly EditorCheck[] = [
+  {
+    name: 'the preview opens from the lens',
+    run: async (workbench) => {
+      await workbench.openFile('conjugate-gradient/main.mjs');
+      const figure = workbench.webview.locator('#preview .card');
+      await workbench.clickLens(/approve · downtime \d/, 'approve', figure);
+      await workbench.webview.locator('#preview').evaluate(() => scrollTo(0, 0));
+      await workbench.picture('preview', []);
+    },
+  },
+  {
+    name: 'a tag taken off in the picture shows its effect, and is written only when asked',
+    run: async (workbench) => {
+      const on = workbench.webview.getByRole('article', { name: 'Tags on' });
+      const before = await on.textContent();
+      const group = workbench.webview.getByRole('group', { name: 'Tag on solve' }).first();
+      await group.getByLabel('no tag').check({ force: true });
+      await workbench.webview.getByRole('button', { name: 'Remove from source' }).waitFor();
+      assert.notEqual(await on.textContent(), before);
+      await workbench.line('// @migrate approve begin checkpoint').waitFor();
+      await group.getByLabel('withdraw').check({ force: true });
+      await workbench.webview
+        .getByRole('button', { name: 'Remove from source' })
+        .waitFor({ state: 'detached' });
+    },
+  },
+  ...THEMES.map(
+    ([name, theme]): EditorCheck => ({
+      name: `the preview can be read in the theme ${theme}`,
+      run: async (workbench) => {
+        await workbench.setTheme(theme);
+        await workbench.webview.locator('#preview').click({ position: { x: 3, y: 3 } });
+        await workbench.enlarged(async () => {
+          await workbench.webview.locator('#preview').evaluate(() => scrollTo(0, 0));
+          await workbench.webview.locator('td[aria-current]').waitFor();
+          await workbench.picture(`preview-${name}`, [workbench.webviewBox]);
+        });
+      },
+    }),
+  ),
+  {
+    name: 'a reloaded window shows the panel again, with what was set in it',
+    run: async (workbench) => {
+      await workbench.setTheme('Dark Modern');
+      await workbench.webview.getByLabel('A withdrawal will').selectOption('cancel');
+      await workbench.reload();
+      await workbench.webview.locator('#preview .card').first().waitFor({ timeout: 90_000 });
+      assert.equal(await workbench.webview.getByLabel('A withdrawal will').inputValue(), 'cancel');
+    },
+  },
+];
