@@ -11,19 +11,19 @@ import { FORECAST_NOTIFICATION } from '../server/src/lsp/requests.ts';
 import { MeasuredChild } from './measured-child.ts';
 import type { TypedText } from './tsserver.ts';
 
-const SERVER = path.resolve(import.meta.dirname, '../dist/server.js');
-
 /** Every surface on: those that are off by default too. */
 const SETTINGS = { inlayHints: { enabled: true }, gutter: { enabled: true } };
 
-/** The built server, driven as VS Code drives it. */
+/** Our server, driven as VS Code drives it. */
 export class OurServer {
-  readonly child = new MeasuredChild([SERVER, '--stdio']);
+  readonly child: MeasuredChild;
   readonly #connection: ProtocolConnection;
   readonly #versions = new Map<string, number>();
   readonly #forecastWaiters: (() => void)[] = [];
 
-  constructor() {
+  /** `bundles`: the folder that the server was built into. */
+  constructor(bundles: string) {
+    this.child = new MeasuredChild([path.join(bundles, 'server.js'), '--stdio']);
     this.#connection = createProtocolConnection(
       new StreamMessageReader(this.child.output),
       new StreamMessageWriter(this.child.input),

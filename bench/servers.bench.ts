@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OurServer } from './our-server.ts';
 import { projectSource } from './project-source.ts';
+import { buildShipped } from './shipped.ts';
 import { median, quantile, ratioOfMedians, rounded, spread } from './spread.ts';
 import { type TypedText, TypeScriptServer } from './tsserver.ts';
 
@@ -28,6 +29,8 @@ const EDITS_PER_FORECAST = 10;
 /** Resident memory moves with the garbage collector: the median around a count is compared. */
 const SAMPLES = 9;
 
+const bundles = mkdtempSync(path.join(tmpdir(), 'servers-bench-built-'));
+await buildShipped(bundles);
 const folder = mkdtempSync(path.join(tmpdir(), 'servers-bench-'));
 const place = (name: string): string => path.join(folder, name);
 const withTags = (text: string): string =>
@@ -72,7 +75,7 @@ const shown = {
 
 /** CPU a keystroke of both servers, in turns, so that a busy machine burdens each alike. */
 const typing = async () => {
-  const ours = new OurServer();
+  const ours = new OurServer(bundles);
   const theirs = new TypeScriptServer();
   const cpu = { ours: [] as number[], theirs: [] as number[] };
   const lensMs: number[] = [];
@@ -118,7 +121,7 @@ const typing = async () => {
 
 /** From `initialize` to a lens that tells a number, in a server just started. */
 const firstLensMs = async (): Promise<number> => {
-  const server = new OurServer();
+  const server = new OurServer(bundles);
   try {
     await server.start(folder);
     const start = performance.now();
@@ -145,7 +148,7 @@ const residentMiB = async (usage: () => Promise<{ readonly residentMiB: number }
 
 /** Both with the project's main file open, which imports all others, and then with all files open. */
 const projectMemory = async () => {
-  const ours = new OurServer();
+  const ours = new OurServer(bundles);
   const theirs = new TypeScriptServer();
   const main = project.at(-1) ?? { name: '', text: '' };
   try {
@@ -178,7 +181,7 @@ const projectMemory = async () => {
 
 /** Resident memory around the hundredth edit and around the last. */
 const memoryOverEdits = async () => {
-  const server = new OurServer();
+  const server = new OurServer(bundles);
   const around = { hundred: [] as number[], all: [] as number[] };
   try {
     await server.start(folder);
@@ -226,5 +229,5 @@ try {
   writeFileSync(path.join(results, 'servers.json'), `${JSON.stringify(figures, null, 2)}\n`);
   console.log(JSON.stringify(figures, null, 2));
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, bundles]) rmSync(made, { recursive: true, force: true });
 }

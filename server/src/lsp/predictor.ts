@@ -5,6 +5,8 @@ import type { FileForecast } from './forecast.ts';
 
 /** The slow half of the server: analysis and simulation. Behind promises, so that it can run in another thread. */
 export interface Predictor {
+  /** Starts what the first forecast needs, which takes a while. */
+  prepare(): void;
   setText(path: string, text: string): void;
   forget(path: string): void;
   /** `null`: cancelled. */

@@ -120,6 +120,8 @@ export class Session {
     const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
     this.#documents.set(uri, opened);
     this.#revise(uri);
+    // Reading the syntax keeps this thread busy for long the first time: the other one loads meanwhile.
+    if (!this.#isConfigured || this.#settings.surfaces.enabled) this.predictor.prepare();
     this.#listener.onDocumentChanged(opened);
     this.#renew(opened, 0);
   }
@@ -167,6 +169,7 @@ export class Session {
   /** Settings and configuration files are there: from now on it is worth predicting. */
   begin(): void {
     this.#isConfigured = true;
+    if (!this.#settings.surfaces.enabled) this.#endPredictions();
     this.refresh();
   }
 
@@ -187,13 +190,19 @@ export class Session {
   }
 
   dispose(): void {
-    this.#queue?.dispose();
-    this.#predictor?.dispose();
+    this.#endPredictions();
   }
 
   #revise(uri: string): void {
     this.#lastRevision += 1;
     this.#revisions.set(uri, this.#lastRevision);
+  }
+
+  #endPredictions(): void {
+    this.#queue?.dispose();
+    this.#queue = null;
+    this.#predictor?.dispose();
+    this.#predictor = null;
   }
 
   #renew(document: OpenDocument, delayMs: number): void {

@@ -55,6 +55,10 @@ export class ThreadPredictor implements Predictor {
     this.#files = files;
   }
 
+  prepare(): void {
+    this.#thread ??= this.#start();
+  }
+
   setText(path: string, text: string): void {
     if (this.#texts.get(path) === text) return;
     this.#texts.set(path, text);

@@ -31,6 +31,8 @@ export class ScriptedPredictor implements Predictor {
     this.#script = script;
   }
 
+  prepare(): void {}
+
   setText(path: string, text: string): void {
     this.#texts.set(path, text);
   }

@@ -60,6 +60,15 @@ const setUp = () => {
 };
 
 describe('the thread that predicts', () => {
+  test('can be started ahead of the first question', () => {
+    const { threads, predictor, forecast } = setUp();
+    predictor.prepare();
+    expect(threads).toHaveLength(1);
+    void forecast('/a.ts');
+    expect(threads).toHaveLength(1);
+    expect(threads[0]?.questions).toMatchObject([{ kind: 'forecast', path: '/a.ts' }]);
+  });
+
   test('is started at the first question and told every text so far', async () => {
     const { threads, predictor, forecast } = setUp();
     predictor.setText('/a.ts', 'a');
