@@ -7,10 +7,10 @@ import {
 } from 'vscode-languageserver/browser';
 import { editorFiles } from '../editor-files.ts';
 import { createServer } from '../server.ts';
-import { started } from './started.ts';
+import { onStartMessage } from './start-message.ts';
 import { webEnvironment } from './web-environment.ts';
 
-started((bundles) => {
+onStartMessage(({ bundles }) => {
   const connection = createConnection(
     ProposedFeatures.all,
     new BrowserMessageReader(self),

@@ -4,9 +4,9 @@ import { predictionAnswers } from '../prediction-answers.ts';
 import type { ToPrediction } from '../prediction-messages.ts';
 import { VirtualFiles } from '../virtual-files.ts';
 import { loadAnalysis } from './load-analysis.ts';
-import { started } from './started.ts';
+import { onStartMessage } from './start-message.ts';
 
-started((bundles) => {
+onStartMessage(({ bundles }) => {
   const { runtime } = defaultConfiguration;
   const virtualFiles = new VirtualFiles();
   const analyzer = loadAnalysis(bundles).createAnalyzer(virtualFiles, runtime);
