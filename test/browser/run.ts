@@ -1,10 +1,12 @@
-/** Runs every check that needs a browser, one after the other: first the editor, in one session, then the report. */
+/** Runs every check that needs a browser, one after the other: first the editor in each of its hosts, then the report. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { editorChecks } from './editor/index.ts';
 import { startEditorSession } from './editor-session.ts';
 import { reportChecks } from './report.ts';
 import { launchBrowser } from './report-site.ts';
+import { webChecks } from './web/index.ts';
+import { startWebSession } from './web/session.ts';
 
 let passed = 0;
 let failed = 0;
@@ -35,6 +37,17 @@ if (isWanted('editor')) {
     await page.screenshot({ path: path.resolve(import.meta.dirname, `../../out/failed-${failed}.png`) });
   }
   if (failed > 0) console.log(session.log());
+  await session.close();
+}
+
+if (isWanted('web')) {
+  const session = await startWebSession();
+  for (const { name, run } of webChecks) {
+    if (await attempt(name, () => run(session))) continue;
+    const picture = path.resolve(import.meta.dirname, `../../out/failed-${failed}.png`);
+    await session.workbench.page.screenshot({ path: picture });
+    console.log(session.log());
+  }
   await session.close();
 }
 
