@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineStep } from '../../src/analysis/timeline.ts';
-import { analyzerOf, MAIN } from './program-fixture.ts';
+import { analyzerOf, MAIN, profileNamed } from './program-fixture.ts';
 
 const stepsOf = (source: string): readonly TimelineStep[] => analyzerOf(source).timeline(MAIN).tasks[0] ?? [];
 
@@ -158,6 +158,34 @@ describe('the timeline', () => {
     expect(writes.find(({ rangeBytes }) => rangeBytes.likely === 64 * 2 ** 20)).toMatchObject({
       ratePagesPerSecond: { likely: expect.closeTo(900, -1) },
     });
+  });
+});
+
+describe('what nobody knows', () => {
+  it('is no phase of years: guesses upon guesses are unknown, with the question', () => {
+    const source = `function run(program) {
+        while (program.next()) while (program.next()) while (program.next()) while (program.next()) program.step();
+      }
+      function main() { run(JSON.parse(process.argv[2])); }
+      main();`;
+    const analyzer = analyzerOf(source);
+    const { tasks, questions } = analyzer.timeline(MAIN);
+    const [phase] = tasks[0] ?? [];
+    expect(phase?.kind === 'phase' ? phase.phase.durationSeconds : undefined).toBeNull();
+    expect(questions.map(({ question }) => question)).toContain(
+      'How long does `run` take? `assume duration=…`',
+    );
+    expect(profileNamed(analyzer, 'run').durationSeconds).toBeNull();
+  });
+
+  it('is asked of code that can carry the answer', () => {
+    const source =
+      "const rows = require('node:fs').readFileSync(process.argv[2], 'utf8').split('\\n'); for (const row of rows) JSON.parse(row);";
+    const questions = analyzerOf(source)
+      .timeline(MAIN)
+      .questions.map(({ question }) => question);
+    expect(questions.filter((question) => question.includes('top level'))).toEqual([]);
+    expect(questions.some((question) => question.includes('`assume size=…`'))).toBe(true);
   });
 });
 

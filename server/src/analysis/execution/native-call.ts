@@ -49,7 +49,11 @@ export const callNative = (
     construct,
     receiver: viewOfValue(receiver),
     arguments: values.map(viewOfValue),
-    declaredBytes: () => machine.declaredBytes(),
+    declaredBytes: () => {
+      const bytes = machine.declaredBytes();
+      if (!bytes) machine.question(`How large is what \`${symbol}\` handles? \`assume size=…\``);
+      return bytes;
+    },
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;

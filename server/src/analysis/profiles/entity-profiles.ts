@@ -8,6 +8,7 @@ import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import { doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
+import { knownDuration } from './known-duration.ts';
 import { summarise } from './summarise.ts';
 
 /** Reasons and questions shown at the most. */
@@ -33,7 +34,7 @@ export const profileOf = (
   return declared(
     {
       entity,
-      durationSeconds: summary.durationSeconds,
+      durationSeconds: knownDuration(summary.durationSeconds),
       pagesPerCall: doubted(bounds.pagesPerCall, inCall),
       rangePages: doubted(bounds.rangePages, inWindow),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),

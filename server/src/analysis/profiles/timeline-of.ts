@@ -3,12 +3,13 @@ import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+import { isWide } from './known-duration.ts';
 import { secondsOf } from './node-time.ts';
 import { type FileFacts, SourcePlaces } from './source-places.ts';
 import { summarise } from './summarise.ts';
 import { tagVisits } from './tag-visits.ts';
 import { type Around, TimelinePhases } from './timeline-phases.ts';
-import { isWide, TimelineQuestions } from './timeline-questions.ts';
+import { TimelineQuestions } from './timeline-questions.ts';
 
 export interface TimelineInputs {
   readonly entryFile: string;

@@ -6,6 +6,7 @@ import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import type { RunningCode, SourcePlace, TimelinePhase } from '../timeline.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
+import { knownDuration } from './known-duration.ts';
 import { totalSeconds } from './node-time.ts';
 import type { SourcePlaces } from './source-places.ts';
 import { summarise } from './summarise.ts';
@@ -60,7 +61,9 @@ export class TimelinePhases {
       place,
       running: runningIn(node),
       around: around.places.filter(({ entity }) => entity !== null && entity !== place.entity),
-      durationSeconds: summary ? scale(this.#durationOf(node, summary, except), perExecution) : null,
+      durationSeconds: summary
+        ? knownDuration(scale(this.#durationOf(node, summary, except), perExecution))
+        : null,
       tag,
       writes: written?.writes ?? null,
       why: written?.why ?? [],

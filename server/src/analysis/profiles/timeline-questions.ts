@@ -1,12 +1,9 @@
-import type { Quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+import { isWide } from './known-duration.ts';
 
 /** Questions asked at the most. */
 const MOST_QUESTIONS = 20;
-
-/** Spread so far that its likely value says little: wider than what the costs of operations alone explain. */
-export const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
 
 /** Collects what a timeline leaves open, each question once. */
 export class TimelineQuestions {
@@ -20,7 +17,8 @@ export class TimelineQuestions {
         continue;
       }
       const { place, name, durationSeconds } = step.phase;
-      if (durationSeconds && isWide(durationSeconds))
+      // What stands at the top level has no place for an `assume`; the code inside asks for itself.
+      if (isTaggable(step.phase) && (durationSeconds === null || isWide(durationSeconds)))
         this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
       const node = nodeOf(step.phase);
       if (node) this.#askInside(node, place);
@@ -44,3 +42,7 @@ export class TimelineQuestions {
     if (!isKnown && this.asked.length < MOST_QUESTIONS) this.asked.push({ place, question });
   }
 }
+
+/** An entity or a region of the source, not the module around them nor the waiting for events. */
+const isTaggable = ({ place, running }: TimelinePhase): boolean =>
+  place.entity !== null || running.length > 0;

@@ -1,0 +1,14 @@
+import type { Quantity } from '../effects/quantity.ts';
+
+/** Spread so far that its likely value says little: wider than what the costs of operations alone explain. */
+export const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
+
+/** Guesses about loops multiply: those that come to more than a day, or may be a million times more or less, say nothing. */
+const LONGEST_GUESS_SECONDS = 86_400;
+const WIDEST_GUESS = 1e6;
+
+/** A duration as far as it is worth saying; `null`: guesses upon guesses. */
+export const knownDuration = (duration: Quantity): Quantity | null =>
+  duration.high > WIDEST_GUESS * duration.low || (isWide(duration) && duration.likely > LONGEST_GUESS_SECONDS)
+    ? null
+    : duration;
