@@ -38,21 +38,42 @@ const configured = (
     return severity === 'off' ? [] : [{ ...finding, severity }];
   });
 
+/** More are of no use to a reader, and each is a message to the editor; generated text can hold 100,000. */
+export const MOST_DIAGNOSTICS = 500;
+
 export const diagnostics = (
   document: OpenDocument,
   configuration: Configuration,
   show: { readonly diagnostics: boolean; readonly suggestions: boolean },
-): Diagnostic[] => [
-  ...(show.diagnostics ? findingsOf(document, configuration) : []).map((finding) => ({
-    range: document.range(finding.span),
-    severity: SEVERITIES[finding.severity],
-    code: finding.rule,
-    source: DIAGNOSTIC_SOURCE,
-    message: finding.message,
-    ...(finding.rule === 'unreachable-tag' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-  })),
-  ...(show.suggestions ? suggestionHints(document) : []),
-];
+): Diagnostic[] => {
+  const found = show.diagnostics ? findingsOf(document, configuration) : [];
+  return [
+    ...found.slice(0, MOST_DIAGNOSTICS).map((finding) => ({
+      range: document.range(finding.span),
+      severity: SEVERITIES[finding.severity],
+      code: finding.rule,
+      source: DIAGNOSTIC_SOURCE,
+      message: finding.message,
+      ...(finding.rule === 'unreachable-tag' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    })),
+    ...notShown(document, found.slice(MOST_DIAGNOSTICS)),
+    ...(show.suggestions ? suggestionHints(document).slice(0, MOST_DIAGNOSTICS) : []),
+  ];
+};
+
+/** Where the problems that are left out begin, and how many they are. */
+const notShown = (document: OpenDocument, [first, ...others]: readonly Finding[]): Diagnostic[] =>
+  first
+    ? [
+        {
+          range: document.range(first.span),
+          severity: DiagnosticSeverity.Information,
+          code: 'more-problems',
+          source: DIAGNOSTIC_SOURCE,
+          message: `${others.length + 1} more problems are not shown; they follow once those before are mended.`,
+        },
+      ]
+    : [];
 
 const suggestionHints = (document: OpenDocument): Diagnostic[] => [
   ...tagHints(document),
