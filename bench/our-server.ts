@@ -7,18 +7,25 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { FORECAST_NOTIFICATION } from '../server/src/lsp/requests.ts';
+import { type FileParams, FORECAST_NOTIFICATION } from '../server/src/lsp/requests.ts';
 import { MeasuredChild } from './measured-child.ts';
 import type { TypedText } from './tsserver.ts';
 
 /** Every surface on: those that are off by default too. */
 const SETTINGS = { inlayHints: { enabled: true }, gutter: { enabled: true } };
 
+/** The lines of a file that an editor shows. */
+interface Shown {
+  readonly file: string;
+  readonly range: Range;
+}
+
 /** Our server, driven as VS Code drives it. */
 export class OurServer {
   readonly child: MeasuredChild;
   readonly #connection: ProtocolConnection;
   readonly #versions = new Map<string, number>();
+  #shown: Shown | null = null;
   readonly #forecastWaiters: (() => void)[] = [];
 
   /** `bundles`: the folder that the server was built into. */
@@ -30,10 +37,12 @@ export class OurServer {
     );
     this.#connection.onRequest('client/registerCapability', () => null);
     this.#connection.onRequest('workspace/configuration', () => [SETTINGS]);
-    for (const kind of ['codeLens', 'inlayHint', 'diagnostic', 'semanticTokens'])
-      this.#connection.onRequest(`workspace/${kind}/refresh`, () => null);
-    this.#connection.onNotification(FORECAST_NOTIFICATION, () => {
+    this.#onRefresh('codeLens', ({ file, range }) => this.lenses(file, range));
+    this.#onRefresh('inlayHint', (shown) => this.#hints(shown));
+    this.#onRefresh('diagnostic', ({ file }) => this.#ask('textDocument/diagnostic', file));
+    this.#connection.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => {
       for (const forecast of this.#forecastWaiters.splice(0)) forecast();
+      void this.#connection.sendRequest('migrationTags/marks', { uri });
     });
     this.#connection.listen();
   }
@@ -94,22 +103,35 @@ export class OurServer {
   }
 
   /** What VS Code asks once a file is open or has changed, every surface on; hints are asked for the lines shown. */
-  async look(file: string, shown: Range): Promise<void> {
-    const textDocument = { uri: `file://${file}` };
-    const ask = (method: string, more = {}): Promise<unknown> =>
-      this.#connection.sendRequest(method, { textDocument, ...more });
+  async look(file: string, range: Range): Promise<void> {
+    this.#shown = { file, range };
     await Promise.all([
-      ask('textDocument/diagnostic'),
-      this.lenses(file, shown),
-      ask('textDocument/inlayHint', { range: shown }),
-      ask('textDocument/foldingRange'),
-      ask('textDocument/documentSymbol'),
-      ask('textDocument/codeAction', {
-        range: { start: shown.start, end: shown.start },
+      this.#ask('textDocument/diagnostic', file),
+      this.lenses(file, range),
+      this.#hints(this.#shown),
+      this.#ask('textDocument/foldingRange', file),
+      this.#ask('textDocument/documentSymbol', file),
+      this.#ask('textDocument/codeAction', file, {
+        range: { start: range.start, end: range.start },
         context: { diagnostics: [] },
       }),
-      this.#connection.sendRequest('migrationTags/marks', { uri: textDocument.uri }),
     ]);
+  }
+
+  #hints({ file, range }: Shown): Promise<unknown> {
+    return this.#ask('textDocument/inlayHint', file, { range });
+  }
+
+  #ask(method: string, file: string, more = {}): Promise<unknown> {
+    return this.#connection.sendRequest(method, { textDocument: { uri: `file://${file}` }, ...more });
+  }
+
+  /** Asks again for what is shown, as VS Code does. */
+  #onRefresh(kind: string, ask: (shown: Shown) => Promise<unknown>): void {
+    this.#connection.onRequest(`workspace/${kind}/refresh`, () => {
+      if (this.#shown) void ask(this.#shown);
+      return null;
+    });
   }
 
   async end(): Promise<void> {

@@ -3,6 +3,7 @@ import type { EntityProfile } from '../analysis/entity-profile.ts';
 import type { EntityKind, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import type { BoundTag, TagSheet } from '../tags/tag-sheet.ts';
+import { onceForEach } from './bounded-memo.ts';
 import { type SteadyMigration, steadyMigration } from './steady-migration.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { explainVerdict } from './verdict-explanation.ts';
@@ -32,31 +33,53 @@ export interface EntityReport {
   readonly explanation: readonly string[];
 }
 
-/** One entity or region judged in its environment. Pure; the simulation behind it is remembered by profile. */
-export const reportOf = (
-  subject: ReportSubject,
-  profile: EntityProfile,
-  tag: BoundTag | null,
-  environment: Environment,
-): EntityReport => {
+/** What a profile means, wherever it stands. */
+type Judgement = Pick<
+  EntityReport,
+  'verdict' | 'neededSeconds' | 'longEnough' | 'downtimeMs' | 'explanation'
+>;
+
+/** The last judgement of each profile, with the environment it holds in: an edit leaves most profiles as they are. */
+const judgements = new WeakMap<
+  EntityProfile,
+  { readonly environment: string; readonly judgement: Judgement }
+>();
+
+/** Environments come as copies from other threads: they are told apart by what they say. */
+const environmentText = onceForEach((environment: Environment) => JSON.stringify(environment));
+
+const judgementOf = (profile: EntityProfile, environment: Environment): Judgement => {
+  const text = environmentText(environment);
+  const known = judgements.get(profile);
+  if (known?.environment === text) return known.judgement;
   const steady = profile.writes && steadyMigration(profile.writes, environment);
   const verdict = verdictOf(profile, environment);
   const neededSeconds = steady?.neededSeconds ?? null;
   const lasts = profile.durationSeconds;
-  return {
-    subject,
-    profile,
-    tag,
+  const judgement: Judgement = {
     verdict,
     neededSeconds,
     longEnough: neededSeconds === null || lasts === null ? null : lasts.likely >= neededSeconds,
     downtimeMs: steady?.downtimeMs ?? null,
     explanation: explainVerdict(profile, verdict, steady, environment),
   };
+  judgements.set(profile, { environment: text, judgement });
+  return judgement;
 };
 
-const tagOnEntity = (sheet: TagSheet, entity: number): BoundTag | null =>
-  sheet.tags.find(({ target }) => target.kind === 'entity' && target.entity === entity) ?? null;
+/** One entity or region judged in its environment. Pure; what was found is remembered by profile. */
+export const reportOf = (
+  subject: ReportSubject,
+  profile: EntityProfile,
+  tag: BoundTag | null,
+  environment: Environment,
+): EntityReport => ({ subject, profile, tag, ...judgementOf(profile, environment) });
+
+/** The first tag on each tagged entity. */
+const tagsOnEntities = ({ tags }: TagSheet): ReadonlyMap<number, BoundTag> =>
+  new Map(
+    tags.toReversed().flatMap((tag) => (tag.target.kind === 'entity' ? [[tag.target.entity, tag]] : [])),
+  );
 
 /** One report an entity of the outline that has a profile, in the profiles' order. */
 export const entityReports = (
@@ -64,11 +87,13 @@ export const entityReports = (
   outline: SourceOutline,
   sheet: TagSheet,
   environment: Environment,
-): readonly EntityReport[] =>
-  profiles.flatMap((profile) => {
+): readonly EntityReport[] => {
+  const tags = tagsOnEntities(sheet);
+  return profiles.flatMap((profile) => {
     const entity = outline.entities[profile.entity];
-    return entity ? [reportOf(entity, profile, tagOnEntity(sheet, entity.index), environment)] : [];
+    return entity ? [reportOf(entity, profile, tags.get(entity.index) ?? null, environment)] : [];
   });
+};
 
 /** One report a tagged region that has a profile; `profiles` as `Analyzer.regionProfiles` gives them. */
 export const regionReports = (
