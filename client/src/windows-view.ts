@@ -133,10 +133,10 @@ const treeItem = (node: Node): TreeItem => {
 };
 
 const windowItem = (found: MigrationWindow): TreeItem => {
-  const { uri, name, tag, isSuggestion, detail } = found;
+  const { uri, name, tag, isSuggestion, isRegion, detail } = found;
   const resource = Uri.parse(uri);
   const where = `${workspace.asRelativePath(resource)}:${found.range.start.line + 1}`;
-  const item = new TreeItem(name);
+  const item = new TreeItem(isRegion && isSuggestion ? l10n.t('several statements') : name);
   item.description = [isSuggestion ? tag : '', detail, where].filter((part) => part !== '').join(' · ');
   item.tooltip = new MarkdownString()
     .appendMarkdown(
@@ -145,7 +145,8 @@ const windowItem = (found: MigrationWindow): TreeItem => {
         : l10n.t('Tagged `// @migrate {0}`', tag),
     )
     .appendText(`: ${detail}\n${where}`);
-  item.contextValue = isSuggestion ? 'suggestion' : 'tag';
+  // Where a region would go, the editor's quick fix writes it.
+  item.contextValue = isSuggestion && !isRegion ? 'suggestion' : 'window';
   item.command = {
     title: l10n.t('Show'),
     command: 'vscode.open',

@@ -59,6 +59,8 @@ export interface MigrationWindow extends FileParams {
   readonly name: string;
   readonly tag: TagType;
   readonly isSuggestion: boolean;
+  /** Statements that one pair of `begin` and `end` would go around, or does. */
+  readonly isRegion: boolean;
   /** Its downtime, or what the tag would save, in words. */
   readonly detail: string;
   /** Median downtime saved against no tags; `null`: not known, or tagged already. */

@@ -51,7 +51,9 @@ export const writingChecks: readonly EditorCheck[] = [
     name: 'the options of a directive are shown while it is written',
     run: async (workbench) => {
       await workbench.page.keyboard.type('assume ');
+      await workbench.completions.getByText('trips').first().waitFor();
       await workbench.page.keyboard.press('Escape');
+      await workbench.completions.waitFor({ state: 'hidden' });
       await workbench.page.keyboard.press('Control+Shift+Space');
       await workbench.signature.waitFor();
       await workbench.picture('signature-help', [workbench.signature, workbench.line('@migrate')]);

@@ -60,9 +60,9 @@ export const describe = (report: EntityReport, isStale: boolean, style: Explanat
   return [
     `**${plain(subject.name)}** — ${verdictText(report.verdict)}${isStale ? ' *(before your last edit; updating)*' : ''}`,
     curve(report, style),
+    ...explanation.map(plain),
     ['| | |', '|-|-|', ...rows.map(([name, value]) => `| ${name} | ${plain(value)} |`)].join('\n'),
     `Source: ${profile.provenance}${confidence}.`,
-    ...explanation.map(plain),
     bullets('Why', profile.why),
     bullets('To know more, write `@migrate assume` for', profile.questions),
   ]

@@ -1,4 +1,5 @@
 import type { Range } from 'vscode-languageserver-types';
+import type { EntityReport } from '../../preview/entity-report.ts';
 import type { Span } from '../../source/span.ts';
 import type { FileForecast } from '../forecast.ts';
 import type { OpenDocument } from '../open-document.ts';
@@ -9,44 +10,65 @@ import { downtimeText, milliseconds, verdictText } from '../wording.ts';
 /** Where one file's program can be migrated: its tags, and those worth adding here and in the files it runs. */
 export const windowsIn = (
   uri: string,
-  { reports, suggestions, elsewhere }: FileForecast,
+  forecast: FileForecast,
   rangeOf: (span: Span) => Range,
 ): readonly MigrationWindow[] => [
-  ...reports.flatMap((report): MigrationWindow[] => {
-    const { subject, tag } = report;
-    if (tag === null) return [];
-    const detail =
-      tag.type === 'withdraw' ? `${verdictText(report.verdict)}, no migration here` : downtimeText(report);
-    const numbers = { detail, savedDowntimeMs: null };
-    return [
-      {
-        uri,
-        range: rangeOf(subject.head),
-        name: subject.name,
-        tag: tag.type,
-        isSuggestion: false,
-        ...numbers,
-      },
-    ];
-  }),
+  ...forecast.reports.flatMap((report) => taggedWindow(uri, report, rangeOf)),
+  ...suggestedWindows(uri, forecast, rangeOf),
+  ...forecast.elsewhere.map(
+    ({ file, range, ...suggestion }): MigrationWindow => ({
+      ...suggestion,
+      uri: uriOfPath(file),
+      range,
+      isSuggestion: true,
+      isRegion: false,
+      detail: savingText(suggestion.savedDowntimeMs) ?? '',
+    }),
+  ),
+];
+
+const taggedWindow = (
+  uri: string,
+  report: EntityReport,
+  rangeOf: (span: Span) => Range,
+): readonly MigrationWindow[] => {
+  const { subject, tag, verdict } = report;
+  if (tag === null) return [];
+  const detail =
+    tag.type === 'withdraw' ? `${verdictText(verdict)}, no migration here` : downtimeText(report);
+  const { name, kind, head } = subject;
+  return [
+    {
+      uri,
+      range: rangeOf(head),
+      name,
+      tag: tag.type,
+      isSuggestion: false,
+      isRegion: kind === 'region',
+      detail,
+      savedDowntimeMs: null,
+    },
+  ];
+};
+
+const suggestedWindows = (
+  uri: string,
+  { reports, suggestions, regions }: FileForecast,
+  rangeOf: (span: Span) => Range,
+): readonly MigrationWindow[] => [
   ...suggestions.flatMap(({ tag, span, savedDowntimeMs }): MigrationWindow[] => {
     const report = reports.find(({ subject }) => subject.head.start === span.start);
     if (!report || report.tag !== null) return [];
-    const detail = savingText(savedDowntimeMs) ?? downtimeText(report);
     const { name } = report.subject;
-    return [{ uri, range: rangeOf(span), name, tag, isSuggestion: true, detail, savedDowntimeMs }];
+    const detail = savingText(savedDowntimeMs) ?? downtimeText(report);
+    const range = rangeOf(span);
+    return [{ uri, range, name, tag, isSuggestion: true, isRegion: false, detail, savedDowntimeMs }];
   }),
-  ...elsewhere.map(
-    ({ file, range, name, tag, savedDowntimeMs }): MigrationWindow => ({
-      uri: uriOfPath(file),
-      range,
-      name,
-      tag,
-      isSuggestion: true,
-      detail: savingText(savedDowntimeMs) ?? '',
-      savedDowntimeMs,
-    }),
-  ),
+  ...regions.map(({ tag, statements, savedDowntimeMs }): MigrationWindow => {
+    const detail = savingText(savedDowntimeMs) ?? '';
+    const range = rangeOf(statements);
+    return { uri, range, name: '', tag, isSuggestion: true, isRegion: true, detail, savedDowntimeMs };
+  }),
 ];
 
 const savingText = (savedMs: number | null): string | null =>
@@ -67,8 +89,11 @@ export const migrationWindows = (
 };
 
 /** A file may have been edited since one that runs it was looked at. */
-const stillStands = ({ range, name }: MigrationWindow, document: OpenDocument | undefined): boolean => {
-  if (!document?.forecast) return true;
+const stillStands = (
+  { range, name, isRegion }: MigrationWindow,
+  document: OpenDocument | undefined,
+): boolean => {
+  if (!document?.forecast || isRegion) return true;
   const start = document.offset(range.start);
   return document.forecast.reports.some(
     ({ subject }) => subject.head.start === start && subject.name === name,
