@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { analysisBundle, browserBundles, nodeBundles, pageBundle } from '../../scripts/bundles.ts';
 import { settingsContribution } from '../../scripts/settings-contribution.ts';
 import { clientMessages, settingStrings } from '../../scripts/translatable-strings.ts';
 import { readSettings } from '../../server/src/lsp/settings.ts';
@@ -102,5 +103,17 @@ describe('the walkthrough', () => {
       expect(existsSync(path.join(root, media.image))).toBe(true);
       expect(strings[media.altText.slice(1, -1)]).toMatch(/\.$/);
     }
+  });
+
+  test('names entries that are built, and its package has every bundle but those of the command line', () => {
+    const bundles = [...nodeBundles, ...browserBundles, analysisBundle, pageBundle].map(
+      ({ outfile }) => outfile,
+    );
+    expect(bundles.map((file) => `./${file}`)).toEqual(
+      expect.arrayContaining([manifest.main, manifest.browser]),
+    );
+    const packaged = readFileSync(path.join(root, '.vscodeignore'), 'utf8').split('\n');
+    const left = bundles.filter((file) => !packaged.includes(`!${file}`));
+    expect(left).toEqual(['dist/cli.js', 'dist/experiment-worker.js']);
   });
 });
