@@ -1,5 +1,5 @@
 /** Runs the suite in a real VS Code: a desktop one when there is a display for it, else the served one. */
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -26,13 +26,16 @@ const extension = stageExtension();
 
 // The suite writes to what it opens: it works on a copy.
 const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-editor-')));
-cpSync(path.join(import.meta.dirname, 'fixtures'), workspace, { recursive: true });
+for (const folder of ['fixtures', 'second-folder'])
+  cpSync(path.join(import.meta.dirname, folder), path.join(workspace, folder), { recursive: true });
+const workspaceFile = path.join(workspace, 'suite.code-workspace');
+writeFileSync(workspaceFile, JSON.stringify({ folders: [{ path: 'fixtures' }, { path: 'second-folder' }] }));
 try {
   await runTests({
     vscodeExecutablePath: desktopExecutable() ?? path.join(root, 'test/vscode-host/code-headless.ts'),
     extensionDevelopmentPath: extension,
     extensionTestsPath: path.join(suite, 'index.cjs'),
-    launchArgs: [workspace],
+    launchArgs: [workspaceFile],
   });
 } catch (failure) {
   console.error(failure instanceof Error ? failure.message : failure);

@@ -12,19 +12,25 @@ import type { ExtensionApi } from '../../../client/src/extension.ts';
 
 const EXTENSION = 'migration-tags-authors.migration-tags';
 
-export const uriOf = (name: string): Uri => {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) throw new Error('No folder is open.');
-  return Uri.joinPath(folder, name);
+/** A file of the first workspace folder, or of the one after it. */
+export const uriOf = (name: string, folder = 0): Uri => {
+  const root = workspace.workspaceFolders?.[folder]?.uri;
+  if (!root) throw new Error(`The workspace has no folder ${folder}.`);
+  return Uri.joinPath(root, name);
 };
 
-export const open = async (name: string): Promise<TextEditor> =>
-  window.showTextDocument(await workspace.openTextDocument(uriOf(name)));
+export const open = async (name: string, folder = 0): Promise<TextEditor> =>
+  window.showTextDocument(await workspace.openTextDocument(uriOf(name, folder)));
 
 export const api = async (): Promise<ExtensionApi> => {
   const extension = extensions.getExtension<ExtensionApi>(EXTENSION);
   if (!extension) throw new Error(`${EXTENSION} is not installed.`);
   return extension.activate();
+};
+
+/** Takes back what was typed into the active editor. */
+export const revert = async (): Promise<void> => {
+  await commands.executeCommand('workbench.action.files.revert');
 };
 
 /** Titles of the resolved lenses, but for the switches. */
