@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { diskOr } from '../../../src/lsp/node/disk-host.ts';
+import { FilesWanted, VirtualFiles } from '../../../src/lsp/virtual-files.ts';
+
+const here = import.meta.dirname.replaceAll('\\', '/');
+const name = path.basename(import.meta.filename);
+
+describe('the files of a server on a disk', () => {
+  test('are the disk’s', () => {
+    const host = diskOr(new VirtualFiles());
+    expect(host.readFile(`${here}/${name}`)).toContain('the files of a server on a disk');
+    expect(host.fileExists(`${here}/${name}`)).toBe(true);
+    expect(host.fileExists(here)).toBe(false);
+    expect(host.directoryExists(here)).toBe(true);
+    expect(host.listDirectory(here)).toContain(name);
+  });
+
+  test('are not there when they cannot be read', () => {
+    const host = diskOr(new VirtualFiles());
+    expect(host.readFile(`${here}/missing.ts`)).toBeUndefined();
+    expect(host.listDirectory(`${here}/missing`)).toEqual([]);
+  });
+
+  test('are the editor’s where the path lies on no disk', () => {
+    const virtual = new VirtualFiles();
+    const host = diskOr(virtual);
+    expect(() => host.readFile('memory:///work/main.ts')).toThrow(FilesWanted);
+    const entries = { files: ['main.ts'], directories: [] };
+    virtual.learn({
+      texts: [{ path: 'memory:///work/main.ts', text: 'main();' }],
+      directories: [{ path: 'memory:///work', entries }],
+    });
+    expect(host.readFile('memory:///work/main.ts')).toBe('main();');
+    expect(host.directoryExists('memory:///work')).toBe(true);
+  });
+});
