@@ -32,4 +32,17 @@ describe('the history of a branch', () => {
     expect(share * 9000).toBeGreaterThan(2.5);
     expect(share * 9000).toBeLessThan(5);
   });
+
+  it('doubts what never happened before, the more the longer it did not', () => {
+    const history = historyOf(98, () => false);
+    expect(history.shareOfUnprecedented(true)).toBeLessThan(0.02);
+    expect(history.shareOfUnprecedented(false)).toBe(1);
+    expect(historyOf(98, (index) => index % 2 === 0).shareOfUnprecedented(true)).toBe(1);
+  });
+
+  it('tells how a test goes whose value nobody knows', () => {
+    expect(historyOf(100, (index) => index % 10 === 0).usualShare).toBeCloseTo(0.1, 1);
+    expect(historyOf(98, () => false).usualShare).toBeLessThan(0.02);
+    expect(historyOf(3, () => false).usualShare).toBeNull();
+  });
 });

@@ -79,4 +79,15 @@ describe('branches that go by the data', () => {
     expect(tripsOf(source, 'for (let j')).toBeGreaterThan(30_000 / 1.5);
     expect(tripsOf(source, 'for (let j')).toBeLessThan(30_000 * 1.5);
   });
+
+  it('seldom go the way they never went, where the value is not known any more', () => {
+    const source = `
+      const fail = () => { const dump = []; for (let i = 0; i < 1000; i++) dump.push({ i }); };
+      const check = (state) => { if (state.broken) fail(); };
+      const states = [];
+      for (let i = 0; i < 100; i++) states.push({ broken: false });
+      states.push(globalThis.unheardOf);
+      for (const state of states) check(state);`;
+    expect(tripsOf(source, 'for (let i = 0; i < 1000')).toBeLessThan(100);
+  });
 });

@@ -40,10 +40,26 @@ export class BranchHistory {
     this.#no = 0;
   }
 
+  /** How likely it is that the branch goes otherwise than it always has (Laplace's rule of succession); 1: it has gone both ways. */
+  shareOfUnprecedented(taken: boolean): number {
+    const { yes, all } = this.#latest;
+    return (taken ? yes === 0 : yes === all) && all >= FEWEST_SEEN ? 1 / (all + 2) : 1;
+  }
+
+  /** The share of the executions seen, one more of either kind taken as seen; `null`: too few to say. */
+  get usualShare(): number | null {
+    const { yes, all } = this.#latest;
+    return all >= FEWEST_SEEN ? (yes + 1) / (all + 2) : null;
+  }
+
+  get #latest(): { readonly yes: number; readonly all: number } {
+    const yes = this.#yes + this.#yesBefore;
+    return { yes, all: yes + this.#no + this.#noBefore };
+  }
+
   /** The share of the next `count` executions that take the branch; `null`: all go the same way, as far as has been seen. */
   shareOfNext(count: number): number | null {
-    const yes = this.#yes + this.#yesBefore;
-    const all = yes + this.#no + this.#noBefore;
+    const { yes, all } = this.#latest;
     const before = this.#seen;
     this.#seen += count;
     if (all < FEWEST_SEEN || yes === 0 || yes === all) return null;

@@ -1,5 +1,6 @@
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
+import { visitExpression } from './code-visitor.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
 import type { Machine } from './machine.ts';
@@ -27,7 +28,12 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   const { test, yes, no } = statement;
   machine.compute(NANOSECONDS.branch);
   const known = truth(evaluate(frame, test));
-  if (known === null) return executeArms(frame, [arm(yes, MAYBE), arm(no, MAYBE)]);
+  if (known === null) {
+    const usual = machine.node.historyOf(statement).usualShare;
+    const taken = usual === null ? MAYBE : doubtful(usual);
+    const notTaken = usual === null ? MAYBE : doubtful(1 - usual);
+    return executeArms(frame, [arm(yes, taken), arm(no, notTaken)]);
+  }
   const share = shareTaken(frame, statement, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
   const arms = [arm(yes, doubtful(share)), arm(no, doubtful(1 - share))];
@@ -43,11 +49,35 @@ const shareTaken = (
 ): number | null => {
   const history = machine.node.historyOf(statement);
   if (machine.standsFor < FEWEST_STOOD_FOR) {
+    const unprecedented =
+      machine.weight.likely >= FEWEST_STOOD_FOR && readsData(statement)
+        ? history.shareOfUnprecedented(known)
+        : 1;
+    if (unprecedented < 1) return known ? unprecedented : 1 - unprecedented;
     history.note(known);
     return null;
   }
   const share = history.shareOfNext(machine.standsFor);
   return share === null || share <= 0 || share >= 1 || leavesIteration(machine, statement) ? null : share;
+};
+
+const dataTests = new WeakMap<Statement, boolean>();
+
+/**
+ * Whether the test goes by more than variables at hand. Iterations that stand for many work on data that others have not
+ * written: what never happened when they were all run is then more likely an error of the sampling than a turn of events.
+ */
+const readsData = (statement: Extract<Statement, { kind: 'if' }>): boolean => {
+  const known = dataTests.get(statement);
+  if (known !== undefined) return known;
+  let found = false;
+  const expression = ({ kind }: Expression): boolean => {
+    found ||= kind === 'member' || kind === 'element' || kind === 'call';
+    return !found;
+  };
+  visitExpression(statement.test, { expression }, 0);
+  dataTests.set(statement, found);
+  return found;
 };
 
 /** Fewer executions than this go as the one that is run. */

@@ -12,17 +12,9 @@ import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
+import type { CompletedRuns } from './trip-guesses.ts';
 import { advance, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { PromiseThing, Unknown, type Value } from './value.ts';
-
-/** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
-const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
-
-/**
- * How much longer a loop goes on that has outlasted its share of the steps, and whose end nothing foretells: anything
- * between not at all and ten thousand times as long is taken for equally likely on a logarithmic scale.
- */
-const LONGER = { likely: 30, high: 10_000 } as const;
 
 /** Predictions beyond are errors of extrapolation. */
 const MOST_TRIPS = 1e10;
@@ -157,7 +149,10 @@ class LoopRun {
         derived?.note(count, goesOn);
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
-        if (ends) return;
+        if (ends) {
+          this.#completedRuns.note(count);
+          return;
+        }
         if (goesOn !== true) {
           this.#runUnknown(head, count);
           return;
@@ -169,9 +164,17 @@ class LoopRun {
         this.#runSampled(head, probes, count, assumed);
         return;
       }
-      if (!this.#budget.exactly(() => this.#iterate())) return;
+      if (!this.#budget.exactly(() => this.#iterate())) {
+        this.#completedRuns.note(count + 1);
+        return;
+      }
       this.#update(head);
     }
+  }
+
+  get #completedRuns(): CompletedRuns {
+    const { machine, recursion } = this.#frame;
+    return machine.completedRuns(this.#loop, recursion);
   }
 
   #test(test: Expression | null): boolean | null {
@@ -205,7 +208,24 @@ class LoopRun {
       assumed === undefined
         ? predictRemaining(first, count, lastThree)
         : quantity(Math.max(0, assumed - count));
-    const remaining = predicted && predicted.likely <= MOST_TRIPS ? predicted : this.#unpredictable(count);
+    if (predicted && predicted.likely <= MOST_TRIPS) {
+      this.#runRemaining(head, lastThree, predicted, true);
+      return;
+    }
+    const guessed = this.#unpredictable(count);
+    frame.machine.guesses.within(guessed.likely / count, () =>
+      this.#runRemaining(head, lastThree, guessed, false),
+    );
+  }
+
+  #runRemaining(
+    head: TestedHead,
+    lastThree: readonly [Probe, Probe, Probe],
+    remaining: Quantity,
+    predicted: boolean,
+  ): void {
+    const frame = this.#frame;
+    const induction = inductionOf(this.#loop, head.test);
     let position = 0;
     for (const stratum of this.#budget.strata(remaining.likely - 1)) {
       advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
@@ -239,7 +259,7 @@ class LoopRun {
     machine.question(
       `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
     );
-    return quantity(0, iterations * LONGER.likely, iterations * LONGER.high);
+    return machine.guesses.more(iterations, this.#completedRuns);
   }
 
   /** Nobody knows whether the condition holds. */
@@ -256,11 +276,13 @@ class LoopRun {
       Math.max(1, trips.likely - count),
       Math.max(1, trips.high - count),
     );
-    forEachIndex(machine, left.low === left.high ? left : quantity(left.low, left.likely, left.high), () => {
-      const goesOn = this.#iterate();
-      this.#update(head);
-      return goesOn;
-    });
+    machine.guesses.within(left.low === left.high ? 1 : left.likely, () =>
+      forEachIndex(machine, left, () => {
+        const goesOn = this.#iterate();
+        this.#update(head);
+        return goesOn;
+      }),
+    );
   }
 
   /** `i < n` with an estimate of `n`: as many trips. */
@@ -271,6 +293,7 @@ class LoopRun {
         if (value instanceof Unknown && value.estimate && value.type === 'number') return value.estimate;
       }
     }
-    return UNKNOWN_TRIPS;
+    const { machine } = this.#frame;
+    return machine.guesses.unknown(this.#completedRuns);
   }
 }

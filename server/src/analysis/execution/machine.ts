@@ -3,7 +3,7 @@ import type { CancellationProbe } from '../analyzer.ts';
 import { AnalysisCancelled } from '../analyzer.ts';
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
-import type { FunctionCode, Site } from '../program/code.ts';
+import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
@@ -12,6 +12,7 @@ import { EventLoop } from './event-loop.ts';
 import type { Frame } from './frame.ts';
 import type { Realm } from './realm.ts';
 import { Shape } from './shape.ts';
+import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
 import { type Thing, Unknown, type Value } from './value.ts';
 import type { StartedThreads } from './worker-threads.ts';
 
@@ -76,6 +77,8 @@ export class Machine {
   readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
   readonly #shapes = new Map<Site, Shape>();
   readonly #memories = new Map<FunctionCode, CallMemory>();
+  readonly #completedRuns = new Map<LoopCode, CompletedRuns[]>();
+  readonly guesses = new TripGuesses();
   realm: Realm | null = null;
   /** A function runs that the program does not call, with arguments nobody knows. */
   guessing = false;
@@ -132,6 +135,22 @@ export class Machine {
       this.#memories.set(code, memory);
     }
     return memory;
+  }
+
+  /** How a loop ended, at each depth of recursion of its function. */
+  completedRuns(loop: LoopCode, recursion: number): CompletedRuns {
+    let byDepth = this.#completedRuns.get(loop);
+    if (!byDepth) {
+      byDepth = [];
+      this.#completedRuns.set(loop, byDepth);
+    }
+    const depth = Math.min(recursion, DEEPEST_TOLD_APART);
+    let runs = byDepth[depth];
+    if (!runs) {
+      runs = new CompletedRuns();
+      byDepth[depth] = runs;
+    }
+    return runs;
   }
 
   compute(nanoseconds: number): void {
@@ -228,6 +247,9 @@ export class Machine {
     return this.steps > this.deadline;
   }
 }
+
+/** Recursions deeper than this are taken together. */
+const DEEPEST_TOLD_APART = 16;
 
 const addElapsed = (node: ContextNode, before: Quantity, after: Quantity): void => {
   node.waitSeconds.low += Math.max(0, after.low - before.low);

@@ -1,0 +1,70 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
+
+/** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
+const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
+
+/**
+ * How much longer a loop goes on that has outlasted its share of the steps, and whose end nothing foretells: anything
+ * between not at all and ten thousand times as long is taken for equally likely on a logarithmic scale.
+ */
+const LONGER = { likely: 30, high: 10_000 } as const;
+
+/** How often a loop went round whenever it came to its own end. */
+export class CompletedRuns {
+  #runs = 0;
+  #trips = 0;
+
+  note(trips: number): void {
+    this.#runs++;
+    this.#trips += trips;
+  }
+
+  /** `null`: it never has. */
+  get meanTrips(): number | null {
+    return this.#runs === 0 ? null : this.#trips / this.#runs;
+  }
+}
+
+/**
+ * Trips that are guessed. Guesses inside guesses would multiply to what no program does: together they take as much as one alone.
+ */
+export class TripGuesses {
+  /** The guesses around, multiplied. */
+  #around = 1;
+
+  /** Of a loop that nobody can count. */
+  unknown(completed: CompletedRuns): Quantity {
+    const mean = completed.meanTrips;
+    if (mean !== null) return quantity(mean / 10, Math.max(1, mean), Math.max(10, mean * 10));
+    return quantity(
+      UNKNOWN_TRIPS.low,
+      Math.max(FEWEST, UNKNOWN_TRIPS.likely / this.#around),
+      Math.max(FEWEST, UNKNOWN_TRIPS.high / this.#around),
+    );
+  }
+
+  /** More trips of a loop that has gone round so often and does not say when it ends. */
+  more(trips: number, completed: CompletedRuns): Quantity {
+    const mean = completed.meanTrips;
+    if (mean !== null && mean > trips) return quantity(0, mean - trips, (mean - trips) * 10);
+    return quantity(
+      0,
+      trips * Math.max(1, LONGER.likely / this.#around),
+      trips * Math.max(1, LONGER.high / this.#around),
+    );
+  }
+
+  /** Runs `work`, whose trips were guessed to be `factor` times those that are run. */
+  within<T>(factor: number, work: () => T): T {
+    const around = this.#around;
+    this.#around = around * Math.max(1, factor);
+    try {
+      return work();
+    } finally {
+      this.#around = around;
+    }
+  }
+}
+
+/** A loop inside a loop nobody can count. */
+const FEWEST = 3;
