@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'mocha';
-import { commands, languages, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { commands, languages, type Uri, WorkspaceEdit, workspace } from 'vscode';
 import { eventually } from '../../eventually.ts';
 import { api, lensTitles, open, uriOf } from './workspace.ts';
 
@@ -76,18 +76,6 @@ suite('the extension when things go wrong', () => {
       }
     });
     assert.equal(await serverProcess(), second, 'the end of the hung process starts no third server');
-  });
-
-  test('reports a configuration file that is broken on the disk, until it is repaired', async () => {
-    await open('checkpoints.js');
-    const uri = uriOf('migration-tags.json');
-    const before = Buffer.from(await workspace.fs.readFile(uri)).toString('utf8');
-    await window.tabGroups.close(window.tabGroups.all.flatMap(({ tabs }) => tabs));
-    await open('checkpoints.js');
-    await writeFile(uri.fsPath, before.replace('1Gbit/s', '1 parsec'));
-    await problems(uri, ['configuration']);
-    await writeFile(uri.fsPath, before);
-    await problems(uri, []);
   });
 
   test('follows a file to its new name, and forgets one that is deleted', async () => {
