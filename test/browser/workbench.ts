@@ -127,6 +127,12 @@ export class Workbench {
     await this.#repeatUntil(effect, () => this.lens(text).getByText(word).click());
   }
 
+  /** Opens the list of what is shown, from the first lens. */
+  async openSwitches(): Promise<void> {
+    const gear = this.page.locator('.codelens-decoration .codicon-gear').first();
+    await this.#repeatUntil(this.quickPick.getByText('Inlay hints'), () => gear.click());
+  }
+
   /** Flips switches in the list of what is shown, which is open. */
   async flip(names: readonly string[]): Promise<void> {
     const filter = this.quickPick.locator('input.input');

@@ -73,8 +73,7 @@ export const textChecks: readonly EditorCheck[] = [
     name: 'every surface can be switched on from the lens: inlay hints and marks beside the text',
     run: async (workbench) => {
       await workbench.openFile('checkpoints.js');
-      await workbench.page.locator('.codelens-decoration .codicon-gear').first().click();
-      await workbench.quickPick.getByText('Inlay hints').first().waitFor();
+      await workbench.openSwitches();
       await workbench.picture('choose-what-is-shown', [workbench.quickPick]);
       await workbench.flip(['Inlay hints', 'Gutter']);
       await workbench.line(/low.(range|frequency)/).waitFor();
