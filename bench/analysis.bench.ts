@@ -1,17 +1,19 @@
 /**
- * The analysis: a whole project against the TypeScript compiler's own check of it, side by side, processes from start to exit;
- * and profiles after an edit of a 2,000-line file.
+ * The analysis: a whole project against the TypeScript compiler's own check of it, side by side, processes from start to exit; the
+ * project again after one file was touched; and what an edit of a 2,000-line file costs until there are new numbers.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { analysisBundle } from '../scripts/bundles.ts';
-import type { AnalysisHost } from '../server/src/analysis/analyzer.ts';
+import type { AnalysisHost, Analyzer } from '../server/src/analysis/analyzer.ts';
 import type * as Analysis from '../server/src/analysis/index.ts';
+import { defaultConfiguration } from '../server/src/configuration/configuration.ts';
+import { forecastOf } from '../server/src/lsp/prediction.ts';
 import { projectSource } from './project-source.ts';
+import { buildShipped } from './shipped.ts';
+import { median, ratioOfMedians, rounded, spread } from './spread.ts';
 
 const FILES = 100;
 const LINES_PER_FILE = 200;
@@ -35,17 +37,6 @@ const cpuMs = (args: readonly string[]): number => {
   return Number(stderr);
 };
 
-const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-};
-const rounded = (value: number): number => Math.round(value * 10) / 10;
-const spread = (values: readonly number[]) => ({
-  min: rounded(Math.min(...values)),
-  p50: rounded(quantile(values, 0.5)),
-  p95: rounded(quantile(values, 0.95)),
-});
-
 const project = projectSource(FILES, LINES_PER_FILE);
 const lines = project.reduce((sum, { text }) => sum + text.split('\n').length, 0);
 for (const { name, text } of project) writeFileSync(path.join(scratch, name), text);
@@ -63,9 +54,9 @@ writeFileSync(
   }),
 );
 
-const bundle = path.join(scratch, 'analysis.cjs');
-await build({ ...analysisBundle, absWorkingDir: root, bundle: true, outfile: bundle, logLevel: 'warning' });
 // As it is shipped: what runs the sources themselves slows them down.
+await buildShipped(scratch);
+const bundle = path.join(scratch, 'analysis.js');
 const { createAnalyzer }: typeof Analysis = createRequire(import.meta.url)(bundle);
 const whole = path.join(scratch, 'whole-project.cjs');
 writeFileSync(
@@ -90,20 +81,18 @@ for (let round = 0; round < ROUNDS; round++) {
   times.tsc.push(cpuMs(compiler));
 }
 
-/** Numbers typed into one function's body, one key after the other. */
-const editMs = (host: AnalysisHost, file: string, text: string): readonly number[] => {
-  const analyzer = createAnalyzer(host);
-  const at = text.indexOf(') / 3') + ') / 3'.length;
-  const measured: number[] = [];
-  for (let edit = 0; edit < WARM_UP_EDITS + EDITS; edit++) {
-    const typed = text.slice(0, at) + '0'.repeat(1 + (edit % 7)) + text.slice(at);
-    const before = process.cpuUsage();
-    analyzer.setText(file, typed);
-    analyzer.profiles(file);
-    const { user, system } = process.cpuUsage(before);
-    if (edit >= WARM_UP_EDITS) measured.push((user + system) / 1000);
-  }
-  return measured;
+const cpuMsOf = (work: () => void): number => {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+};
+
+const disk: AnalysisHost = {
+  readFile: (file) => readFileSync(file, 'utf8'),
+  fileExists: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false,
+  directoryExists: (file) => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  listDirectory: (file) => readdirSync(file),
 };
 const nowhere: AnalysisHost = {
   readFile: () => undefined,
@@ -111,16 +100,64 @@ const nowhere: AnalysisHost = {
   directoryExists: () => false,
   listDirectory: () => [],
 };
+
+/** All profiles of the project again after a number in one file's function was changed, one file after the other. */
+const touchedMs = (): readonly number[] => {
+  const analyzer = createAnalyzer(disk);
+  const files = project.map(({ name, text }) => ({ file: path.join(scratch, name), text }));
+  const profileAll = (): void => {
+    for (const { file } of files) analyzer.profiles(file);
+  };
+  for (const { file, text } of files) analyzer.setText(file, text);
+  profileAll();
+  return files.slice(40, 40 + ROUNDS).map(({ file, text }) =>
+    cpuMsOf(() => {
+      analyzer.setText(file, text.replace(') / 3', ') / 4'));
+      profileAll();
+    }),
+  );
+};
+
+/** Digits typed into one function's body, one after the other. */
+const editMs = (text: string, look: (analyzer: Analyzer, file: string) => void): readonly number[] => {
+  const file = '/part0.ts';
+  const analyzer = createAnalyzer(nowhere);
+  const at = text.indexOf(') / 3') + ') / 3'.length;
+  const measured: number[] = [];
+  for (let edit = 0; edit < WARM_UP_EDITS + EDITS; edit++) {
+    const typed = text.slice(0, at) + '0'.repeat(1 + (edit % 7)) + text.slice(at);
+    const milliseconds = cpuMsOf(() => {
+      analyzer.setText(file, typed);
+      look(analyzer, file);
+    });
+    if (edit >= WARM_UP_EDITS) measured.push(milliseconds);
+  }
+  return measured;
+};
+const profiles = (analyzer: Analyzer, file: string): void => void analyzer.profiles(file);
+/** All that the editor shows: profiles, timeline, verdicts, suggestions, findings. */
+const numbers = (analyzer: Analyzer, file: string): void =>
+  void forecastOf(analyzer, file, defaultConfiguration, () => false);
+
 const edited = projectSource(2, EDITED_LINES)[0]?.text ?? '';
-const edits = editMs(nowhere, '/part0.ts', edited);
-rmSync(scratch, { recursive: true, force: true });
+/** The hardest case: every function changes the same variable, so that an edit of one changes what all of them do. */
+const entangled = `let calls = 0;\n${edited.replaceAll(/^(export function .*\{)$/gm, '$1 calls++;')}`;
 
 const figures = {
   project: { files: project.length, lines, rounds: ROUNDS },
   wholeProjectCpuMs: { analysis: spread(times.analysis), tsc: spread(times.tsc) },
-  ratioOfMedians: Math.round((100 * quantile(times.analysis, 0.5)) / quantile(times.tsc, 0.5)) / 100,
-  edit: { lines: edited.split('\n').length, edits: EDITS, profilesCpuMs: spread(edits) },
+  ratioOfMedians: ratioOfMedians(times.analysis, times.tsc),
+  oneFileTouched: { cpuMs: spread(touchedMs()), ratioToTsc: 0 },
+  edit: {
+    lines: edited.split('\n').length,
+    edits: EDITS,
+    profilesCpuMs: spread(editMs(edited, profiles)),
+    allNumbersCpuMs: spread(editMs(edited, numbers)),
+    sharedStateProfilesCpuMs: spread(editMs(entangled, profiles)),
+  },
 };
+figures.oneFileTouched.ratioToTsc = rounded(figures.oneFileTouched.cpuMs.p50 / median(times.tsc));
+rmSync(scratch, { recursive: true, force: true });
 mkdirSync(path.join(root, 'bench/results'), { recursive: true });
 writeFileSync(path.join(root, 'bench/results/analysis.json'), `${JSON.stringify(figures, null, 2)}\n`);
-console.log(figures);
+console.log(JSON.stringify(figures, null, 2));

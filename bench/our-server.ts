@@ -14,6 +14,9 @@ import type { TypedText } from './tsserver.ts';
 /** Every surface on: those that are off by default too. */
 const SETTINGS = { inlayHints: { enabled: true }, gutter: { enabled: true } };
 
+/** Answers that nobody waits for any more when the server is ended. */
+const ended = (): void => {};
+
 /** The lines of a file that an editor shows. */
 interface Shown {
   readonly file: string;
@@ -42,7 +45,7 @@ export class OurServer {
     this.#onRefresh('diagnostic', ({ file }) => this.#ask('textDocument/diagnostic', file));
     this.#connection.onNotification(FORECAST_NOTIFICATION, ({ uri }: FileParams) => {
       for (const forecast of this.#forecastWaiters.splice(0)) forecast();
-      void this.#connection.sendRequest('migrationTags/marks', { uri });
+      this.#connection.sendRequest('migrationTags/marks', { uri }).catch(ended);
     });
     this.#connection.listen();
   }
@@ -129,7 +132,7 @@ export class OurServer {
   /** Asks again for what is shown, as VS Code does. */
   #onRefresh(kind: string, ask: (shown: Shown) => Promise<unknown>): void {
     this.#connection.onRequest(`workspace/${kind}/refresh`, () => {
-      if (this.#shown) void ask(this.#shown);
+      if (this.#shown) ask(this.#shown).catch(ended);
       return null;
     });
   }

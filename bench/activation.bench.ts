@@ -1,0 +1,48 @@
+/** Activation in the extension host of a real VS Code, on an empty folder: module, settings, commands, server started. */
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { desktopExecutable } from '../test/vscode-host/desktop.ts';
+import { stageExtension } from '../test/vscode-host/staged-extension.ts';
+import { buildShipped } from './shipped.ts';
+import { spread } from './spread.ts';
+
+const ROUNDS = 5;
+const root = path.resolve(import.meta.dirname, '..');
+const folder = (name: string): string => realpathSync(mkdtempSync(path.join(tmpdir(), name)));
+const suite = folder('activation-suite-');
+const empty = folder('activation-empty-');
+await build({
+  entryPoints: [path.join(root, 'bench/activation/suite.ts')],
+  outfile: path.join(suite, 'suite.cjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  logLevel: 'warning',
+});
+const extension = stageExtension();
+await buildShipped(path.join(extension, 'dist'));
+
+const milliseconds: number[] = [];
+try {
+  for (let round = 0; round < ROUNDS; round++) {
+    await runTests({
+      vscodeExecutablePath: desktopExecutable() ?? path.join(root, 'test/vscode-host/code-headless.ts'),
+      extensionDevelopmentPath: extension,
+      extensionTestsPath: path.join(suite, 'suite.cjs'),
+      launchArgs: [empty],
+    });
+    milliseconds.push(Number(readFileSync(path.join(suite, 'milliseconds'), 'utf8')));
+  }
+} finally {
+  for (const made of [suite, empty, extension]) rmSync(made, { recursive: true, force: true });
+}
+
+const figures = { rounds: ROUNDS, activationMs: spread(milliseconds), limitMs: 50 };
+mkdirSync(path.join(root, 'bench/results'), { recursive: true });
+writeFileSync(path.join(root, 'bench/results/activation.json'), `${JSON.stringify(figures, null, 2)}\n`);
+console.log(figures);
