@@ -15,6 +15,9 @@ export interface RunningCode {
   readonly span: Span;
 }
 
+/** The name of the phase in which a server or an interval waits. */
+export const WAITING_FOR_EVENTS = 'waiting for events';
+
 /** A stretch of the running workload with one behaviour, long enough for the coordinator to react. */
 export interface TimelinePhase {
   readonly name: string;

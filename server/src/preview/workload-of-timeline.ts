@@ -5,12 +5,13 @@ import {
   type VirtualMachine,
   type Workload,
 } from '@migration-tags/simulator';
-import type {
-  RunningCode,
-  SourcePlace,
-  Timeline,
-  TimelinePhase,
-  TimelineStep,
+import {
+  type RunningCode,
+  type SourcePlace,
+  type Timeline,
+  type TimelinePhase,
+  type TimelineStep,
+  WAITING_FOR_EVENTS,
 } from '../analysis/timeline.ts';
 import { fitToMachine } from './fit-to-machine.ts';
 
@@ -157,6 +158,16 @@ const samePlace = (a: SourcePlace, b: SourcePlace): boolean =>
 
 const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly OpenQuestion[] => {
   const asked = timeline.questions.filter(({ place }) => samePlace(phase.place, place));
+  if (phase.name === WAITING_FOR_EVENTS) {
+    const question =
+      'How often do events come? The source does not say how long this program waits between them, and no `assume` can: preview a file that does the work by itself.';
+    return [
+      {
+        place: { ...phase.place, span: { start: phase.place.span.start, end: phase.place.span.start } },
+        question,
+      },
+    ];
+  }
   if (asked.length > 0) return asked;
   const missing = [
     phase.durationSeconds === null ? 'how long it lasts (`@migrate assume duration=…`)' : '',

@@ -1,4 +1,4 @@
-import { formatBytes, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
+import { formatBytes, formatDuration, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
 import type { FileMeasure } from './measure.ts';
 
@@ -10,6 +10,10 @@ export const writesOf = ({ ratePagesPerSecond, rangePages }: EntityProfile): str
   if (rate) return `writes ${rate}`;
   return range ? `writes within ${range}` : 'writes an unknown amount';
 };
+
+/** `under 1 µs` where digits would only pretend. */
+export const shortDuration = (seconds: number): string =>
+  seconds < 1e-6 ? 'under 1 µs' : formatDuration(seconds);
 
 /** `the 37.5 MiB that cross the link in one downtime limit`. */
 export const budgetOf = ({ budgetBytes }: FileMeasure): string =>

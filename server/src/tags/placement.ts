@@ -1,4 +1,4 @@
-import type { Comment, ItemList, SourceOutline } from '../source/outline.ts';
+import type { Comment, ItemList, ListItem, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 
 /** Where a comment stands in its list, and what a directive in it binds to. */
@@ -27,9 +27,9 @@ export const placementOf = (outline: SourceOutline, comment: Comment): Placement
     const entity = entityWithin(outline, list, previous.span, end);
     return { list, nextItem, inside: true, entity, bystander: null };
   }
-  const offset = list.items.slice(nextItem).findIndex((item) => item.entity !== null);
-  const bound = offset < 0 ? undefined : list.items[nextItem + offset];
-  const skipped = offset > 0 ? list.items[nextItem] : undefined;
+  const next = list.items[nextItem];
+  const bound = firstHeadingEntity(list, nextItem);
+  const skipped = bound === next ? undefined : bound && next;
   const shadowing = previous && bound && isTrailing(outline.text, previous.span, comment.span, bound.span);
   return {
     list,
@@ -42,6 +42,11 @@ export const placementOf = (outline: SourceOutline, comment: Comment): Placement
         ? { span: skipped.span, trailing: false }
         : null,
   };
+};
+
+const firstHeadingEntity = ({ items }: ItemList, from: number): ListItem | undefined => {
+  for (let index = from; index < items.length; index++) if (items[index]?.entity != null) return items[index];
+  return undefined;
 };
 
 /** Index of the first item that starts at or behind an offset; items stand in document order. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { knownDuration } from '../../src/analysis/profiles/known-duration.ts';
 import type { TimelineStep } from '../../src/analysis/timeline.ts';
-import { analyzerOf, MAIN, profileNamed } from './program-fixture.ts';
+import { analyzerOf, MAIN } from './program-fixture.ts';
 
 const stepsOf = (source: string): readonly TimelineStep[] => analyzerOf(source).timeline(MAIN).tasks[0] ?? [];
 
@@ -161,21 +162,21 @@ describe('the timeline', () => {
   });
 });
 
+describe('loops without end', () => {
+  it('are endless, however short their rounds', () => {
+    expect(stepsOf('let s = 0; for (;;) s += Math.sin(s);')).toMatchObject([
+      { kind: 'loop', endless: true, steps: [{ kind: 'phase', phase: { name: 'for (;;)' } }] },
+    ]);
+  });
+});
+
 describe('what nobody knows', () => {
-  it('is no phase of years: guesses upon guesses are unknown, with the question', () => {
-    const source = `function run(program) {
-        while (program.next()) while (program.next()) while (program.next()) while (program.next()) program.step();
-      }
-      function main() { run(JSON.parse(process.argv[2])); }
-      main();`;
-    const analyzer = analyzerOf(source);
-    const { tasks, questions } = analyzer.timeline(MAIN);
-    const [phase] = tasks[0] ?? [];
-    expect(phase?.kind === 'phase' ? phase.phase.durationSeconds : undefined).toBeNull();
-    expect(questions.map(({ question }) => question)).toContain(
-      'How long does `run` take? `assume duration=…`',
-    );
-    expect(profileNamed(analyzer, 'run').durationSeconds).toBeNull();
+  it('is no duration of years, nor one that may be a million times more or less', () => {
+    const [second, day] = [1, 86_400];
+    expect(knownDuration({ low: 0.01 * second, likely: second, high: 100 * second })).not.toBeNull();
+    expect(knownDuration({ low: 1e-6, likely: second, high: 10 * second })).toBeNull();
+    expect(knownDuration({ low: second, likely: 2 * day, high: 1000 * day })).toBeNull();
+    expect(knownDuration({ low: day, likely: 2 * day, high: 6 * day })).not.toBeNull();
   });
 
   it('is asked of code that can carry the answer', () => {

@@ -1,7 +1,7 @@
 import { defaultEnvironment, type WriteRegion } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TimelineStep } from '../../src/analysis/timeline.ts';
+import { type TimelineStep, WAITING_FOR_EVENTS } from '../../src/analysis/timeline.ts';
 import { fitToMachine } from '../../src/preview/fit-to-machine.ts';
 import { MAX_PHASES, workloadOfTimeline } from '../../src/preview/workload-of-timeline.ts';
 import { region } from './sample-profiles.ts';
@@ -101,6 +101,16 @@ describe('what is not known', () => {
     const question = { place: placeAt(2), question: 'How large is `field`?' };
     const timeline = { ...timelineOf([phase(2, null, quiet)]), questions: [question] };
     expect(workloadOfTimeline(timeline, VM)).toEqual({ kind: 'unknown', questions: [question] });
+  });
+
+  test('waiting for events asks for what can be answered', () => {
+    const server = phase(1, null, []);
+    if (server.kind !== 'phase') throw new Error('A phase is a phase.');
+    const waiting: TimelineStep = { kind: 'phase', phase: { ...server.phase, name: WAITING_FOR_EVENTS } };
+    expect(workloadOfTimeline(timelineOf([loop('endless', waiting)]), VM)).toMatchObject({
+      kind: 'unknown',
+      questions: [{ question: expect.stringMatching(/^How often do events come\?/) }],
+    });
   });
 
   test('an unknown phase behind an endless loop does not matter', () => {

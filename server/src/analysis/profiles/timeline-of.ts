@@ -2,7 +2,7 @@ import type { EntityKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
-import type { Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+import { type Timeline, type TimelinePhase, type TimelineStep, WAITING_FOR_EVENTS } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
 import { secondsOf } from './node-time.ts';
 import { type FileFacts, SourcePlaces } from './source-places.ts';
@@ -29,6 +29,8 @@ const DEEPEST_PHASE = 24;
 const ABOUT_ONCE = 1.5;
 /** A phase that is so much of what is around it is all of it. */
 const ALL = 0.99;
+/** A loop of short rounds without end is told in stretches: as its writes are steady, any length will do. */
+const ENDLESS_STRETCH = quantity(10);
 /** What is left of an execution beside its told parts is told where it is more than this share, though short. */
 const LEAST_REST = 0.1;
 
@@ -61,7 +63,7 @@ class TimelineBuilder {
     const idle: TimelineStep = {
       kind: 'phase',
       phase: {
-        name: 'waiting for events',
+        name: WAITING_FOR_EVENTS,
         place: this.#places.placeOf(main),
         around: [],
         running: [],
@@ -99,7 +101,11 @@ class TimelineBuilder {
           { kind: 'loop', place, trips: node.endless ? null : trips, endless: node.endless, steps: body },
         ];
     }
-    return this.#inLine(node, node.calls.likely, around, inside, depth);
+    const steps = this.#inLine(node, node.calls.likely, around, inside, depth);
+    const [only] = steps;
+    if (!node.endless || only?.kind !== 'phase') return steps;
+    const phase = { ...only.phase, durationSeconds: ENDLESS_STRETCH };
+    return [{ kind: 'loop', place, trips: null, endless: true, steps: [{ kind: 'phase', phase }] }];
   }
 
   /** The steps of one iteration, when it is long enough for some of them; `null`: the loop is one phase. */
@@ -125,7 +131,8 @@ class TimelineBuilder {
     const long = [...node.children.values()].filter(
       (child) =>
         (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS ||
-        this.#mayBeLongAndTagged(child),
+        this.#mayBeLongAndTagged(child) ||
+        neverEnds(child),
     );
     const told =
       depth >= DEEPEST_PHASE ? [] : long.filter((child) => this.#isWorthTelling(child, executions));
@@ -185,7 +192,8 @@ class TimelineBuilder {
     return (
       each >= SHORTEST_PHASE_SECONDS ||
       child.calls.likely / executions < ABOUT_ONCE ||
-      this.#mayBeLongAndTagged(child)
+      this.#mayBeLongAndTagged(child) ||
+      neverEnds(child)
     );
   }
 
@@ -196,6 +204,8 @@ class TimelineBuilder {
     return duration !== undefined && duration.high >= SHORTEST_PHASE_SECONDS && isWide(duration);
   }
 }
+
+const neverEnds = (node: ContextNode): boolean => node.endless || [...node.children.values()].some(neverEnds);
 
 const isFunction = (kind: EntityKind | undefined): boolean =>
   kind !== undefined && ['function', 'method', 'constructor', 'accessor', 'arrow'].includes(kind);

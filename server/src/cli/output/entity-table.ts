@@ -12,13 +12,16 @@ const verdictStyle = {
   unknown: 'yellow',
 } as const;
 
+/** Digits below a microsecond would only pretend. */
+const lastsText = (seconds: number): string => (seconds < 1e-6 ? '< 1 µs' : formatDuration(seconds));
+
 const row = (entity: JsonEntity): readonly string[] => [
   `${entity.start.line + 1} ${entity.name}`,
   entity.rangePages ? formatBytes(entity.rangePages.likely * PAGE_BYTES) : UNKNOWN,
   entity.ratePagesPerSecond
     ? formatPageRate(entity.ratePagesPerSecond.likely).replace(' pages/s', '')
     : UNKNOWN,
-  entity.durationMs ? formatDuration(entity.durationMs.likely / 1000) : UNKNOWN,
+  entity.durationMs ? lastsText(entity.durationMs.likely / 1000) : UNKNOWN,
   entity.verdict,
   entity.neededMs === null ? '–' : formatDuration(entity.neededMs / 1000),
   entity.tag?.type ?? '',
