@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Workbench } from '../workbench.ts';
 import { lensesInNode } from './lenses-in-node.ts';
 import type { WebSession } from './session.ts';
-import { ENTRY } from './workload.ts';
+import { ENTRY, workload } from './workload.ts';
 
 interface WebCheck {
   readonly name: string;
@@ -17,6 +17,10 @@ const open = async ({ page }: Workbench, name: string): Promise<void> => {
   await page.locator(EXPLORED, { hasText: name }).first().dblclick();
   await page.locator('.tab.active', { hasText: name }).waitFor();
 };
+
+/** In the entry, from 1. */
+const lineOf = (words: string): number =>
+  (workload[ENTRY] ?? '').split('\n').findIndex((line) => line.includes(words)) + 1;
 
 /** The extension in a VS Code that is a page and nothing else, from opening a workload to its preview. */
 export const webChecks: readonly WebCheck[] = [
@@ -44,14 +48,13 @@ export const webChecks: readonly WebCheck[] = [
   {
     name: 'hot and quiet code is marked beside the text',
     run: async ({ workbench }) => {
-      const strips = workbench.page.locator('.view-overlays .cdr');
-      const colours = await strips.evaluateAll((found) =>
-        found.flatMap((strip) => {
+      await workbench.page.waitForFunction(() => {
+        const colours = [...document.querySelectorAll('.view-overlays .cdr')].flatMap((strip) => {
           const { borderLeftWidth, borderLeftColor } = getComputedStyle(strip);
           return borderLeftWidth === '2px' ? [borderLeftColor] : [];
-        }),
-      );
-      assert.equal(new Set(colours).size, 2, String(colours));
+        });
+        return new Set(colours).size === 2;
+      });
     },
   },
   {
@@ -62,11 +65,18 @@ export const webChecks: readonly WebCheck[] = [
     },
   },
   {
-    name: 'a restarted server predicts again',
+    name: 'a tag added after the server was restarted has its lens',
     run: async ({ workbench }) => {
       await workbench.runCommand('Migration Tags: Restart Server');
-      await workbench.line('@migrate approve begin').click();
-      await workbench.lens(/predicting/).waitFor();
+      await workbench.goTo(lineOf('function energy'), 1);
+      await workbench.page.locator('#status\\.languageStatus').hover();
+      await workbench.page.locator('.hover-language-status', { hasText: 'Running' }).waitFor();
+      await workbench.runCommand('Migration Tags: Add Tag');
+      await workbench.quickPick.getByText('withdraw', { exact: true }).click();
+      await workbench.line('// @migrate withdraw').waitFor();
+      await workbench.lens(/^withdraw · /).waitFor();
+      await workbench.revert();
+      await workbench.goTo(lineOf('@migrate approve'), 1);
       await workbench.lens(/approve · downtime \d/).waitFor();
     },
   },
