@@ -148,4 +148,32 @@ describe('an analysis kept over edits', () => {
       { numRuns: 10 },
     );
   });
+
+  it('looks again only at what depends on the edited function', () => {
+    const file = '/project/shapes.ts';
+    const text = FILES[file] ?? '';
+    const analyzer = createAnalyzer(hostOf({}));
+    const profilesOf = (source: string) => {
+      analyzer.setText(file, source);
+      const { entities } = analyzer.outline(file);
+      const profiles = analyzer.profiles(file);
+      return new Map(entities.map(({ name, index }) => [name, profiles[index]]));
+    };
+    const before = profilesOf(text);
+    const after = profilesOf(text.replace('Float64Array(64)', 'Float64Array(1 << 20)'));
+    expect(after.get('circle')).not.toEqual(before.get('circle'));
+    for (const name of ['square', 'even', 'odd', 'loop']) expect(after.get(name)).toBe(before.get(name));
+  });
+
+  it('tells the lines of code that an edit above has moved', () => {
+    const file = '/project/shapes.ts';
+    const text = FILES[file] ?? '';
+    const analyzer = createAnalyzer(hostOf({}));
+    analyzer.setText(file, text);
+    analyzer.profiles(file);
+    analyzer.setText(file, `\n\n${text}`);
+    const moved = createAnalyzer(hostOf({}));
+    moved.setText(file, `\n\n${text}`);
+    expect(analyzer.profiles(file)).toEqual(moved.profiles(file));
+  });
 });
