@@ -127,7 +127,7 @@ class ProgramAnalyzer implements Analyzer {
     return sheet.assumptions.map(({ facts, target }) => {
       const executions = worlds.nodes.of(file, spanOf(target, outline));
       const { assumptions, constantWaits } = worlds.worldOf(executions);
-      return assumptionUses(facts, { executions, log: assumptions, constantWaits });
+      return assumptionUses(facts, { executions, log: assumptions, constantWaits, text: outline.text });
     });
   }
 

@@ -39,6 +39,15 @@ describe('trips of a loop', () => {
     expect(useIn(sized)).toMatchObject({ kind: 'used' });
   });
 
+  it('are no contradiction to a queue, nor to one of several values', () => {
+    const queue =
+      'const queue = [1, 2]; const seen = new Set();\n// @migrate assume trips=24\nwhile (queue.length > 0) { const next = queue.shift(); if (!seen.has(Math.random())) queue.push(next); }';
+    expect(useIn(queue)).toMatchObject({ kind: 'used' });
+    const chosen =
+      'const n = Math.random() < 0.5 ? 1000 : Number(globalThis.n); let s = 0;\n// @migrate assume trips=24\nfor (let i = 0; i < n; i++) s += i;';
+    expect(useIn(chosen)).toMatchObject({ kind: 'used' });
+  });
+
   it('hold for collections of a guessed length', () => {
     const source = `export function total(items) { let s = 0;
       // @migrate assume trips=5000
@@ -66,6 +75,15 @@ describe('a duration', () => {
   it('is contradicted by a constant wait', () => {
     expect(useIn(nap('5s'))).toEqual({ fact: 'duration', kind: 'contradicted', derived: 3 });
     expect(useIn(nap('3s'))).toMatchObject({ kind: 'known' });
+  });
+
+  it('is no contradiction to one of several waits', () => {
+    const source = `${SLEEP}
+      const answer = await (await fetch('http://a')).text();
+      const delay = answer === '' ? 1000 : Number(answer);
+      // @migrate assume duration=250ms
+      await sleep(delay); export {};`;
+    expect(useIn(source)).toMatchObject({ kind: 'used' });
   });
 
   it('is used where the code computes, and holds for the code around', () => {

@@ -1,14 +1,22 @@
 import type { Site } from '../program/code.ts';
 
+/** How often a loop would run by its head alone. */
+export interface DerivedCount {
+  readonly trips: number;
+  /** The name that bounds it; `null`: the bound is written out. */
+  readonly bound: string | null;
+}
+
 /** What became of the facts that the user declared, by the site of the code they stand on. */
 export class AssumptionLog {
-  readonly #trips = new Map<Site, number | null>();
+  readonly #trips = new Map<Site, DerivedCount | null>();
   readonly #sizes = new Set<Site>();
 
-  /** A loop ran as often as declared; `derived`: as often as it would by its head alone, `null`: nobody knows. */
-  noteTrips(site: Site, derived: number | null): void {
+  /** A loop ran as often as declared; `derived`: as often as it would by itself, `null`: nobody knows. */
+  noteTrips(site: Site, derived: DerivedCount | null): void {
     const earlier = this.#trips.get(site);
-    this.#trips.set(site, earlier === undefined || earlier === derived ? derived : null);
+    const agree = earlier === undefined || earlier?.trips === derived?.trips;
+    this.#trips.set(site, agree ? derived : null);
   }
 
   /** Something whose size nobody knows was taken to be as large as declared. */
@@ -17,7 +25,7 @@ export class AssumptionLog {
   }
 
   /** `undefined`: the loop never ran by its declaration. */
-  derivedTrips(site: Site): number | null | undefined {
+  derivedTrips(site: Site): DerivedCount | null | undefined {
     return this.#trips.get(site);
   }
 

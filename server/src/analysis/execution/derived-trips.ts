@@ -1,10 +1,10 @@
-import type { Expression, LoopCode, Statement } from '../program/code.ts';
+import type { Expression, GlobalRef, LocalRef, LoopCode, Statement } from '../program/code.ts';
 import type { Frame } from './frame.ts';
 import { type Induction, inductionOf, type Probe, probe } from './trip-prediction.ts';
 
 /**
  * How often a loop would run by its head alone, told from its first three tests while it runs as the user declared.
- * Known only where the head counts in equal steps to a bound that no argument of the program can move.
+ * Known only where the head counts in equal steps to a bound that is written out or has a name.
  */
 export class DerivedTrips {
   readonly #frame: Frame;
@@ -16,7 +16,7 @@ export class DerivedTrips {
   constructor(frame: Frame, loop: LoopCode, test: Expression | null) {
     this.#frame = frame;
     this.#induction = inductionOf(loop, test);
-    this.#isCounting = isCountingTest(test, frame);
+    this.#isCounting = isCountingTest(test, loop, frame);
   }
 
   /** Before iteration `count`, whose test said whether the loop goes on. */
@@ -35,11 +35,23 @@ export class DerivedTrips {
   }
 }
 
-/** `i < n`, where `n` is written out, or computed by a program that takes no arguments. */
-const isCountingTest = (test: Expression | null, { machine }: Frame): boolean =>
+/** `i < n`, where nothing but steps moves `i`; the bound is written out, or a name that the source may tell. */
+const isCountingTest = (test: Expression | null, { stepped }: LoopCode, { machine }: Frame): boolean =>
   test?.kind === 'binary' &&
   ['<', '<=', '>', '>='].includes(test.operator) &&
-  (test.right.kind === 'literal' || !machine.globals.has('process.argv'));
+  stepped.some((variable) => isSame(variable, test.left)) &&
+  (test.right.kind === 'literal' || (boundOf(test) !== null && !machine.globals.has('process.argv')));
+
+const isSame = (variable: LocalRef | GlobalRef, expression: Expression): boolean =>
+  variable.kind === 'local'
+    ? expression.kind === 'local' && variable.slot === expression.slot && variable.hops === expression.hops
+    : expression.kind === 'global' && variable.name === expression.name;
+
+/** The name that bounds a counting loop; `null`: the bound is written out, or computed in the head. */
+export const boundOf = (test: Expression | null): string | null =>
+  test?.kind === 'binary' && (test.right.kind === 'local' || test.right.kind === 'global')
+    ? test.right.name
+    : null;
 
 /** Something inside may leave the loop before its head ends it. */
 export const mayLeave = (statement: Statement): boolean => {

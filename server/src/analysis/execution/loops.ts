@@ -1,7 +1,7 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
 import type { ContextNode } from './context-tree.ts';
-import { DerivedTrips, mayLeave } from './derived-trips.ts';
+import { boundOf, DerivedTrips, mayLeave } from './derived-trips.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
@@ -138,7 +138,8 @@ class LoopRun {
     this.#runToItsEnd(head, derived);
     const { trips } = derived;
     const leavesEarly = trips !== null && this.#assumedTrips < trips && mayLeave(this.#loop.body);
-    this.#frame.machine.assumptions.noteTrips(this.#loop.site, leavesEarly ? null : trips);
+    const count = trips === null || leavesEarly ? null : { trips, bound: boundOf(head.test) };
+    this.#frame.machine.assumptions.noteTrips(this.#loop.site, count);
   }
 
   #runToItsEnd(head: TestedHead, derived: DerivedTrips | null): void {

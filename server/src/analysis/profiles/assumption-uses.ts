@@ -11,6 +11,8 @@ export interface AssumptionEvidence {
   readonly executions: readonly ContextNode[];
   readonly log: AssumptionLog;
   readonly constantWaits: ConstantWaits;
+  /** Of the file. */
+  readonly text: string;
 }
 
 /** Differences that rounding explains are none. */
@@ -29,26 +31,42 @@ export const assumptionUses = (
 const useOf = (
   fact: FactName,
   assumed: number,
-  { executions, log, constantWaits }: AssumptionEvidence,
+  { executions, log, constantWaits, text }: AssumptionEvidence,
 ): FactUse => {
   const sites = executions.map(({ site }) => site);
   if (sites.length === 0) return fact === 'trips' || fact === 'size' ? UNREACHED : USED;
   switch (fact) {
     case 'trips': {
-      const trips = sites.map((site) => log.derivedTrips(site)).find((found) => found !== undefined);
-      return trips === undefined ? POINTLESS : trips === null ? USED : comparison(assumed, trips);
+      const derived = sites.map((site) => log.derivedTrips(site)).find((found) => found !== undefined);
+      if (derived === undefined) return POINTLESS;
+      const isConstant = derived && (derived.bound === null || namesNumber(text, derived.bound));
+      return isConstant ? comparison(assumed, derived.trips) : USED;
     }
     case 'size':
       return sites.some((site) => log.usesSize(site)) ? USED : POINTLESS;
     case 'duration': {
-      const wait = sites.map((site) => constantWaits.get(site)).find((seconds) => seconds !== undefined);
-      return wait === undefined ? USED : comparison(assumed, wait);
+      const [site] = sites.filter((one) => constantWaits.has(one));
+      const wait = site && constantWaits.get(site);
+      const code = site ? text.slice(site.span.start, site.span.end) : '';
+      return wait !== undefined && mentionsMilliseconds(code, wait) ? comparison(assumed, wait) : USED;
     }
     case 'range':
     case 'rate':
       return USED;
   }
 };
+
+/** `const N = 100`: what runs may have chosen a value where the source leaves several open. */
+const namesNumber = (text: string, name: string): boolean =>
+  new RegExp(`\\bconst\\s+${name.replaceAll('$', '\\$')}\\s*(?::[^=]+)?=\\s*\\d[\\d_.e]*\\s*[;,\\r\\n]`).test(
+    text,
+  );
+
+/** Timers count in milliseconds. */
+const mentionsMilliseconds = (code: string, seconds: number): boolean =>
+  [...code.matchAll(/\b\d[\d_.]*(?:e\d+)?\b/g)].some(
+    ([number]) => Math.abs(Number(number.replaceAll('_', '')) - seconds * 1000) < SAME * seconds * 1000,
+  );
 
 const comparison = (assumed: number, derived: number): FactUse =>
   Math.abs(assumed - derived) <= SAME * derived ? { kind: 'known' } : { kind: 'contradicted', derived };
