@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { editorChecks } from './editor/index.ts';
 import { startEditorSession } from './editor-session.ts';
+import { everyPictureWasTaken } from './readme-pictures.ts';
 import { reportChecks } from './report.ts';
 import { launchBrowser } from './report-site.ts';
 import { webChecks } from './web/index.ts';
@@ -29,6 +30,9 @@ const attempt = async (name: string, run: () => Promise<void>): Promise<boolean>
 const wanted = process.argv.slice(2);
 const isWanted = (suite: string): boolean => wanted.length === 0 || wanted.includes(suite);
 
+/** Names of the pictures that the sessions took. */
+const taken = new Set<string>();
+
 if (isWanted('editor')) {
   const session = await startEditorSession();
   const { page } = session.workbench;
@@ -37,6 +41,7 @@ if (isWanted('editor')) {
     await page.screenshot({ path: path.resolve(import.meta.dirname, `../../out/failed-${failed}.png`) });
   }
   if (failed > 0) console.log(session.log());
+  for (const name of session.workbench.taken) taken.add(name);
   await session.close();
 }
 
@@ -48,7 +53,12 @@ if (isWanted('web')) {
     await session.workbench.page.screenshot({ path: picture });
     console.log(session.log());
   }
+  for (const name of session.workbench.taken) taken.add(name);
   await session.close();
+}
+
+if (isWanted('editor') && isWanted('web')) {
+  await attempt('every picture of the README was taken', async () => everyPictureWasTaken(taken));
 }
 
 if (isWanted('report')) {

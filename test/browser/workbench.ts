@@ -3,7 +3,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { takePicture } from './picture.ts';
 
 /** The first look at the workbench waits for all of it to load; later ones for a reaction. */
-const LOAD_LIMIT_MS = 90_000;
+export const LOAD_LIMIT_MS = 90_000;
 const LIMIT_MS = 40_000;
 const ATTEMPTS = 3;
 const EFFECT_LIMIT_MS = 8_000;

@@ -1,7 +1,6 @@
 import { surroundingChecks } from './around.ts';
 import type { EditorCheck } from './check.ts';
 import { textChecks } from './in-the-text.ts';
-import { pictureChecks } from './pictures.ts';
 import { panelChecks } from './preview-panel.ts';
 import { writingChecks } from './writing.ts';
 
@@ -11,5 +10,4 @@ export const editorChecks: readonly EditorCheck[] = [
   ...writingChecks,
   ...surroundingChecks,
   ...panelChecks,
-  ...pictureChecks,
 ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LOAD_LIMIT_MS } from '../workbench.ts';
 import type { EditorCheck } from './check.ts';
 
 const THEMES = [
@@ -55,7 +56,7 @@ export const panelChecks: readonly EditorCheck[] = [
       await workbench.setTheme('Dark Modern');
       await workbench.webview.getByLabel('A withdrawal will').selectOption('cancel');
       await workbench.reload();
-      await workbench.webview.locator('#preview .card').first().waitFor({ timeout: 90_000 });
+      await workbench.webview.locator('#preview .card').first().waitFor({ timeout: LOAD_LIMIT_MS });
       assert.equal(await workbench.webview.getByLabel('A withdrawal will').inputValue(), 'cancel');
     },
   },
