@@ -37,9 +37,10 @@ export const settingsContribution = () => ({
       'migrationTags.trace.server',
       {
         type: 'string',
-        enum: ['off', 'messages', 'verbose'],
-        enumDescriptions: ['off', 'messages', 'verbose'].map((level) => translated(`trace.server.${level}`)),
-        default: 'off',
+        // Whether there is a trace at all is said by the level of the log.
+        enum: ['messages', 'verbose'],
+        enumDescriptions: ['messages', 'verbose'].map((level) => translated(`trace.server.${level}`)),
+        default: 'messages',
         order: SWITCHES.length + 2,
         scope: 'window',
         markdownDescription: translated('trace.server'),
