@@ -37,6 +37,12 @@ describe('allocation', () => {
     expect(liveYoungBytes.likely).toBeLessThan(youngBytesPerCall.likely);
   });
 
+  it('is alive while the array that a call fills grows', () => {
+    const source =
+      'function make() { const list = []; for (let i = 0; i < 1000; i++) list.push(i); return list; } make();';
+    expect(summaryOf(source, 'function make').liveYoungBytes.likely).toBeGreaterThan(1000 * 8);
+  });
+
   it('is retained when a list that is never shortened grows', () => {
     const source =
       'const list = []; exports.add = function add() { for (let i = 0; i < 10000; i++) list.push({ i }); };';

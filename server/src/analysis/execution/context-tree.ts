@@ -1,5 +1,6 @@
 import type { Site, Statement } from '../program/code.ts';
 import { BranchHistory } from './branch-history.ts';
+import { LastingCalls } from './lasting-calls.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
@@ -11,6 +12,7 @@ export class ContextNode {
   readonly children = new Map<Site, ContextNode>();
   /** Executions; those inside a recursion of the same code are part of the outermost. */
   readonly calls = new Tally();
+  readonly lasting = new LastingCalls();
   /** Executions that were really run, not accounted for by others. */
   entries = 0;
   /** Loops: iterations. */

@@ -193,11 +193,20 @@ export class Machine {
     }
     node.active++;
     const clockBefore = this.eventLoop.clock;
+    const { nanoseconds, youngBytes, largeBytes, externalBytes } = this.spent;
     try {
       return work();
     } finally {
       node.active--;
-      if (node.active === 0) addElapsed(node, clockBefore, this.eventLoop.clock);
+      if (node.active === 0) {
+        addElapsed(node, clockBefore, this.eventLoop.clock);
+        node.lasting.add(this.weight.likely, {
+          nanoseconds: this.spent.nanoseconds - nanoseconds,
+          youngBytes: this.spent.youngBytes - youngBytes,
+          largeBytes: this.spent.largeBytes - largeBytes,
+          externalBytes: this.spent.externalBytes - externalBytes,
+        });
+      }
       this.node = outer;
     }
   }

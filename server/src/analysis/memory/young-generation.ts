@@ -45,7 +45,10 @@ const capacityAfter = (
   return Math.min(capacity, largest);
 };
 
-/** How much earlier or later than at `WARM_UP_SECONDS` the process may be observed: one doubling each way costs four times as long. */
+/**
+ * How much earlier or later than at `WARM_UP_SECONDS` the process may be observed: one doubling each way costs four times as long. Two
+ * measurements of one program differ by a doubling: "awfy Bounce" and "Sieve" in pages-programs.csv and pages-reproduced-programs.csv.
+ */
 const WARM_UP_DOUBT = 4;
 
 /** Bytes of one semi-space while the call repeats, after warm-up. */

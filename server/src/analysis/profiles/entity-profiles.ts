@@ -9,6 +9,7 @@ import { doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts'
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
+import { lastingCall } from './lasting-call.ts';
 import { summarise } from './summarise.ts';
 
 /** Reasons and questions shown at the most. */
@@ -28,14 +29,17 @@ export const profileOf = (
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
+  const ofCall = dirtyProfile(lastingCall(summary, executions), runtime, doubt);
   const open = questions.length > 0;
-  const inWindow = widthOf(knowledgeOf(profile, runtime, open), doubt);
-  const inCall = open ? widthOf('open', doubt) : inWindow;
+  const known = knowledgeOf(profile, runtime, open);
+  const inWindow = widthOf(known, doubt);
+  // Full semi-spaces bound what windows show, not what one call writes.
+  const inCall = widthOf(known === 'saturated' ? (open ? 'open' : 'growing') : known, doubt);
   return declared(
     {
       entity,
       durationSeconds: knownDuration(summary.durationSeconds),
-      pagesPerCall: doubted(bounds.pagesPerCall, inCall),
+      pagesPerCall: doubted(ofCall.pagesPerCall, inCall),
       rangePages: doubted(bounds.rangePages, inWindow),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
@@ -57,12 +61,15 @@ export const profileOf = (
 /** Of the pages of both semi-spaces at their largest, how many 100 ms must write for them to have grown so far. */
 const SATURATED_SHARE = 0.8;
 
+/** With less than this share of the pages allocated, what is written in place decides. */
+const COLLECTED_SHARE = 0.2;
+
 const knowledgeOf = (profile: DirtyProfile, runtime: RuntimeSettings, open: boolean): Knowledge => {
   const pages = profile.pagesIn['100ms'].likely;
   const allocatedPages = (profile.allocationBytesPerSecond.likely * 0.1) / PAGE_BYTES;
+  if (!open && allocatedPages < COLLECTED_SHARE * pages) return 'in place';
   if (pages > (SATURATED_SHARE * 2 * largestSemiSpaceBytes(runtime)) / PAGE_BYTES) return 'saturated';
-  if (open) return 'open';
-  return allocatedPages < 0.2 * pages ? 'in place' : 'growing';
+  return open ? 'open' : 'growing';
 };
 
 export const unknownProfile = (entity: number, questions: readonly string[]): EntityProfile => ({
