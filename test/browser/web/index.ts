@@ -70,7 +70,7 @@ export const webChecks: readonly WebCheck[] = [
       await workbench.runCommand('Migration Tags: Restart Server');
       await workbench.goTo(lineOf('function energy'), 1);
       await workbench.page.locator('#status\\.languageStatus').hover();
-      await workbench.page.locator('.hover-language-status', { hasText: 'Running' }).waitFor();
+      await workbench.page.locator('.hover-language-status', { hasText: 'Choose What Is Shown' }).waitFor();
       await workbench.runCommand('Migration Tags: Add Tag');
       await workbench.quickPick.getByText('withdraw', { exact: true }).click();
       await workbench.line('// @migrate withdraw').waitFor();
