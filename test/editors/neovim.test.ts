@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
+import { processGone } from '../process-gone.ts';
 import { Neovim } from './neovim.ts';
 
 const running: Neovim[] = [];
@@ -79,17 +80,6 @@ const float = (neovim: Neovim): Promise<string> =>
       )
       .then((lines) => (lines.length > 0 ? lines.join('\n') : undefined)),
   );
-
-const isAlive = (processId: number): boolean => {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-};
-
-const gone = (processId: number): Promise<true> =>
-  eventually(`process ${processId} gone`, () => (isAlive(processId) ? undefined : true));
 
 describe('Neovim, set up as its page says', () => {
   test('shows a lens with the predicted downtime, and what the lens does when it is run', async () => {
@@ -178,7 +168,7 @@ describe('the server', () => {
     await neovim.open('checkpoints.js');
     const server = await neovim.serverProcessId();
     expect(await neovim.quit()).toBe(0);
-    await gone(server);
+    await processGone(server);
   });
 
   test('ends when Neovim is killed', async () => {
@@ -186,7 +176,7 @@ describe('the server', () => {
     await neovim.open('checkpoints.js');
     const server = await neovim.serverProcessId();
     await neovim.kill();
-    await gone(server);
+    await processGone(server);
   });
 
   test('is started again with the next file when it was killed', async () => {
@@ -194,7 +184,7 @@ describe('the server', () => {
     await neovim.open('checkpoints.js');
     const server = await neovim.serverProcessId();
     process.kill(server, 'SIGKILL');
-    await gone(server);
+    await processGone(server);
     await neovim.open('misspelt.js');
     await problemIs(neovim, 'unknown-directive');
     expect(await neovim.serverProcessId()).not.toBe(server);

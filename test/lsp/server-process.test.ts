@@ -14,7 +14,7 @@ import { defaultConfiguration } from '../../server/src/configuration/configurati
 import { systemClock } from '../../server/src/lsp/clock.ts';
 import { predictionThread } from '../../server/src/lsp/node/prediction-thread.ts';
 import { type StartThread, ThreadPredictor } from '../../server/src/lsp/thread-predictor.ts';
-import { eventually } from '../eventually.ts';
+import { processGone } from '../process-gone.ts';
 
 /** What only a real process shows: how the server ends, and that it always does. Needs `npm run build`. */
 const SERVER = path.resolve(import.meta.dirname, '../../dist/server.js');
@@ -67,20 +67,6 @@ const open = (connection: ProtocolConnection, text: string): Promise<void> =>
     textDocument: { uri: URI, languageId: 'javascript', version: 1, text },
   });
 
-const gone = (processId: number): Promise<true> =>
-  eventually(
-    `process ${processId} gone`,
-    () => {
-      try {
-        process.kill(processId, 0);
-        return undefined;
-      } catch {
-        return true;
-      }
-    },
-    20_000,
-  );
-
 describe('the server ends', () => {
   test('in order when it is told to, in the midst of a prediction', async () => {
     const { server, connection, stderr } = await serve(process.pid);
@@ -120,7 +106,7 @@ describe('the server ends', () => {
     const editor = kept(fork(EDITOR, [SERVER, transport], { stdio: 'ignore' }));
     const [server] = await once(editor, 'message');
     editor.kill('SIGKILL');
-    await gone(server);
+    await processGone(server);
   });
 });
 

@@ -32,19 +32,16 @@ describe('an editor that announces nothing', () => {
     const editor = await Editor.start(bare);
     const document = await editor.open('a.ts', `${TAGGED}// @migrate ignore \nfunction f() {}\n`);
     await editor.pause();
-    expect(await document.hover('@migrate approve')).toMatchObject({
-      contents: {
-        kind: 'plaintext',
-        value: [
-          'solve — low range',
-          'Downtime: 12 ms, p95 24 ms\nRange: 1 MiB\nFrequency: unknown\nOne run lasts: 2 s\nAllocates: unknown',
-          'Source: estimate, 80 % sure.',
-          'Its whole range fits the budget.',
-          'Why:\n- The loop runs 1,000 times.',
-          'To know more, write @migrate assume for:\n- how many `rows_of` data?',
-        ].join('\n\n'),
-      },
+    const hover = await document.hover('@migrate approve');
+    expect(hover?.contents).toMatchObject({
+      kind: 'plaintext',
+      value: expect.stringMatching(/^solve — low range/),
     });
+    const text = JSON.stringify(hover?.contents);
+    for (const part of ['Range: 1 MiB', '- The loop runs 1,000 times.', 'how many `rows_of` data?']) {
+      expect(text).toContain(part);
+    }
+    for (const mark of ['**', '| ', '\\\\']) expect(text).not.toContain(mark);
     const help = await document.ask<SignatureHelp>('textDocument/signatureHelp', 'ignore ');
     expect(help.signatures[0]?.documentation).toMatchObject({ kind: 'plaintext' });
     const items = await document.ask<CompletionItem[]>('textDocument/completion', 'ignore ');

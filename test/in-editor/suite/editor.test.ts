@@ -15,6 +15,7 @@ import {
   workspace,
 } from 'vscode';
 import { eventually } from '../../eventually.ts';
+import { processGone } from '../../process-gone.ts';
 import { api, lensTitles, open, uriOf } from './workspace.ts';
 
 const ours = async (name: string) =>
@@ -160,7 +161,7 @@ suite('the extension in VS Code', () => {
       const now = await serverProcessId().catch(() => null);
       return now !== null && now !== hung ? now : undefined;
     });
-    await eventually('the hung process gone', () => (isAlive(hung) ? undefined : true));
+    await processGone(hung);
   });
 
   test('restarts the server on demand, leaving no old process behind', async () => {
@@ -172,14 +173,6 @@ suite('the extension in VS Code', () => {
       return now !== null && now !== first ? now : undefined;
     });
     assert.notEqual(second, first);
-    await eventually('the old process gone', () => (isAlive(first) ? undefined : true));
+    await processGone(first);
   });
 });
-
-const isAlive = (processId: number): boolean => {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-};

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'mocha';
 import { commands, languages, type Uri, WorkspaceEdit, workspace } from 'vscode';
 import { eventually } from '../../eventually.ts';
+import { processGone } from '../../process-gone.ts';
 import { api, lensTitles, open, uriOf } from './workspace.ts';
 
 const WRONG_TAG = '// @migrate aprove\nexport function f() {}\n';
@@ -67,14 +68,7 @@ suite('the extension when things go wrong', () => {
     const hung = await serverProcess();
     process.kill(hung, 'SIGSTOP');
     const second = await anotherServer(hung, UNTIL_HUNG_IS_REPLACED_MS);
-    await eventually('the hung process gone', () => {
-      try {
-        process.kill(hung, 0);
-        return undefined;
-      } catch {
-        return true;
-      }
-    });
+    await processGone(hung);
     assert.equal(await serverProcess(), second, 'the end of the hung process starts no third server');
   });
 
