@@ -12,6 +12,17 @@ export default main;
 `;
 
 describe('the analyser', () => {
+  it('ends where prototypes would go round', () => {
+    const source = `const a = {}; const b = {};
+      try { Object.setPrototypeOf(a, b); Object.setPrototypeOf(b, a); } catch {}
+      a.x = 1;
+      class Failure extends Error { constructor(text) { super(text); Object.setPrototypeOf(this, Failure.prototype); this.text = text; } }
+      Object.setPrototypeOf(Failure.prototype, Failure.prototype);
+      Failure.prototype.code = 2;
+      module.exports = { Failure };`;
+    expect(profileNamed(analyzerOf(source), 'Failure.constructor').confidence).toBeGreaterThan(0);
+  });
+
   it('never throws, whatever is typed so far', () => {
     fc.assert(
       fc.property(fc.nat(SOURCE.length), fc.string({ maxLength: 20 }), (cut, inserted) => {

@@ -216,7 +216,7 @@ const construct = (
     ? callNative(machine, library, undefined, values, site, true)
     : newInstance(machine, callee);
   if (!(instance instanceof Thing)) return instance;
-  instance.prototype = prototypeFor(machine, newTarget);
+  instance.inherit(prototypeFor(machine, newTarget));
   machine.realm?.noteInstance(newTarget, instance);
   const result = runConstructor(machine, callee, instance, values);
   return result instanceof Thing ? result : instance;

@@ -18,8 +18,8 @@ export const defineClass = (frame: Frame, expression: Extract<Expression, { kind
     constructorThing.isClass = true;
     const prototype = prototypeFor(machine, constructorThing);
     constructorThing.home = prototype;
-    prototype.prototype = prototypeOfSuperclass(frame, superclass);
-    if (superclass instanceof Thing) constructorThing.prototype = superclass;
+    prototype.inherit(prototypeOfSuperclass(frame, superclass));
+    if (superclass instanceof Thing) constructorThing.inherit(superclass);
     if (superclass !== undefined) machine.realm?.noteSuperclass(constructorThing, superclass);
     machine.realm?.noteClass(code.name, frame.code.site.file, constructorThing);
     if (self) frame.environment.slots[self.slot] = constructorThing;

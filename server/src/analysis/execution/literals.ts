@@ -60,7 +60,7 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
   if (property.kind === 'value') {
     const value = evaluate(frame, property.value);
     if (key === null) object.extraKeys++;
-    else if (key === '__proto__' && value instanceof Thing) object.prototype = value;
+    else if (key === '__proto__' && value instanceof Thing) object.inherit(value);
     else define(frame, object, key, value);
     return;
   }

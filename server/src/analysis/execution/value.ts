@@ -78,6 +78,12 @@ export class Thing {
     this.multiplicity = multiplicity;
   }
 
+  /** Makes another object its prototype; where that inherits from it already, nothing, as JavaScript throws. */
+  inherit(prototype: Thing | null): void {
+    for (let at = prototype; at; at = at.prototype) if (at === this) return;
+    this.prototype = prototype;
+  }
+
   /** Own properties by name; array elements and map entries are kept elsewhere. */
   get fields(): ReadonlyMap<string, Value> {
     return this.ownFields ?? NO_FIELDS;

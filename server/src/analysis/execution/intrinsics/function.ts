@@ -56,7 +56,7 @@ export const FUNCTION_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
       if (derived instanceof Thing && base instanceof Thing && isCallable(derived)) {
         const own = derived.fields.get('prototype');
         const inherited = base.fields.get('prototype');
-        if (own instanceof Thing && inherited instanceof Thing) own.prototype = inherited;
+        if (own instanceof Thing && inherited instanceof Thing) own.inherit(inherited);
       }
       return undefined;
     },

@@ -108,7 +108,7 @@ const fromEntries: Intrinsic = (call) => {
 
 const setPrototype: Intrinsic = ({ values: [object, prototype] }) => {
   if (object instanceof Thing && (prototype instanceof Thing || prototype === null))
-    object.prototype = prototype;
+    object.inherit(prototype);
   return object;
 };
 
