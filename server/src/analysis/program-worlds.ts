@@ -4,6 +4,7 @@ import type { ContextNode } from './execution/context-tree.ts';
 import { PlacedNodes } from './profiles/entity-nodes.ts';
 import type { FileCode, PieceCode, Site } from './program/code.ts';
 import { type Part, type Parts, partsOf } from './program/parts.ts';
+import { PieceGraph } from './program/piece-graph.ts';
 import { aloneOf, sliceOf, standsIn } from './program/slice.ts';
 import type { RunSources } from './source-record.ts';
 import { World } from './world.ts';
@@ -55,13 +56,16 @@ export class ProgramWorlds {
 
 /** Runs a program, and after a change again those of its parts that are not what they were. */
 export class PartwiseRuns {
+  #graph: PieceGraph | null = null;
   #together: World | null = null;
   /** By the pieces that the parts start from. */
   #alone: ReadonlyMap<PieceCode, PartRun> = new Map();
 
   /** Throws `AnalysisCancelled`; what has been run by then is kept. */
   run(inputs: ProgramInputs): ProgramWorlds {
-    const parts = partsOf(inputs.entries, inputs.wanted, inputs);
+    if (this.#graph) this.#graph.update(inputs);
+    else this.#graph = new PieceGraph(inputs);
+    const parts = partsOf(inputs.entries, inputs.wanted, this.#graph);
     this.#together = this.#runTogether(inputs, parts);
     return new ProgramWorlds(this.#together, this.#runAlone(inputs, parts));
   }

@@ -3,6 +3,7 @@ import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
 import type { FileCode, PieceCode } from '../../src/analysis/program/code.ts';
 import { partsOf } from '../../src/analysis/program/parts.ts';
+import { PieceGraph } from '../../src/analysis/program/piece-graph.ts';
 
 const codesOf = (texts: Readonly<Record<string, string>>): ReadonlyMap<string, FileCode> =>
   new Map(
@@ -20,10 +21,11 @@ const names = (pieces: Iterable<PieceCode>): readonly string[] =>
 const partsNamed = (texts: Readonly<Record<string, string>>) => {
   const codes = codesOf(texts);
   const files = [...codes.keys()];
-  const { together, alone } = partsOf(files.slice(0, 1), files, {
+  const graph = new PieceGraph({
     code: (file) => codes.get(file),
     resolve: (specifier) => (codes.has(specifier) ? specifier : undefined),
   });
+  const { together, alone } = partsOf(files.slice(0, 1), files, graph);
   return { together: names(together), alone: alone.map(({ pieces }) => names(pieces)) };
 };
 

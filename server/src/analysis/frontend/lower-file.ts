@@ -49,7 +49,7 @@ export const lowerFile = (
     const known = previous?.top === top && nodes.length === 1 ? previous.pieces.get(first) : undefined;
     const isSame =
       known?.firstSlot === scope.layout.slotCount && known.regions === regionsWithin(nodes, regions);
-    const piece = known && isSame ? known : lowerPiece(sourceFile, nodes, regions, scope);
+    const piece = known && isSame ? known : lowerPiece(sourceFile, nodes, regions, top);
     if (piece === known && piece.lowering.moveTo(startOf(nodes), sourceFile)) movesLines = true;
     scope.layout.slotCount = piece.nextSlot;
     pieces.set(first, piece);

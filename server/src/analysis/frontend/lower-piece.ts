@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../source/span.ts';
-import type { PieceCode } from '../program/code.ts';
+import type { FileCode, PieceCode } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { functionsOf, hoistedNames, isFunctionLike, lexicalNames, measureBody } from './hoisting.ts';
 import { isInert } from './inert-statements.ts';
+import { NO_NAMES } from './lower-function.ts';
 import { bindFunctions, lowerStatements } from './lower-statement.ts';
 import { Lowering } from './lowering.ts';
 import type { Scope } from './scope.ts';
@@ -53,7 +54,7 @@ export const lowerPiece = (
   sourceFile: ts.SourceFile,
   nodes: readonly ts.Statement[],
   regions: readonly Span[],
-  scope: Scope,
+  { scope, kind }: { readonly scope: Scope; readonly kind: FileCode['kind'] },
 ): LoweredPiece => {
   const lowering = new Lowering(sourceFile, regions, startOf(nodes));
   const firstSlot = scope.layout.slotCount;
@@ -67,8 +68,9 @@ export const lowerPiece = (
     functions,
     body,
     declares: nodes.flatMap(declaredBy),
-    mentions: new Set(nodes.flatMap((node) => [...measureBody(node).mentions])),
-    inert: nodes.every(isInert),
+    mentions: mentionsOf(nodes),
+    // What a script or a CommonJS module gives away is settled as it runs.
+    inert: kind === 'module' && nodes.every(isInert),
     functionCount: nodes.reduce((sum, node) => sum + functionsIn(node), 0),
   };
   return {
@@ -80,6 +82,14 @@ export const lowerPiece = (
     nextSlot: scope.layout.slotCount,
     regions: regionsWithin(nodes, regions),
   };
+};
+
+/** Most pieces are one statement: its own set serves. */
+const mentionsOf = ([first, ...more]: readonly ts.Statement[]): ReadonlySet<string> => {
+  const own = first ? measureBody(first).mentions : NO_NAMES;
+  return more.length === 0
+    ? own
+    : new Set([...own, ...more.flatMap((node) => [...measureBody(node).mentions])]);
 };
 
 const declaredBy = (node: ts.Statement): readonly string[] => [

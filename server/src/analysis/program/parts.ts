@@ -1,5 +1,5 @@
 import type { PieceCode } from './code.ts';
-import { type GraphFiles, PieceGraph } from './piece-graph.ts';
+import type { PieceGraph } from './piece-graph.ts';
 
 /** A part of a program that runs without the others: nothing that it may use changes what they do. */
 export interface Part {
@@ -19,18 +19,18 @@ export interface Parts {
 }
 
 /** Takes a program apart; `wanted`: the files whose functions are run though nothing calls them. */
-export const partsOf = (entries: readonly string[], wanted: readonly string[], files: GraphFiles): Parts => {
-  const graph = new PieceGraph(files);
-  const piecesOf = (file: string): readonly PieceCode[] => files.code(file)?.pieces ?? [];
-  const isInert = (piece: PieceCode): boolean => piece.inert && files.code(piece.file)?.kind === 'module';
-  const loaded = [...graph.importedFrom(entries)].flatMap(piecesOf);
-  const known = graph.importedFrom([...entries, ...wanted]);
-  const asked = wanted.flatMap(piecesOf);
-  const acting = graph.closureOf(loaded.filter((piece) => !isInert(piece)));
-  const tied = usersOf(graph, asked, (piece) => !isInert(piece));
+export const partsOf = (entries: readonly string[], wanted: readonly string[], graph: PieceGraph): Parts => {
+  const loaded = [...graph.importedFrom(entries)].flatMap((file) => graph.piecesOf(file));
+  const asked = wanted.flatMap((file) => graph.piecesOf(file));
+  const acting = graph.closureOf(loaded.filter(({ inert }) => !inert));
+  const tied = usersOf(graph, asked, ({ inert }) => !inert);
   const together = new Set([...acting, ...graph.closureOf(asked.filter((piece) => tied.has(piece)))]);
   const free = asked.filter((piece) => piece.functionCount > 0 && !together.has(piece));
-  return { files: known, together, alone: partsAlone(graph, free) };
+  return {
+    files: graph.importedFrom([...entries, ...wanted]),
+    together,
+    alone: partsAlone(graph, free),
+  };
 };
 
 /** The pieces that may use, directly or not, one of which `isMeant` holds; those too. */

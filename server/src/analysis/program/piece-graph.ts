@@ -8,6 +8,9 @@ export interface GraphFiles {
 
 /** What the names of one file stand for. */
 interface FileNames {
+  readonly code: FileCode | undefined;
+  /** The files that it imports, one for each specifier; `undefined`: not found. */
+  readonly imports: readonly (string | undefined)[];
   readonly declared: ReadonlyMap<string, readonly PieceCode[]>;
   readonly imported: ReadonlyMap<string, ImportCode>;
 }
@@ -17,17 +20,37 @@ interface FileNames {
  * of the same name as a function counts as that function.
  */
 export class PieceGraph {
-  readonly #files: GraphFiles;
+  #files: GraphFiles;
   readonly #names = new Map<string, FileNames>();
-  readonly #needs = new Map<PieceCode, readonly PieceCode[]>();
+  /** By file. */
+  readonly #needs = new Map<string, Map<PieceCode, readonly PieceCode[]>>();
 
   constructor(files: GraphFiles) {
     this.#files = files;
   }
 
+  /** Takes the files as they are now. What is known of those that neither changed nor import what did, stays. */
+  update(files: GraphFiles): void {
+    this.#files = files;
+    const changed = [...this.#names].flatMap(([file, { code, imports }]) => {
+      const now = files.code(file);
+      return now === code && this.#importsOf(file, now).every((to, index) => to === imports[index])
+        ? []
+        : [file];
+    });
+    const outdated = this.#withImporters(changed);
+    for (const file of changed) this.#names.delete(file);
+    for (const file of outdated) this.#needs.delete(file);
+  }
+
   /** The pieces that a piece may use directly. */
   needsOf(piece: PieceCode): readonly PieceCode[] {
-    const known = this.#needs.get(piece);
+    let inFile = this.#needs.get(piece.file);
+    if (!inFile) {
+      inFile = new Map();
+      this.#needs.set(piece.file, inFile);
+    }
+    const known = inFile.get(piece);
     if (known) return known;
     const needs = new Set<PieceCode>();
     const { declared, imported } = this.#namesOf(piece.file);
@@ -39,8 +62,12 @@ export class PieceGraph {
     }
     needs.delete(piece);
     const found = [...needs];
-    this.#needs.set(piece, found);
+    inFile.set(piece, found);
     return found;
+  }
+
+  piecesOf(file: string): readonly PieceCode[] {
+    return this.#namesOf(file).code?.pieces ?? [];
   }
 
   /** The pieces with all they may use, directly or not. */
@@ -53,17 +80,27 @@ export class PieceGraph {
   /** The files with all they import, directly or not. */
   importedFrom(files: Iterable<string>): ReadonlySet<string> {
     const reached = new Set(files);
-    for (const file of reached) {
-      const code = this.#files.code(file);
-      for (const specifier of [
-        ...(code?.imports ?? []).map((link) => link.specifier),
-        ...(code?.stars ?? []),
-      ]) {
-        const path = this.#files.resolve(specifier, file);
-        if (path !== undefined) reached.add(path);
-      }
-    }
+    for (const file of reached)
+      for (const path of this.#namesOf(file).imports) if (path !== undefined) reached.add(path);
     return reached;
+  }
+
+  #withImporters(files: readonly string[]): ReadonlySet<string> {
+    const importers = new Map<string, string[]>();
+    for (const [file, { imports }] of this.#names)
+      for (const path of imports) {
+        const others = path === undefined ? undefined : importers.get(path);
+        if (others) others.push(file);
+        else if (path !== undefined) importers.set(path, [file]);
+      }
+    const reached = new Set(files);
+    for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer);
+    return reached;
+  }
+
+  #importsOf(file: string, code: FileCode | undefined): readonly (string | undefined)[] {
+    const specifiers = [...(code?.imports ?? []).map(({ specifier }) => specifier), ...(code?.stars ?? [])];
+    return [...new Set(specifiers)].map((specifier) => this.#files.resolve(specifier, file));
   }
 
   /** What an imported name stands for; of a namespace, what `mentions` names of it. `asked`: exports asked for before, against cycles. */
@@ -74,8 +111,9 @@ export class PieceGraph {
     asked: Set<string>,
   ): readonly PieceCode[] {
     const path = this.#files.resolve(specifier, file);
-    const code = path === undefined ? undefined : this.#files.code(path);
-    if (path === undefined || !code) return [];
+    if (path === undefined) return [];
+    const { code } = this.#namesOf(path);
+    if (!code) return [];
     // What a CommonJS module or a script gives away is settled as it runs.
     if (code.kind !== 'module') return code.pieces;
     if (name !== '*' && name !== '=') return this.#exported(path, name, asked);
@@ -84,12 +122,11 @@ export class PieceGraph {
 
   /** The pieces behind a name that a file exports. */
   #exported(file: string, name: string, asked: Set<string>): readonly PieceCode[] {
-    const code = this.#files.code(file);
+    const { code, declared, imported } = this.#namesOf(file);
     const question = `${file}\0${name}`;
     if (!code || asked.has(question)) return [];
     asked.add(question);
     if (code.kind !== 'module') return code.pieces;
-    const { declared, imported } = this.#namesOf(file);
     const local = code.exports.get(name)?.name ?? name;
     const link = imported.get(local);
     if (link) return this.#imported(file, link, NO_NAMES, asked);
@@ -114,7 +151,7 @@ export class PieceGraph {
       }
     const imported = new Map<string, ImportCode>();
     for (const link of code?.imports ?? []) if (link.local !== null) imported.set(link.local, link);
-    const names = { declared, imported };
+    const names = { code, imports: this.#importsOf(file, code), declared, imported };
     this.#names.set(file, names);
     return names;
   }
