@@ -223,6 +223,14 @@ describe('suggest', () => {
     expect(second.stdout).toContain('no tag would save more than it costs');
     expect(second.stderr).toBe('');
   });
+
+  test('--write leaves the rest of a file as it is: byte order mark and line ends', async () => {
+    const windows = `\uFEFF${SOURCE.replaceAll('\n', '\r\n')}`;
+    const { files } = await runInMemory(['suggest', '--write', 'main.ts'], project({ 'main.ts': windows }));
+    const written = files.get('/project/main.ts') ?? '';
+    expect(written.replace('// @migrate approve\r\n', '')).toBe(windows);
+    expect(written).not.toBe(windows);
+  });
 });
 
 describe('check', () => {

@@ -12,7 +12,7 @@ import { applyEdits } from '../../source/text-edit.ts';
 import { openSession } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
 import { readEntries } from '../input/source-files.ts';
-import { writeTextFile } from '../input/text-file.ts';
+import { rewriteTextFile } from '../input/text-file.ts';
 import type { CliIo } from '../io.ts';
 import { type Palette, paletteOf } from '../output/palette.ts';
 import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
@@ -120,7 +120,7 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
     const chosen = results.flatMap(({ placed }) => placed.map(({ suggestion }) => suggestion));
     const edits = applySuggestions(chosen, (file) => analyzer.outline(file));
     for (const [file, own] of edits) {
-      writeTextFile(io, file, applyEdits(analyzer.outline(file).text, own));
+      rewriteTextFile(io, file, applyEdits(analyzer.outline(file).text, own));
       io.stderr.write(`migration-tags: wrote ${displayPath(io, file)}\n`);
     }
   }

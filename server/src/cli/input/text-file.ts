@@ -56,6 +56,15 @@ export const readJsonFile = (io: CliIo, path: string, expected: string): unknown
   return value;
 };
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+
+/** Writes source anew, behind the byte order mark that it was read without. */
+export const rewriteTextFile = (io: CliIo, path: string, text: string): void => {
+  const bytes = readBytes(io, absolutePath(io, path));
+  const isMarked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  writeTextFile(io, path, isMarked ? `\uFEFF${text}` : text);
+};
+
 /** Writes a result; a place that cannot be written to is the user's mistake. */
 export const writeTextFile = (io: CliIo, path: string, text: string): void => {
   const absolute = absolutePath(io, path);
