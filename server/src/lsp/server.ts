@@ -146,11 +146,13 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     session.open(textDocument);
     publisher.opened(textDocument.uri);
   });
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
-    session.change(textDocument.uri, textDocument.version, contentChanges),
-  );
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    session.change(textDocument.uri, textDocument.version, contentChanges);
+    scan.edited(textDocument.uri);
+  });
   connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
     session.close(uri);
+    scan.closed(uri);
     publisher.closed(uri);
     const path = pathOfUri(uri);
     if (path?.endsWith(`/${CONFIGURATION_FILE}`)) await loadConfigurationFile(path);

@@ -34,6 +34,7 @@ export class WorkspaceScan {
   readonly #found = new Map<string, ScannedFile>();
   /** URIs, next first. */
   readonly #waiting = new Set<string>();
+  readonly #edited = new Set<string>();
   #predictor: Predictor | null = null;
   #current = new CancellationTokenSource();
   #callOff: (() => void) | null = null;
@@ -56,6 +57,15 @@ export class WorkspaceScan {
     if (this.#found.size === 0 && this.#waiting.size === 0) return;
     this.#waiting.add(uri);
     this.#continueAfter(IDLE_MS);
+  }
+
+  /** An open file changes: what was found in it is not what will be there when it is closed. */
+  edited(uri: string): void {
+    this.#edited.add(uri);
+  }
+
+  closed(uri: string): void {
+    if (this.#edited.delete(uri)) this.renew(uri);
   }
 
   /** Looks again at the files whose configuration is another one by now. */

@@ -85,6 +85,39 @@ describe('a scan of the workspace', () => {
     expect(await windows()).toEqual([]);
   });
 
+  test('leaves a file alone while it is open, and looks at it again once it is closed after an edit', async () => {
+    const { editor, scan, windows, uris } = await start();
+    await scan();
+    await editor.pause();
+    const [uri = ''] = uris;
+    const asked = () => editor.predictor.asked.filter(({ path }) => path === `${WORKSPACE}/a.ts`).length;
+    const document = await editor.open('a.ts', FILES[`${WORKSPACE}/a.ts`] ?? '');
+    await editor.pause();
+    expect(asked()).toBe(2);
+    await editor.connection.sendRequest('migrationTags/rescan', { uri });
+    await editor.pause(IDLE_MS);
+    expect(asked()).toBe(2);
+    await document.replace('export', '\n\nexport');
+    editor.files.set(`${WORKSPACE}/a.ts`, document.text);
+    await document.close();
+    await editor.pause(IDLE_MS);
+    expect(asked()).toBe(3);
+    expect(await windows()).toContain('a.ts:2 approve sleep · saves 40 ms');
+  });
+
+  test('does not look again at a file that was closed as it was opened', async () => {
+    const { editor, scan, uris } = await start();
+    await scan();
+    await editor.pause();
+    const document = await editor.open('c.ts', '// nothing here\n');
+    await editor.pause();
+    const before = editor.predictor.asked.length;
+    await document.close();
+    await editor.pause(IDLE_MS);
+    expect(editor.predictor.asked).toHaveLength(before);
+    expect(before).toBe(uris.length + 1);
+  });
+
   test('looks at every file again when the environment changes, and at none twice without a reason', async () => {
     const { editor, scan, windows, uris } = await start();
     await scan();

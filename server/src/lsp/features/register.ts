@@ -233,7 +233,8 @@ export const registerFeatures = (
     return null;
   });
   onRequest('migrationTags/rescan', null, ({ uri }) => {
-    if (surfaces().windows) scan.renew(uri);
+    // An open file has numbers of its own.
+    if (surfaces().windows && !session.document(uri)) scan.renew(uri);
     return null;
   });
   onRequest('migrationTags/preview', null, ({ uri }, token) => session.preview(uri, token));
