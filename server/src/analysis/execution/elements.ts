@@ -76,6 +76,14 @@ export class Elements {
     return values;
   }
 
+  /** One of those kept; `undefined`: none. */
+  any(): Value {
+    for (let index = 0; index < this.#dense.length; index++)
+      if (this.#dense[index] !== HOLE) return this.#plainAt(index);
+    for (const value of this.#sparse?.values() ?? []) return value;
+    return undefined;
+  }
+
   #take(index: number): Value | typeof HOLE {
     const kept = this.#sparse?.get(index);
     if (kept === undefined) return HOLE;

@@ -77,8 +77,8 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
 
 /** Any element: one that has been seen stands for it. */
 const someElement = (array: ArrayThing): Value => {
-  const [first] = array.elements.kept(array.length);
-  return first ?? (array.elements.fallback === undefined ? UNKNOWN : array.elements.fallback);
+  const one = array.elements.any();
+  return one ?? (array.elements.fallback === undefined ? UNKNOWN : array.elements.fallback);
 };
 
 const someField = (object: Thing): Value => {
