@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareCall, compareWindow } from './accuracy/compare-rows.ts';
-import { microProfiles, type RowProfile, sourceProfiles, type Variant } from './accuracy/estimate-rows.ts';
+import { microProfiles, sourceProfiles, type Variant } from './accuracy/estimate-rows.ts';
 import {
   type FunctionRow,
   functionRows,
@@ -14,7 +14,8 @@ import {
   type ProgramRow,
   programRows,
 } from './accuracy/measured-rows.ts';
-import { type Results, reportOf, type ScoredRow, type Variants } from './accuracy/report.ts';
+import { repeatedRows } from './accuracy/repeated-rows.ts';
+import { type Results, reportOf, type ScoredRow } from './accuracy/report.ts';
 import { scatterPlot } from './accuracy/scatter-plot.ts';
 import { type Comparison, scoreOf } from './accuracy/score.ts';
 
@@ -33,35 +34,45 @@ const unseenFunctions = functionRows(read('pages-unseen-functions.csv'));
 const microEstimates = microProfiles(data('micro-entities.js'), micro);
 const entries = new Map(programs.map(({ file, entry }) => [file, entry]));
 
-const scoredRows = <Row extends ProgramRow | FunctionRow>(
+interface ScoredSources {
+  readonly programs: readonly ScoredRow<ProgramRow>[];
+  readonly functions: readonly ScoredRow<FunctionRow>[];
+}
+
+/** Together, so that a file that has rows of both is analysed once. */
+const scoredRows = (
   folder: string,
-  rows: readonly Row[],
-  compare: (row: Row, profile: RowProfile) => ScoredRow<Row>,
+  wholes: readonly ProgramRow[],
+  parts: readonly FunctionRow[],
   variant: Variant,
-): readonly ScoredRow<Row>[] => {
-  const profiles = sourceProfiles(folder, rows, variant, entries);
-  return rows.map((row, index) => compare(row, profiles[index] ?? null));
+): ScoredSources => {
+  const profiles = sourceProfiles(folder, [...wholes, ...parts], variant, entries);
+  return {
+    programs: wholes.map((row, index) => compareWindow(row, profiles[index] ?? null)),
+    functions: parts.map((row, index) => compareCall(row, profiles[wholes.length + index] ?? null)),
+  };
 };
 
-/** Both variants of the rows, each row compared with its own estimate. */
-const variantsOf = <Row extends ProgramRow | FunctionRow>(
-  folder: string,
-  rows: readonly Row[],
-  compare: (row: Row, profile: RowProfile) => ScoredRow<Row>,
-): Variants<Row> => ({
-  untouched: scoredRows(folder, rows, compare, 'untouched'),
-  asMeasured: scoredRows(folder, rows, compare, 'as measured'),
-});
-
 const { sources } = values;
+const scoredIn = (folder: string) => ({
+  untouched: scoredRows(folder, programs, functions, 'untouched'),
+  asMeasured: scoredRows(folder, programs, functions, 'as measured'),
+  unseen: scoredRows(folder, unseenPrograms, unseenFunctions, 'untouched'),
+});
+const scored = sources === undefined ? null : scoredIn(sources);
 const results: Results = {
   micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
-  programs: sources === undefined ? null : variantsOf(sources, programs, compareWindow),
-  functions: sources === undefined ? null : variantsOf(sources, functions, compareCall),
-  unseenPrograms:
-    sources === undefined ? null : scoredRows(sources, unseenPrograms, compareWindow, 'untouched'),
-  unseenFunctions:
-    sources === undefined ? null : scoredRows(sources, unseenFunctions, compareCall, 'untouched'),
+  programs: scored && { untouched: scored.untouched.programs, asMeasured: scored.asMeasured.programs },
+  functions: scored && { untouched: scored.untouched.functions, asMeasured: scored.asMeasured.functions },
+  unseenPrograms: scored?.unseen.programs ?? null,
+  unseenFunctions: scored?.unseen.functions ?? null,
+  repeated: repeatedRows(
+    [...programs, ...functions],
+    [
+      ...programRows(read('pages-reproduced-programs.csv')),
+      ...functionRows(read('pages-reproduced-functions.csv')),
+    ],
+  ),
 };
 
 const images = path.join(root, 'docs/images');

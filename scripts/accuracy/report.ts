@@ -1,5 +1,6 @@
 import { type EarlierFigures, FIRST_SIGHT } from './first-sight.ts';
 import type { FunctionRow, MeasuredRow, MicroRow, ProgramRow } from './measured-rows.ts';
+import type { RepeatedRow } from './repeated-rows.ts';
 import {
   type Comparison,
   factorOf,
@@ -23,9 +24,10 @@ export interface Results {
   /** `null`: the sources of the public programs were not given. */
   readonly programs: Variants<ProgramRow> | null;
   readonly functions: Variants<FunctionRow> | null;
-  /** Programs that no constant was fitted to, untouched. */
+  /** Programs that were scored before anything was changed because of them, untouched. */
   readonly unseenPrograms: readonly ScoredRow<ProgramRow>[] | null;
   readonly unseenFunctions: readonly ScoredRow<FunctionRow>[] | null;
+  readonly repeated: readonly RepeatedRow[];
 }
 
 /** The same rows with the program's source untouched, and with the arguments of the measured run. */
@@ -201,6 +203,16 @@ const unseenColumns = (
         { title: `at first sight (${earlier.commit})`, score: earlier.score, quiet: earlier.quiet },
       ];
 
+const repetitionTable = (rows: readonly RepeatedRow[]): string =>
+  [
+    '| row | | first | again | again / first |',
+    '|---|---|--:|--:|--:|',
+    ...rows.map(
+      ({ name, unit, first, again }) =>
+        `| ${name} | ${unit} | ${pages(first)} | ${pages(again)} | ${(again / first).toFixed(2)} |`,
+    ),
+  ].join('\n');
+
 /** The text of docs/accuracy.md. */
 export const reportOf = (results: Results): string => `# Accuracy of the analysis
 
@@ -215,8 +227,9 @@ ${PROFILER_FLOOR_PAGES} pages a window that the profiler writes itself; low and 
 entities are understated by the profiler by up to 2x, so that 100 ms are compared. Repetitions of one measurement differ by
 1.08x at the median and 1.74x at the 90th percentile: finer than that cannot be scored.
 
-The constants of the memory model and of the table of known functions are fitted to the micro entities; the programs and their functions
-were not used for that. They are no blind test either: what the analysis did wrong on them has been looked at and corrected in general. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
+The constants of the memory model and of the table of known functions are fitted to the micro entities. The programs and their functions
+served to calibrate how wide estimates are and what deep code keeps alive (server/src/analysis/memory/doubt.ts, \`leastSurvivingBytes\`),
+nothing else. They are no blind test either: what the analysis did wrong on them has been looked at and corrected in general. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
 says 1500. "Untouched" is the source as it stands; "as measured" is the same source with the arguments of the measured run in place of its own
 (scripts/accuracy/measured-run.ts).
 
@@ -247,9 +260,9 @@ ${section({
 })}
 ${section({
   title: 'Unseen programs, pages in 100 ms',
-  intro: `Other public programs, untouched, measured by \`npm run measure\` (see [the data](../server/test/data/README.md)). No constant was fitted to
-them. They were scored once before anything was changed because of them; since then, what the analysis did wrong on them has been
-corrected in general, as for the programs above.`,
+  intro: `Other public programs, untouched, measured by \`npm run measure\` (see [the data](../server/test/data/README.md)). They were scored once
+before anything was changed because of them; since then, what the analysis did wrong on them has been corrected in general, as for the
+programs above, and their coverage was watched while the widths of estimates were set.`,
   plot: 'accuracy-unseen-programs.svg',
   goals: PROGRAM_GOALS,
   rows: results.unseenPrograms,
@@ -263,4 +276,11 @@ ${section({
   goals: FUNCTION_GOALS,
   rows: results.unseenFunctions,
   columns: unseenColumns(results.unseenFunctions, FIRST_SIGHT.functions),
-})}`;
+})}
+## The profiler against the earlier measurements
+
+Rows of pages-programs.csv and pages-functions.csv, measured again by \`npm run measure\` while other processes ran. Where a
+ratio is near 2 or 0.5 the semi-spaces stood at another doubling; a call’s median depends on which calls were counted.
+
+${repetitionTable(results.repeated)}
+`;

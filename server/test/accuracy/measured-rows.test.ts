@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from '../../../scripts/accuracy/csv.ts';
 import { functionRows, microRows, programRows } from '../../../scripts/accuracy/measured-rows.ts';
+import { repeatedRows } from '../../../scripts/accuracy/repeated-rows.ts';
 
 const read = (name: string): string => readFileSync(path.join(import.meta.dirname, '../data', name), 'utf8');
 
@@ -43,5 +44,33 @@ describe('the measured files', () => {
 
   test('refuse a row without its number', () => {
     expect(() => functionRows('name,ms_per_call,pages_per_call\nf,1,x\n')).toThrow('pages_per_call');
+  });
+});
+
+describe('rows measured again', () => {
+  test('stand beside the ones they repeat', () => {
+    const repeated = repeatedRows(
+      programRows(read('pages-programs.csv')),
+      programRows(read('pages-reproduced-programs.csv')),
+    );
+    expect(repeated).toHaveLength(15);
+    expect(repeated.find(({ name }) => name === 'awfy Storage')).toEqual({
+      name: 'awfy Storage',
+      unit: 'pages in 100 ms',
+      first: 8306,
+      again: 8317,
+    });
+  });
+
+  test('agree within a factor of 2.5 in four of five', () => {
+    const pairs = repeatedRows(
+      [...programRows(read('pages-programs.csv')), ...functionRows(read('pages-functions.csv'))],
+      [
+        ...programRows(read('pages-reproduced-programs.csv')),
+        ...functionRows(read('pages-reproduced-functions.csv')),
+      ],
+    );
+    const close = pairs.filter(({ first, again }) => again >= first / 2.5 && again <= first * 2.5);
+    expect(close.length / pairs.length).toBeGreaterThan(0.8);
   });
 });

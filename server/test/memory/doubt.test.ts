@@ -1,7 +1,7 @@
 import { exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { dirtyProfile } from '../../src/analysis/memory/dirty-profile-model.ts';
-import { doubted, NO_DOUBT, rateDoubt, widthOf } from '../../src/analysis/memory/doubt.ts';
+import { callDoubt, doubted, NO_DOUBT, rateDoubt, widthOf } from '../../src/analysis/memory/doubt.ts';
 import { regionOf, summaryOf } from './summary.ts';
 
 const NODE_20 = { name: 'node20', maxSemiSpaceMiB: null } as const;
@@ -11,6 +11,11 @@ describe('the doubt of rates', () => {
     const [one, four, sixteen] = [1, 4, 16].map((levels) => Math.log(rateDoubt(levels).collected));
     expect(four).toBeCloseTo(2 * (one ?? 0));
     expect(sixteen).toBeCloseTo(4 * (one ?? 0));
+  });
+
+  test('is less for one call: how long it takes does not come into it', () => {
+    expect(callDoubt(9).collected).toBeLessThan(rateDoubt(9).collected);
+    expect(callDoubt(9).inPlace).toBe(rateDoubt(9).inPlace);
   });
 
   test('moves the bounds and leaves what is likely alone', () => {

@@ -24,6 +24,12 @@ export const rateDoubt = (levels: number): RateDoubt => ({
   inPlace: Math.exp(0.25 * Math.sqrt(levels)),
 });
 
+/** The same for what one call writes: how long it takes does not come into it. Calibrated on pages-functions.csv. */
+export const callDoubt = (levels: number): RateDoubt => ({
+  collected: Math.exp(0.26 * Math.sqrt(levels)),
+  inPlace: rateDoubt(levels).inPlace,
+});
+
 /** How wide an estimate is shown: at least `least`, at most `down` and `up`, factors ≥ 1. */
 export interface Width {
   readonly least: number;

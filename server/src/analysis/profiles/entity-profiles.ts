@@ -5,7 +5,7 @@ import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
-import { doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
+import { callDoubt, doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
@@ -29,7 +29,7 @@ export const profileOf = (
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
-  const ofCall = dirtyProfile(lastingCall(summary, executions), runtime, doubt);
+  const ofCall = dirtyProfile(lastingCall(summary, executions), runtime, callDoubt(summary.levels));
   const open = questions.length > 0;
   const known = knowledgeOf(profile, runtime, open);
   const inWindow = widthOf(known, doubt);
