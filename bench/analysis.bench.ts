@@ -18,7 +18,7 @@ import { median, ratioOfMedians, rounded, spread } from './spread.ts';
 const FILES = 100;
 const LINES_PER_FILE = 200;
 const EDITED_LINES = 2000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const EDITS = 60;
 const WARM_UP_EDITS = 10;
 
