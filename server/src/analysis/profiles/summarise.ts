@@ -1,16 +1,15 @@
-import { PAGE_BYTES } from '@migration-tags/simulator';
 import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
-import { Environment } from '../execution/environment.ts';
 import { ownBytes } from '../execution/heap.ts';
-import { BYTES, LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
+import { LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
 import { Shape } from '../execution/shape.ts';
 import { Tally } from '../execution/tally.ts';
-import { ArrayThing, ByteStore, Thing } from '../execution/value.ts';
+import { ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
+import { liveIn, passesOver, regionOf, sumOf } from './in-place-regions.ts';
 
 /**
  * How far operation costs may be off, either way: the rows of pages-micro.csv they are fitted to (server/test/data) scatter so
@@ -187,154 +186,6 @@ const makerOf = (record: WriteRecord, writer: ContextNode): ContextNode => {
   let node = writer;
   while (node.depth >= record.level && node.parent) node = node.parent;
   return node;
-};
-
-/** The bytes' worth of pages that a record's writes pass over. */
-const sweptBy = (record: WriteRecord): Tally => {
-  const apart = Number.isFinite(record.leastStep) ? record.leastStep : 0;
-  const step = record.swept ? BYTES.field : Math.min(PAGE_BYTES, Math.max(record.width, apart));
-  const swept = new Tally();
-  swept.addQuantity(record.writes, quantity(step));
-  return swept;
-};
-
-/** How often one block is written all over: filling it once is its allocation, what comes after is written in place. */
-const passesOver = (region: InPlaceRegion, maker: ContextNode, calls: Tally): number => {
-  const visited =
-    region.pattern === 'sweep' ? region.bytesPerCall.likely : region.writesPerCall.likely * PAGE_BYTES;
-  const blocksPerCall = maker.calls.likely / calls.likely;
-  return visited / (region.rangeBytes.likely * blocksPerCall);
-};
-
-const sumOf = (
-  records: readonly WriteRecord[],
-  calls: Tally,
-  pick: (record: WriteRecord) => Tally,
-): Quantity => {
-  const total = new Tally();
-  for (const record of records) total.merge(pick(record));
-  return total.per(calls);
-};
-
-/** More than two semi-spaces hold, at their largest by default: beyond it, the young generation is full whatever lives. */
-const MOST_LIVE_BYTES = 64e6;
-
-/** Bytes of fresh objects alive in a place: as many as it has room for, at most what has been put there. */
-const liveIn = (records: readonly WriteRecord[], stored: Quantity, calls: Tally): Quantity => {
-  const writes = sumOf(records, calls, (record) => record.writes);
-  const each = writes.likely > 0 ? stored.likely / writes.likely : 0;
-  const slots = Math.max(1, ...records.map((record) => slotsOf(record, writes.likely)));
-  return quantity(Math.min(slots * each, MOST_LIVE_BYTES));
-};
-
-const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
-  const seen = Math.max(record.distinct.size, record.slots.size);
-  if (record.place instanceof ArrayThing && record.samples > 0 && seen >= 0.9 * record.samples)
-    return Math.max(seen, Math.min(record.place.length, writesPerCall * 1000));
-  return seen;
-};
-
-const regionOf = (
-  records: readonly WriteRecord[],
-  generations: number,
-  calls: Tally,
-): InPlaceRegion | null => {
-  const [first] = records;
-  if (!first) return null;
-  const writesPerCall = sumOf(records, calls, (record) => record.writes);
-  if (writesPerCall.likely <= 0) return null;
-  const samples = records.reduce((sum, record) => sum + record.samples, 0);
-  const near = records.reduce((sum, record) => sum + record.near, 0);
-  const pattern =
-    samples < 3 * records.length || near >= 0.6 * (samples - records.length) ? 'sweep' : 'random';
-  const copies = copiesOf(first, samples, writesPerCall, calls);
-  const size = placeBytes(first) * copies;
-  const footprint = Math.min(
-    size,
-    footprintOf(records, scale(writesPerCall, 1 / copies), placeBytes(first), pattern) * copies,
-  );
-  const swept = sumOf(records, calls, sweptBy).likely;
-  const range = quantity(
-    Math.min(footprint, swept),
-    footprint,
-    Math.max(footprint, Math.min(size, footprint * 2)),
-  );
-  return {
-    place: placeName(first),
-    storage: first.storage,
-    rangeBytes: scale(range, 1 / generations),
-    bytesPerCall: quantity(swept),
-    writesPerCall,
-    pattern,
-    boxedDoubles: first.boxed,
-  };
-};
-
-/**
- * How many places of its kind one stands for. One made in a sampled loop stands for as many; one that sampled iterations
- * write over and over stands for its siblings, which the iterations between them would have written.
- */
-const copiesOf = (
-  { place, width, swept }: WriteRecord,
-  samples: number,
-  writesPerCall: Quantity,
-  calls: Tally,
-): number => {
-  if (!(place instanceof Thing || place instanceof ByteStore)) return 1;
-  const { shape } = place;
-  const made = place instanceof Thing ? place.multiplicity : 1;
-  const sampled = !swept && writesPerCall.likely * calls.likely > 1.5 * samples;
-  const bytes = place instanceof ByteStore ? likelyStoreBytes(place) : ownBytes(place);
-  const revolutions = sampled ? (writesPerCall.likely * width) / Math.max(bytes, 8) : 1;
-  return Math.max(1, made, Math.min(shape.population, revolutions));
-};
-
-/** The bytes of the place that any number of calls come to write. */
-const footprintOf = (
-  records: readonly WriteRecord[],
-  writesPerCall: Quantity,
-  size: number,
-  pattern: 'sweep' | 'random',
-): number => {
-  const [first] = records;
-  if (!first) return 0;
-  const min = Math.min(...records.map((record) => record.min));
-  const max = Math.max(...records.map((record) => record.max));
-  const samples = records.reduce((sum, record) => sum + record.samples, 0);
-  const distinct = Math.max(...records.map((record) => record.distinct.size));
-  if (first.place instanceof Shape) {
-    // As many objects as those seen stand for; if hardly one was seen twice, as many as the writes could reach.
-    const population = Math.max(first.place.population, distinct);
-    const seen = Math.max(...records.map((record) => record.objects));
-    const reached = distinct >= 0.8 * samples ? Math.max(seen, writesPerCall.likely) : seen;
-    return Math.min(population, reached) * Math.max(first.objectBytes, 8);
-  }
-  const span = Math.max(0, max - min);
-  if (pattern === 'random') return Math.min(size, span * ((samples + 1) / Math.max(1, samples - 1)));
-  const fresh = distinct >= 0.8 * samples ? writesPerCall.likely * strideOf(records) : span;
-  return Math.min(size, Math.max(span, fresh));
-};
-
-const strideOf = (records: readonly WriteRecord[]): number => {
-  const samples = records.reduce((sum, record) => sum + Math.max(0, record.samples - 1), 0);
-  const strides = records.reduce((sum, record) => sum + record.strideSum, 0);
-  const width = Math.max(1, ...records.map((record) => record.width));
-  if (samples === 0) return width;
-  const mean = strides / samples;
-  return Math.min(4096, Math.max(width, mean));
-};
-
-const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
-  if (place instanceof ByteStore) return likelyStoreBytes(place);
-  if (place instanceof Shape) return place.population * objectBytes;
-  if (place instanceof Environment) return place.slots.length * 8;
-  return Math.max(8, ownBytes(place));
-};
-
-const placeName = ({ place }: WriteRecord): string => {
-  if (place instanceof Environment) return 'captured variables';
-  const shape = place instanceof Shape ? place : place.shape;
-  return `\`${shape.label}\` (line ${shape.site.line})`;
 };
 
 const confidenceOf = (time: Quantity, questions: number): number => {
