@@ -1,3 +1,4 @@
+import { firstAtOrBehind } from '../source/first-at-or-behind.ts';
 import type { Comment, ItemList, ListItem, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 
@@ -21,7 +22,7 @@ export const placementOf = (outline: SourceOutline, comment: Comment): Placement
   const list = outline.lists[comment.list];
   if (!list) return null;
   const { start, end } = comment.span;
-  const nextItem = firstItemFrom(list, end);
+  const nextItem = firstAtOrBehind(list.items, end);
   const previous = list.items[nextItem - 1];
   if (previous && previous.span.end > start) {
     const entity = entityWithin(outline, list, previous.span, end);
@@ -47,18 +48,6 @@ export const placementOf = (outline: SourceOutline, comment: Comment): Placement
 const firstHeadingEntity = ({ items }: ItemList, from: number): ListItem | undefined => {
   for (let index = from; index < items.length; index++) if (items[index]?.entity != null) return items[index];
   return undefined;
-};
-
-/** Index of the first item that starts at or behind an offset; items stand in document order. */
-export const firstItemFrom = (list: ItemList, offset: number): number => {
-  let low = 0;
-  let high = list.items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list.items[middle]?.span.start ?? Infinity) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };
 
 /** Behind code on the same line, while the code bound to is on a later one. */

@@ -1,7 +1,8 @@
 import { nearestName } from '@migration-tags/simulator';
+import { firstAtOrBehind } from '../source/first-at-or-behind.ts';
 import type { Span } from '../source/span.ts';
 import type { ParsedDirective } from './directive.ts';
-import { firstItemFrom, type Placement } from './placement.ts';
+import type { Placement } from './placement.ts';
 import type { TagProblem } from './problem.ts';
 import type { TagTarget } from './tag-sheet.ts';
 
@@ -65,7 +66,7 @@ export const matchRegions = (
       return;
     }
     const { list, nextItem: firstItem } = region.begin.placement;
-    const endItem = firstItemFrom(list, end.commentSpan.start);
+    const endItem = firstAtOrBehind(list.items, end.commentSpan.start);
     if (endItem <= firstItem) {
       const [begin, endSpan] = [region.begin.parsed.span, end.parsed.span];
       report({ kind: 'empty-region', span: begin, begin, end: endSpan });

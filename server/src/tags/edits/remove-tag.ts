@@ -1,3 +1,4 @@
+import { firstAtOrBehind } from '../../source/first-at-or-behind.ts';
 import { isAloneOnItsLines, lineEnd, lineStart, nextLineStart } from '../../source/lines.ts';
 import type { Comment, SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
@@ -17,8 +18,9 @@ export const removeTag = (outline: SourceOutline, sheet: TagSheet, tag: BoundTag
 /** Takes one directive out: with its comment and line if they hold nothing else. */
 export const removeDirective = (outline: SourceOutline, directive: Span): readonly TextEdit[] => {
   const { text } = outline;
-  const comment = outline.comments.find(({ span }) => contains(span, directive));
-  if (!comment) return [];
+  const { comments } = outline;
+  const comment = comments[firstAtOrBehind(comments, directive.start + 1) - 1];
+  if (!comment || !contains(comment.span, directive)) return [];
   if (holdsOnly(text, comment, directive))
     return [{ span: around(text, braced(outline, comment)), newText: '' }];
 
