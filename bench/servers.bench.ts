@@ -16,13 +16,13 @@ const FILES = 100;
 const LINES_PER_FILE = 200;
 const EDITED_LINES = 2000;
 /** Ten keys in a second, then a look at the result: both servers come to rest. */
-const BURSTS = 15;
+const BURSTS = 8;
 const WARM_UP_BURSTS = 3;
 const KEYS_PER_BURST = 10;
 const KEY_EVERY_MS = 100;
 const REST_MS = 1500;
 const LENS_ANSWERS = 200;
-const OPENINGS = 5;
+const OPENINGS = 3;
 const EDITS = 1000;
 /** As often as somebody who types fast lets numbers come. */
 const EDITS_PER_FORECAST = 10;
