@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
-import { checkFile, type Severities } from '../../src/rules/index.ts';
+import { checkFile, RULES, type Severities } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/source/text-edit.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { type ExampleFigures, measureOf } from './example-measure.ts';
+import { pageExample, pageOf, switchedOn } from './page-example.ts';
+import { expectSoundFix } from './sound-fix.ts';
 
-const findingsOf = (text: string, figures: ExampleFigures | null) => {
+const findingsOf = (text: string, figures: ExampleFigures | null, severities: Severities = {}) => {
   const outline = buildOutline('a.ts', text);
-  return checkFile(outline, readTags(outline), figures && measureOf(figures), {});
+  return checkFile(outline, readTags(outline), figures && measureOf(figures), severities);
 };
 
 /** The text after one fix, found by a part of its title. */
@@ -18,152 +20,155 @@ const fixed = (text: string, title: string, figures: ExampleFigures | null = nul
   return fix ? applyEdits(text, fix.edits) : 'no such fix';
 };
 
+/** A name, a part of the fix's title, the text before and after. */
+const SYNTAX_FIXES: readonly (readonly [string, string, string, string])[] = [
+  ['spelling', 'approve', '// @migrate aprove\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
+  ['marker', '@migrate', '/** @Migrate approve */\nfor (;;) {}', '/** @migrate approve */\nfor (;;) {}'],
+  ['punctuation', '@migrate', '// @migrate: approve\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
+  [
+    'type of a region',
+    'approve begin',
+    '// @migrate begin a\nf();\n// @migrate end a',
+    '// @migrate approve begin a\nf();\n// @migrate end a',
+  ],
+  [
+    'option',
+    'because',
+    '// @migrate approve becuase=range\nfor (;;) {}',
+    '// @migrate approve because=range\nfor (;;) {}',
+  ],
+  [
+    'operator',
+    'downtime<=5ms',
+    '// @migrate approve downtime=5ms\nfor (;;) {}',
+    '// @migrate approve downtime<=5ms\nfor (;;) {}',
+  ],
+  [
+    'unit',
+    's',
+    '// @migrate assume duration=3sec\nfor (;;) {}',
+    '// @migrate assume duration=3s\nfor (;;) {}',
+  ],
+  [
+    'missing unit',
+    '50ms',
+    '// @migrate approve downtime<=50\nfor (;;) {}',
+    '// @migrate approve downtime<=50ms\nfor (;;) {}',
+  ],
+  [
+    'unit of a count',
+    'Remove it',
+    '// @migrate assume trips=5s\nfor (;;) {}',
+    '// @migrate assume trips=5\nfor (;;) {}',
+  ],
+  [
+    'extra word',
+    'Remove `soon`',
+    '// @migrate approve a soon\nfor (;;) {}',
+    '// @migrate approve a\nfor (;;) {}',
+  ],
+  [
+    'missing end',
+    'Add `@migrate end a`',
+    'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n}\r\n',
+    'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n  // @migrate end a\r\n}\r\n',
+  ],
+  [
+    'label of an end',
+    'End `save`',
+    '// @migrate approve begin save\nf();\n// @migrate end sav',
+    '// @migrate approve begin save\nf();\n// @migrate end save',
+  ],
+  [
+    'place',
+    'Move it to',
+    '  f(); // @migrate approve\n  for (;;) {}',
+    '  f();\n  // @migrate approve\n  for (;;) {}',
+  ],
+  ['unbound', 'Remove this directive', 'f();\n// @migrate approve\n', 'f();\n'],
+  [
+    'conflict',
+    'Keep `withdraw`',
+    '// @migrate approve\n// @migrate withdraw\nfor (;;) {}',
+    '// @migrate withdraw\nfor (;;) {}',
+  ],
+  [
+    'empty region',
+    'Remove the region',
+    'f();\n// @migrate approve begin\n// @migrate end\ng();',
+    'f();\ng();',
+  ],
+  [
+    'misplaced in a line comment',
+    'line of its own',
+    'if (x) {\r\n\t// It waits: @migrate approve\r\n\tawait f();\r\n}\r\n',
+    'if (x) {\r\n\t// It waits:\r\n\t// @migrate approve\r\n\tawait f();\r\n}\r\n',
+  ],
+  [
+    'misplaced behind code',
+    'line of its own',
+    '  f(); // It waits: @migrate approve\n  await g();',
+    '  f(); // It waits:\n  // @migrate approve\n  await g();',
+  ],
+  [
+    'misplaced in a doc comment',
+    'line of its own',
+    '/**\n * It waits: @migrate approve\n */\nawait f();',
+    '/**\n * It waits:\n * @migrate approve\n */\nawait f();',
+  ],
+  [
+    'misplaced in a doc comment of one line',
+    'line of its own',
+    '  /** It waits: @migrate approve */\n  await f();',
+    '  /** It waits:\n   * @migrate approve */\n  await f();',
+  ],
+  [
+    'prose about a directive',
+    'Quote it',
+    '// Why @migrate approve stands here\nawait f();',
+    '// Why `@migrate approve` stands here\nawait f();',
+  ],
+  [
+    'an end too deep',
+    'Move `end`',
+    '// @migrate approve begin a\nf();\nif (x) {\n  g();\n  // @migrate end a\n}\nh();',
+    '// @migrate approve begin a\nf();\nif (x) {\n  g();\n}\n// @migrate end a\nh();',
+  ],
+  [
+    'a begin too deep',
+    'Move `begin`',
+    'if (x) {\n  // @migrate withdraw begin because=range\n  g();\n}\nh();\n// @migrate end\n',
+    '// @migrate withdraw begin because=range\nif (x) {\n  g();\n}\nh();\n// @migrate end\n',
+  ],
+  [
+    'begin and end in different blocks',
+    'Move `begin` and `end`',
+    '  if (x) {\r\n    // @migrate approve begin a\r\n    g();\r\n  } else {\r\n    h();\r\n    // @migrate end a\r\n  }\r\n',
+    '  // @migrate approve begin a\r\n  if (x) {\r\n    g();\r\n  } else {\r\n    h();\r\n  }\r\n  // @migrate end a\r\n',
+  ],
+  [
+    'crossing ends',
+    'Swap',
+    '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end a\nh();\n// @migrate end b\n',
+    '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end b\nh();\n// @migrate end a\n',
+  ],
+  ['empty assume', 'Remove this', 'f();\n// @migrate assume\nfor (;;) {}', 'f();\nfor (;;) {}'],
+  [
+    'ignore without a reason',
+    'Remove this',
+    'f();\n// @migrate ignore hot-approve\nfor (;;) {}',
+    'f();\nfor (;;) {}',
+  ],
+  [
+    'rule name',
+    'hot-approve',
+    '// @migrate ignore hot-aprove why\nfor (;;) {}',
+    '// @migrate ignore hot-approve why\nfor (;;) {}',
+  ],
+];
+
 describe('a fix turns the text before into the text after', () => {
-  test.each([
-    ['spelling', 'approve', '// @migrate aprove\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
-    ['marker', '@migrate', '/** @Migrate approve */\nfor (;;) {}', '/** @migrate approve */\nfor (;;) {}'],
-    ['punctuation', '@migrate', '// @migrate: approve\nfor (;;) {}', '// @migrate approve\nfor (;;) {}'],
-    [
-      'type of a region',
-      'approve begin',
-      '// @migrate begin a\nf();\n// @migrate end a',
-      '// @migrate approve begin a\nf();\n// @migrate end a',
-    ],
-    [
-      'option',
-      'because',
-      '// @migrate approve becuase=range\nfor (;;) {}',
-      '// @migrate approve because=range\nfor (;;) {}',
-    ],
-    [
-      'operator',
-      'downtime<=5ms',
-      '// @migrate approve downtime=5ms\nfor (;;) {}',
-      '// @migrate approve downtime<=5ms\nfor (;;) {}',
-    ],
-    [
-      'unit',
-      's',
-      '// @migrate assume duration=3sec\nfor (;;) {}',
-      '// @migrate assume duration=3s\nfor (;;) {}',
-    ],
-    [
-      'missing unit',
-      '50ms',
-      '// @migrate approve downtime<=50\nfor (;;) {}',
-      '// @migrate approve downtime<=50ms\nfor (;;) {}',
-    ],
-    [
-      'unit of a count',
-      'Remove it',
-      '// @migrate assume trips=5s\nfor (;;) {}',
-      '// @migrate assume trips=5\nfor (;;) {}',
-    ],
-    [
-      'extra word',
-      'Remove `soon`',
-      '// @migrate approve a soon\nfor (;;) {}',
-      '// @migrate approve a\nfor (;;) {}',
-    ],
-    [
-      'missing end',
-      'Add `@migrate end a`',
-      'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n}\r\n',
-      'if (x) {\r\n  // @migrate approve begin a\r\n  f(); // now\r\n  // @migrate end a\r\n}\r\n',
-    ],
-    [
-      'label of an end',
-      'End `save`',
-      '// @migrate approve begin save\nf();\n// @migrate end sav',
-      '// @migrate approve begin save\nf();\n// @migrate end save',
-    ],
-    [
-      'place',
-      'Move it to',
-      '  f(); // @migrate approve\n  for (;;) {}',
-      '  f();\n  // @migrate approve\n  for (;;) {}',
-    ],
-    ['unbound', 'Remove this directive', 'f();\n// @migrate approve\n', 'f();\n'],
-    [
-      'conflict',
-      'Keep `withdraw`',
-      '// @migrate approve\n// @migrate withdraw\nfor (;;) {}',
-      '// @migrate withdraw\nfor (;;) {}',
-    ],
-    [
-      'empty region',
-      'Remove the region',
-      'f();\n// @migrate approve begin\n// @migrate end\ng();',
-      'f();\ng();',
-    ],
-    [
-      'misplaced in a line comment',
-      'line of its own',
-      'if (x) {\r\n\t// It waits: @migrate approve\r\n\tawait f();\r\n}\r\n',
-      'if (x) {\r\n\t// It waits:\r\n\t// @migrate approve\r\n\tawait f();\r\n}\r\n',
-    ],
-    [
-      'misplaced behind code',
-      'line of its own',
-      '  f(); // It waits: @migrate approve\n  await g();',
-      '  f(); // It waits:\n  // @migrate approve\n  await g();',
-    ],
-    [
-      'misplaced in a doc comment',
-      'line of its own',
-      '/**\n * It waits: @migrate approve\n */\nawait f();',
-      '/**\n * It waits:\n * @migrate approve\n */\nawait f();',
-    ],
-    [
-      'misplaced in a doc comment of one line',
-      'line of its own',
-      '  /** It waits: @migrate approve */\n  await f();',
-      '  /** It waits:\n   * @migrate approve */\n  await f();',
-    ],
-    [
-      'prose about a directive',
-      'Quote it',
-      '// Why @migrate approve stands here\nawait f();',
-      '// Why `@migrate approve` stands here\nawait f();',
-    ],
-    [
-      'an end too deep',
-      'Move `end`',
-      '// @migrate approve begin a\nf();\nif (x) {\n  g();\n  // @migrate end a\n}\nh();',
-      '// @migrate approve begin a\nf();\nif (x) {\n  g();\n}\n// @migrate end a\nh();',
-    ],
-    [
-      'a begin too deep',
-      'Move `begin`',
-      'if (x) {\n  // @migrate withdraw begin because=range\n  g();\n}\nh();\n// @migrate end\n',
-      '// @migrate withdraw begin because=range\nif (x) {\n  g();\n}\nh();\n// @migrate end\n',
-    ],
-    [
-      'begin and end in different blocks',
-      'Move `begin` and `end`',
-      '  if (x) {\r\n    // @migrate approve begin a\r\n    g();\r\n  } else {\r\n    h();\r\n    // @migrate end a\r\n  }\r\n',
-      '  // @migrate approve begin a\r\n  if (x) {\r\n    g();\r\n  } else {\r\n    h();\r\n  }\r\n  // @migrate end a\r\n',
-    ],
-    [
-      'crossing ends',
-      'Swap',
-      '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end a\nh();\n// @migrate end b\n',
-      '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end b\nh();\n// @migrate end a\n',
-    ],
-    ['empty assume', 'Remove this', 'f();\n// @migrate assume\nfor (;;) {}', 'f();\nfor (;;) {}'],
-    [
-      'ignore without a reason',
-      'Remove this',
-      'f();\n// @migrate ignore hot-approve\nfor (;;) {}',
-      'f();\nfor (;;) {}',
-    ],
-    [
-      'rule name',
-      'hot-approve',
-      '// @migrate ignore hot-aprove why\nfor (;;) {}',
-      '// @migrate ignore hot-approve why\nfor (;;) {}',
-    ],
-  ])('%s', (_, title, before, after) => {
+  test.each(SYNTAX_FIXES)('%s', (_, title, before, after) => {
     expect(fixed(before, title)).toBe(after);
   });
 
@@ -212,6 +217,23 @@ describe('a fix turns the text before into the text after', () => {
     expect(fixed('// @migrate approve because=range\nawait f();', 'because=frequency', figures)).toBe(
       '// @migrate approve because=frequency\nawait f();',
     );
+  });
+});
+
+describe('every fix can be undone to the letter, keeps the code, and mends what it is about', () => {
+  test.each(SYNTAX_FIXES)('%s', (_, __, before) => {
+    for (const finding of findingsOf(before, null)) {
+      for (const fix of finding.fixes) expectSoundFix(before, finding, fix, (text) => findingsOf(text, null));
+    }
+  });
+  test.each(RULES)('the page of $name', ({ name, needs }) => {
+    const { code, figures } = pageExample(pageOf(name), 'Wrong');
+    // Figures go by a tag's position in the file: of a text in which tags moved they would be about others.
+    const remaining = (text: string) =>
+      findingsOf(text, needs === 'syntax' ? figures : null, switchedOn(name));
+    for (const finding of findingsOf(code, figures, switchedOn(name))) {
+      for (const fix of finding.fixes) expectSoundFix(code, finding, fix, remaining);
+    }
   });
 });
 
