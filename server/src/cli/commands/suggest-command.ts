@@ -69,7 +69,7 @@ const entryLines = (
 ): readonly string[] => {
   if (plan.kind === 'unknown') {
     const questions = plan.questions.map(({ question }) => question);
-    return wrapped(`${entry}: its workload is not known: ${questions.join(' ')}`, width, '  ');
+    return wrapped(`${entry}: nothing to suggest yet. ${questions.join(' ')}`, width, '  ');
   }
   if (placed.length === 0) {
     return [`${entry}: no tag would save more than it costs.`];
