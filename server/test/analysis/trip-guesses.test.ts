@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CompletedRuns, TripGuesses } from '../../src/analysis/execution/trip-guesses.ts';
-import { tripsOf } from './program-fixture.ts';
+import { profileIn, tripsOf } from './program-fixture.ts';
 
 const completed = (...trips: readonly number[]): CompletedRuns => {
   const runs = new CompletedRuns();
@@ -43,5 +43,42 @@ describe('loops that nobody can count', () => {
       for (let i = 0; i < 10; i++) drain({ next: () => globalThis.unheardOf() });`;
     expect(tripsOf(source, 'while')).toBeGreaterThan(120);
     expect(tripsOf(source, 'while')).toBeLessThan(220);
+  });
+});
+
+describe('a search that steps back and forth', () => {
+  const QUEENS = `
+    const place = (size) => {
+      const column = [];
+      let row = 0;
+      let found = 0;
+      column[0] = -1;
+      while (row >= 0) {
+        let next = column[row] + 1;
+        while (next < size && column.slice(0, row).some((at, above) => at === next || row - above === Math.abs(at - next))) next++;
+        column[row] = next;
+        if (next >= size) row--;
+        else if (row === size - 1) found++;
+        else column[++row] = -1;
+      }
+      return found;
+    };
+    place(14);`;
+
+  it('is not about to end because it has just stepped back twice', () => {
+    const { durationSeconds, questions } = profileIn(QUEENS, 'place');
+    expect(questions.join()).toContain('How many trips does `while (row >= 0)`');
+    // The rest of the search is longer than what was run of it by an unknown factor.
+    expect(durationSeconds.high).toBeGreaterThan(1);
+  });
+
+  it('moves what it counts now and then on by the average', () => {
+    const source = `
+      let hits = 0;
+      for (let i = 0, x = 1; i < 5e6; i++) { x = (x * 16807) % 2147483647; if (x % 16 === 0) hits++; }
+      for (let j = 0; j < hits; j++) {}`;
+    const trips = tripsOf(source, 'for (let j');
+    expect(trips).toBeGreaterThan(5e6 / 16 / 1.5);
+    expect(trips).toBeLessThan((5e6 / 16) * 1.5);
   });
 });

@@ -13,7 +13,7 @@ import { awaitValue } from './promises.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
-import { advance, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
+import { advance, type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { PromiseThing, Unknown, type Value } from './value.ts';
 
 /** Predictions beyond are errors of extrapolation. */
@@ -204,32 +204,25 @@ class LoopRun {
     }
     const [a, b, c] = probes;
     if (!first || !a || !b || !c) return;
-    const lastThree = [a, b, c] as const;
+    const course: Course = { first, lastThree: [a, b, c], iterations: count };
     const predicted =
-      assumed === undefined
-        ? predictRemaining(first, count, lastThree)
-        : quantity(Math.max(0, assumed - count));
+      assumed === undefined ? predictRemaining(course) : quantity(Math.max(0, assumed - count));
     if (predicted && predicted.likely <= MOST_TRIPS) {
-      this.#runRemaining(head, lastThree, predicted, true);
+      this.#runRemaining(head, course, predicted, true);
       return;
     }
     const guessed = this.#unpredictable(count);
     frame.machine.guesses.within(guessed.likely / count, () =>
-      this.#runRemaining(head, lastThree, guessed, false),
+      this.#runRemaining(head, course, guessed, false),
     );
   }
 
-  #runRemaining(
-    head: TestedHead,
-    lastThree: readonly [Probe, Probe, Probe],
-    remaining: Quantity,
-    predicted: boolean,
-  ): void {
+  #runRemaining(head: TestedHead, course: Course, remaining: Quantity, predicted: boolean): void {
     const frame = this.#frame;
     const induction = inductionOf(this.#loop, head.test);
     let position = 0;
     for (const stratum of this.#budget.strata(remaining.likely - 1)) {
-      advance(frame, induction, lastThree, probe(frame, induction).values, stratum.at - position);
+      advance(frame, induction, course, probe(frame, induction).values, stratum.at - position);
       position = stratum.at;
       if (predicted && this.#test(head.test) === false) break;
       const standsFor = quantity(
@@ -246,7 +239,7 @@ class LoopRun {
       if (!goesOn) return;
     }
     // The last one by itself: it reaches as far as the loop does.
-    advance(frame, induction, lastThree, probe(frame, induction).values, remaining.likely - 1 - position);
+    advance(frame, induction, course, probe(frame, induction).values, remaining.likely - 1 - position);
     if (!predicted || this.#test(head.test) === false) return;
     if (this.#budget.exactly(() => this.#iterate())) this.#update(head);
   }

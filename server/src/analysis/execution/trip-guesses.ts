@@ -5,9 +5,9 @@ const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
 
 /**
  * How much longer a loop goes on that has outlasted its share of the steps, and whose end nothing foretells: anything
- * between not at all and ten thousand times as long is taken for equally likely on a logarithmic scale.
+ * between not at all and a million times as long, as the search for all placings of 15 queens takes.
  */
-const LONGER = { likely: 30, high: 10_000 } as const;
+const LONGER = { likely: 30, high: 1_000_000 } as const;
 
 /** How often a loop went round whenever it came to its own end. */
 export class CompletedRuns {

@@ -169,12 +169,17 @@ const operandNumber = (frame: Frame, expression: Expression): number | null => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
-/** How many more iterations there will be, from the state before three in a row and before the first. */
-export const predictRemaining = (
-  first: Probe,
-  iterations: number,
-  [a, b, c]: readonly [Probe, Probe, Probe],
-): Quantity | null => {
+/** The way of a loop so far. */
+export interface Course {
+  readonly first: Probe;
+  /** The state before each of the latest three iterations in a row. */
+  readonly lastThree: readonly [Probe, Probe, Probe];
+  /** From the first of all to the last of the three. */
+  readonly iterations: number;
+}
+
+/** How many more iterations there will be. */
+export const predictRemaining = ({ first, iterations, lastThree: [a, b, c] }: Course): Quantity | null => {
   let fewest: Quantity | null = null;
   c.distances.forEach((_, index) => {
     const remaining = remainingOf(
@@ -198,46 +203,63 @@ const remainingOf = (
   b: MaybeDistance,
   c: MaybeDistance,
 ): Quantity | null => {
-  if (!a || !b || !c) return null;
-  const step = b.ahead - c.ahead;
+  if (!first || !a || !b || !c || iterations <= 0) return null;
+  const { ahead, left } = c;
+  const step = b.ahead - ahead;
   const before = a.ahead - b.ahead;
-  if (step > 0 && nearlyEqual(step, before)) return quantity(Math.ceil(c.ahead / step));
-  const ratio = c.left / b.left;
+  if (step > 0 && nearlyEqual(step, before) && agrees(first.ahead - ahead, step * iterations))
+    return quantity(Math.ceil(ahead / step));
+  const ratio = left / b.left;
   if (
     Number.isFinite(ratio) &&
     ratio > 0 &&
     Math.abs(ratio - 1) > 0.01 &&
-    nearlyEqual(ratio, b.left / a.left)
+    nearlyEqual(ratio, b.left / a.left) &&
+    agrees(Math.log(left / first.left), Math.log(ratio) * iterations)
   ) {
     const target = Math.max(Math.abs(c.right), 1);
-    const count = Math.log(target / Math.abs(c.left)) / Math.log(ratio);
+    const count = Math.log(target / Math.abs(left)) / Math.log(ratio);
     if (Number.isFinite(count) && count > 0) return quantity(Math.ceil(count));
   }
   const growth = step - before;
-  if (step > 0 && before > 0 && growth > 0) {
-    const half = growth / 2;
-    const linear = step + half;
-    return quantity(Math.ceil((-linear + Math.sqrt(linear * linear + 4 * half * c.ahead)) / (2 * half)));
-  }
-  if (!first || iterations <= 0) return null;
-  const average = (first.ahead - c.ahead) / iterations;
+  const half = growth / 2;
+  const linear = step + half;
+  if (
+    step > 0 &&
+    before > 0 &&
+    growth > 0 &&
+    agrees(first.ahead - ahead, (linear - half * iterations) * iterations)
+  )
+    return quantity(Math.ceil((-linear + Math.sqrt(linear * linear + 4 * half * ahead)) / (2 * half)));
+  const average = (first.ahead - ahead) / iterations;
   if (average <= 0) return null;
-  const count = Math.ceil(c.ahead / average);
+  const count = Math.ceil(ahead / average);
   return quantity(count / 4, count, count * 8);
 };
+
+/**
+ * Whether the way made since the first iteration is what the last three would have made of it. A search that has just
+ * stepped back twice is not about to end. A tenth allows for roundings on the way.
+ */
+const agrees = (made: number, expected: number): boolean =>
+  Math.abs(made - expected) <= 0.1 * Math.abs(expected);
 
 const nearlyEqual = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
 
-/** Moves the induction variables on by `count` iterations, as they moved in the last two. */
+/**
+ * Moves the induction variables on by `count` iterations: as they moved in the last two, or as on the average of all
+ * where these went another way.
+ */
 export const advance = (
   frame: Frame,
   { variables }: Induction,
-  [a, b, c]: readonly [Probe, Probe, Probe],
+  { first, lastThree: [a, b, c], iterations }: Course,
   from: readonly Value[],
   count: number,
 ): void => {
   variables.forEach((variable, index) => {
+    const o = first.values[index];
     const x = a.values[index];
     const y = b.values[index];
     const z = c.values[index];
@@ -246,10 +268,21 @@ export const advance = (
       return;
     const step = z - y;
     let value = start;
-    if (nearlyEqual(step, y - x)) value = start + step * count;
+    if (nearlyEqual(step, y - x))
+      value =
+        start + moved(count * (typeof o === 'number' ? meanStep(o, z, step, iterations) : step), start, step);
     else if (y !== 0 && x !== 0 && nearlyEqual(z / y, y / x)) value = Math.trunc(start * (z / y) ** count);
     else return;
     if (Number.isFinite(value) && value !== start)
       frame.machine.silently(() => assignReference(frame, variable, value));
   });
+};
+
+/** Whole numbers stay whole. */
+const moved = (distance: number, start: number, step: number): number =>
+  Number.isInteger(start) && Number.isInteger(step) ? Math.round(distance) : distance;
+
+const meanStep = (first: number, last: number, step: number, iterations: number): number => {
+  if (iterations <= 0 || agrees(last - first, step * iterations)) return step;
+  return (last - first) / iterations;
 };
