@@ -8,10 +8,10 @@ import type { TagEdits } from './tag-edits.ts';
 export const registerTagCommands = (tags: TagEdits): Disposable[] => [
   commands.registerCommand(
     'migrationTags.addTag',
-    async (uri?: string, position?: Position, tag?: TagType) => {
+    async (uri?: string, position?: Position, tag?: TagType, end?: Position) => {
       const place = placeOf(uri, position);
       const wanted = place && (tag ?? (await pickTag()));
-      if (place && wanted) await tags.add(place, wanted);
+      if (place && wanted) await tags.add(end ? { ...place, end } : place, wanted);
     },
   ),
   commands.registerCommand('migrationTags.removeTag', async (uri?: string, position?: Position) => {

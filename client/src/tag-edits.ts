@@ -1,7 +1,7 @@
 import type { TagType } from '@migration-tags/simulator';
 import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageclient';
-import type { PlaceParams } from '../../server/src/lsp/requests.ts';
+import type { PlaceParams, TagPlace } from '../../server/src/lsp/requests.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Adds and removes tags in the source: the server knows the edit, the editor applies it, one undo takes it back. */
@@ -12,7 +12,7 @@ export class TagEdits {
     this.#server = server;
   }
 
-  async add(place: PlaceParams, tag: TagType): Promise<void> {
+  async add(place: TagPlace, tag: TagType): Promise<void> {
     const edit = await this.#server.ask('migrationTags/addTag', { ...place, tag });
     await apply(edit, l10n.t('There is no code here that a tag could stand on.'));
   }

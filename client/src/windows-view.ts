@@ -88,9 +88,10 @@ export const createWindowsView = (server: ServerConnection, tags: TagEdits): Dis
     commands.registerCommand('migrationTags.stopScan', () => scan.stop()),
     commands.registerCommand('migrationTags.addListedTag', async (node: Node) => {
       if (node.kind !== 'window') return;
-      const { uri, range, tag } = node.window;
+      const { uri, range, tag, isRegion } = node.window;
+      const place = { uri, position: range.start };
       await window.showTextDocument(Uri.parse(uri), { selection: rangeOf(node.window) });
-      await tags.add({ uri, position: range.start }, tag);
+      await tags.add(isRegion ? { ...place, end: range.end } : place, tag);
     }),
   );
 };
@@ -145,8 +146,7 @@ const windowItem = (found: MigrationWindow): TreeItem => {
         : l10n.t('Tagged `// @migrate {0}`', tag),
     )
     .appendText(`: ${detail}\n${where}`);
-  // Where a region would go, the editor's quick fix writes it.
-  item.contextValue = isSuggestion && !isRegion ? 'suggestion' : 'window';
+  item.contextValue = isSuggestion ? 'suggestion' : 'window';
   item.command = {
     title: l10n.t('Show'),
     command: 'vscode.open',

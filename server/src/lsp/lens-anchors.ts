@@ -3,14 +3,17 @@ import type { Span } from '../source/span.ts';
 import type { BoundTag, TagTarget } from '../tags/tag-sheet.ts';
 import type { FileForecast } from './forecast.ts';
 import type { Syntax } from './open-document.ts';
+import { firstLine, suggestedRegions } from './suggested-regions.ts';
 
-/** A place that carries lenses: a tagged entity or region, or an entity that a tag would suit. */
+export const LENS_KINDS = ['tagged', 'suggested', 'suggested-region'] as const;
+
+/** A place that carries lenses: a tagged entity or region, an entity that a tag would suit, or statements that a region would. */
 export interface LensAnchor {
-  readonly kind: 'tagged' | 'suggested';
+  readonly kind: (typeof LENS_KINDS)[number];
   readonly tag: TagType;
   /** The line above which the lens stands. */
   readonly span: Span;
-  /** The whole entity or region. */
+  /** The whole entity or region, or the statements for one. */
   readonly subject: Span;
 }
 
@@ -23,7 +26,11 @@ export const lensAnchors = (syntax: Syntax, forecast: FileForecast | null): read
     if (!entity || taken.has(entity.span.start)) return [];
     return [{ kind: 'suggested', tag, span: entity.head, subject: entity.span } as const];
   });
-  return [...tagged, ...suggested].sort((a, b) => a.span.start - b.span.start);
+  const regions = suggestedRegions(syntax, forecast).map(
+    ({ tag, statements }) =>
+      ({ kind: 'suggested-region', tag, span: firstLine(syntax, statements), subject: statements }) as const,
+  );
+  return [...tagged, ...suggested, ...regions].sort((a, b) => a.span.start - b.span.start);
 };
 
 const taggedAnchor = (syntax: Syntax, tag: BoundTag): LensAnchor | null => {

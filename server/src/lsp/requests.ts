@@ -7,9 +7,9 @@ import type { Verdict } from '../preview/verdict.ts';
 export interface Requests {
   /** The preview of the workload whose entry is the file; `null`: the file is not open, or not source text. */
   readonly 'migrationTags/preview': { params: FileParams; result: PreviewDocument | null };
-  /** The edit that tags the innermost entity around a place; `null`: there is none. */
+  /** The edit that tags the innermost entity around a place, or a region's statements; `null`: there are none. */
   readonly 'migrationTags/addTag': {
-    params: PlaceParams & { readonly tag: TagType };
+    params: TagPlace & { readonly tag: TagType };
     result: WorkspaceEdit | null;
   };
   /** The edit that removes the tag at a place, or of the innermost tagged entity around it. */
@@ -46,6 +46,12 @@ export interface FileParams {
 
 export interface PlaceParams extends FileParams {
   readonly position: Position;
+}
+
+/** Where a tag is to go. */
+export interface TagPlace extends PlaceParams {
+  /** Given, the tag goes around the statements from `position` to here. */
+  readonly end?: Position;
 }
 
 export interface Mark {

@@ -1,5 +1,7 @@
 import { exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
+import type { CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
+
 import { Editor, WORKSPACE } from './editor.ts';
 
 const TAGGED = `// @migrate approve
@@ -44,6 +46,34 @@ describe('lenses', () => {
     expect(await document.lenses()).toContain(
       '5: Add @migrate approve · downtime 5 ms, p95 10 ms · saves 290 ms',
     );
+  });
+
+  test('offer a suggested region at its first statement, whole statements wherever the text moves', async () => {
+    const script = { f: { downtimeMs: 5, suggestRegion: 'withdraw', savesMs: 290 } } as const;
+    const editor = await Editor.start({ script });
+    const document = await editor.open('a.ts', 'function f() {\n  one();\n  two();\n}\n');
+    await editor.pause();
+    expect(await document.lenses()).toEqual(['1: Add @migrate withdraw begin … end · saves 290 ms']);
+    await document.replace('function f', 'zero(;\nfunction f');
+    const stale = ['2: Add @migrate withdraw begin … end · saves 290 ms · updating'];
+    expect(await document.lenses()).toEqual(stale);
+    await document.replace('zero(;', 'zero();');
+    expect(await document.lenses()).toEqual(stale);
+    const [lens] = await document.rawLenses();
+    const { command } = await editor.connection.sendRequest<CodeLens>('codeLens/resolve', lens);
+    const [uri, position, tag, end] = command?.arguments ?? [];
+    const edit = await editor.connection.sendRequest<WorkspaceEdit>('migrationTags/addTag', {
+      uri,
+      position,
+      tag,
+      end,
+    });
+    expect(document.after(edit)).toBe(
+      'zero();\nfunction f() {\n  // @migrate withdraw begin\n  one();\n  two();\n  // @migrate end\n}\n',
+    );
+    await document.replace('one();', '// @migrate withdraw begin\n  one();');
+    await document.replace('two();', 'two();\n  // @migrate end');
+    expect(await document.lenses()).toEqual(['2: withdraw · predicting…']);
   });
 
   test('stay, moved along, while the text does not parse', async () => {

@@ -3,17 +3,12 @@ import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserv
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
-import { removeTag, wrapInRegion } from '../../tags/index.ts';
+import { removeTag } from '../../tags/index.ts';
 import type { OpenDocument } from '../open-document.ts';
+import { firstLine, suggestedRegions } from '../suggested-regions.ts';
 import { milliseconds } from '../wording.ts';
-import {
-  DIAGNOSTIC_SOURCE,
-  findingsOf,
-  firstLine,
-  SUGGESTION_RULE,
-  suggestedRegions,
-} from './diagnostics.ts';
-import { insertPlainTag } from './tag-edits.ts';
+import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
+import { insertPlainTag, wrapInPlainRegion } from './tag-edits.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** "Fix all" of this extension alone, for `editor.codeActionsOnSave`. */
@@ -96,7 +91,7 @@ const refactorings = (document: OpenDocument, at: Span): CodeAction[] => {
       ? []
       : [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(document, edits) }];
   const region = (tag: TagType): readonly TextEdit[] | null =>
-    at.start === at.end ? null : wrapInRegion(outline, at, { type: tag, label: null });
+    at.start === at.end ? null : wrapInPlainRegion(outline, at, tag);
   return [
     ...rewrite('Wrap selection in an approve region', region('approve')),
     ...rewrite('Wrap selection in a withdraw region', region('withdraw')),
@@ -125,12 +120,13 @@ const suggestions = (document: OpenDocument): readonly Suggestion[] => [
 ];
 
 const regionSuggestions = (document: OpenDocument): readonly Suggestion[] =>
-  suggestedRegions(document).flatMap(({ tag, statements, savedDowntimeMs }) => {
-    const edits =
-      document.syntax && wrapInRegion(document.syntax.outline, statements, { type: tag, label: null });
+  suggestedRegions(document.syntax, document.forecast).flatMap(({ tag, statements, savedDowntimeMs }) => {
+    const edits = document.syntax && wrapInPlainRegion(document.syntax.outline, statements, tag);
     if (!edits) return [];
     const title = `Add \`@migrate ${tag} begin\` … \`end\``;
-    return [{ title, head: firstLine(document, statements), saves: savingText(savedDowntimeMs), edits }];
+    return [
+      { title, head: firstLine(document.syntax, statements), saves: savingText(savedDowntimeMs), edits },
+    ];
   });
 
 const savingText = (savedMs: number | null): string =>

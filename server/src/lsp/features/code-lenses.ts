@@ -1,6 +1,7 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
+import type { Span } from '../../source/span.ts';
 import { type FileForecast, reportAt } from '../forecast.ts';
-import type { LensAnchor } from '../lens-anchors.ts';
+import { LENS_KINDS, type LensAnchor } from '../lens-anchors.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { downtimeText, milliseconds, verdictText } from '../wording.ts';
 
@@ -22,7 +23,7 @@ export const isLensData = (data: unknown): data is LensData =>
   'subject' in data &&
   typeof data.subject === 'number' &&
   'kind' in data &&
-  (data.kind === 'tagged' || data.kind === 'suggested') &&
+  LENS_KINDS.some((kind) => data.kind === kind) &&
   'role' in data &&
   (data.role === 'numbers' || data.role === 'switches');
 
@@ -75,7 +76,7 @@ export const resolveCodeLens = (
 const SWITCHES_TOOLTIP = 'Choose what Migration Tags shows';
 
 const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: LensCommands): Command => {
-  const position = document.range(anchor.subject).start;
+  const { start: position, end } = document.range(anchor.subject);
   const text = lensText(document, anchor);
   switch (anchor.kind) {
     case 'tagged':
@@ -92,6 +93,13 @@ const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: Le
         tooltip: `Write // @migrate ${anchor.tag} above this line`,
         arguments: [document.uri, position, anchor.tag],
       };
+    case 'suggested-region':
+      return {
+        title: `Add @migrate ${anchor.tag} begin … end · ${text}`,
+        command: commands.addTag,
+        tooltip: `Write // @migrate ${anchor.tag} begin above this line, and // @migrate end below the last of its statements`,
+        arguments: [document.uri, position, anchor.tag, end],
+      };
   }
 };
 
@@ -106,6 +114,7 @@ const numbersText = (
   forecast: FileForecast | null,
   { kind, tag, span, subject }: LensAnchor,
 ): string | null => {
+  if (kind === 'suggested-region') return regionText(forecast, subject);
   const report = reportAt(forecast, subject);
   if (!report) return null;
   if (kind === 'tagged' && tag === 'withdraw') return `${verdictText(report.verdict)}, no migration here`;
@@ -114,4 +123,14 @@ const numbersText = (
   return saved === null || kind === 'tagged'
     ? downtimeText(report)
     : `${downtimeText(report)} · saves ${milliseconds(saved)}`;
+};
+
+const regionText = (forecast: FileForecast | null, { start, end }: Span): string | null => {
+  const region = forecast?.regions.find(
+    ({ statements }) => statements.start === start && statements.end === end,
+  );
+  if (!region) return null;
+  return region.savedDowntimeMs === null
+    ? 'one tag for these statements'
+    : `saves ${milliseconds(region.savedDowntimeMs)}`;
 };

@@ -5,7 +5,7 @@ import { showMessage } from '../show-message.ts';
 import { downtimeText, verdictText } from '../wording.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
 
-/** Commands that any editor can send. Arguments: the document's URI, a position in it and, to add, the tag. */
+/** Commands that any editor can send. Arguments: the document's URI, a position in it and, to add, the tag and, for a region, its end. */
 export const SERVER_COMMANDS = {
   explain: 'migrationTags.server.explain',
   addTag: 'migrationTags.server.addTag',
@@ -18,7 +18,7 @@ export const executeCommand = async (
   { command, arguments: given = [] }: ExecuteCommandParams,
 ): Promise<null> => {
   const tell = (type: MessageType, message: string): void => showMessage(connection, type, message);
-  const [uri, position, tag]: readonly unknown[] = given;
+  const [uri, position, tag, end]: readonly unknown[] = given;
   const document = typeof uri === 'string' ? session.document(uri) : undefined;
   if (!document || !Position.is(position)) {
     tell(MessageType.Error, `${command} takes the URI of an open document and a position in it.`);
@@ -32,7 +32,13 @@ export const executeCommand = async (
   };
   switch (command) {
     case SERVER_COMMANDS.addTag:
-      return apply(addTagEdit(document, start, tag === 'withdraw' ? 'withdraw' : 'approve'));
+      return apply(
+        addTagEdit(
+          document,
+          { position, end: Position.is(end) ? end : undefined },
+          tag === 'withdraw' ? 'withdraw' : 'approve',
+        ),
+      );
     case SERVER_COMMANDS.removeTag:
       return apply(removeTagEdit(document, start));
     case SERVER_COMMANDS.explain: {

@@ -3,11 +3,9 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import type { PlacedProblem } from '../../configuration/configuration-file.ts';
 import { syntaxFindings } from '../../rules/check-file.ts';
 import type { Finding, Severity } from '../../rules/finding.ts';
-import { lineEnd } from '../../source/lines.ts';
-import { contains, type Span } from '../../source/span.ts';
-import type { SuggestedRegion } from '../forecast.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { textFindings } from '../readable-text.ts';
+import { firstLine, suggestedRegions } from '../suggested-regions.ts';
 import { milliseconds } from '../wording.ts';
 
 export const DIAGNOSTIC_SOURCE = 'migration-tags';
@@ -82,28 +80,13 @@ const suggestionHints = (document: OpenDocument): Diagnostic[] => [
 
 /** On the first line of the statements that a region would hold. */
 const regionHints = (document: OpenDocument): Diagnostic[] =>
-  suggestedRegions(document).map(({ tag, statements, savedDowntimeMs, why }) => ({
-    range: document.range(firstLine(document, statements)),
+  suggestedRegions(document.syntax, document.forecast).map(({ tag, statements, savedDowntimeMs, why }) => ({
+    range: document.range(firstLine(document.syntax, statements)),
     severity: DiagnosticSeverity.Hint,
     code: SUGGESTION_RULE,
     source: DIAGNOSTIC_SOURCE,
     message: `${tag === 'approve' ? 'An' : 'A'} \`${tag}\` region would suit the statements from here: ${why}${savingText(savedDowntimeMs)}`,
   }));
-
-/** Those whose statements stand and are in no region yet. */
-export const suggestedRegions = ({ forecast, syntax }: OpenDocument): readonly SuggestedRegion[] =>
-  (forecast?.regions ?? []).filter(
-    ({ statements }) =>
-      statements.start < statements.end &&
-      syntax?.sheet.tags.every(
-        ({ target }) => target.kind !== 'region' || !contains(target.span, statements),
-      ),
-  );
-
-export const firstLine = ({ syntax }: OpenDocument, { start, end }: Span): Span => ({
-  start,
-  end: Math.min(end, syntax ? lineEnd(syntax.outline.text, start) : end),
-});
 
 const savingText = (savedMs: number | null): string =>
   savedMs === null ? '' : ` It would save ${milliseconds(savedMs)} of downtime.`;

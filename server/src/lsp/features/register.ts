@@ -213,9 +213,9 @@ export const registerFeatures = (
     const document = session.document(uri);
     return document && surfaces().gutter ? marks(document) : [];
   });
-  onRequest('migrationTags/addTag', null, ({ uri, position, tag }) => {
+  onRequest('migrationTags/addTag', null, ({ uri, position, end, tag }) => {
     const document = session.document(uri);
-    return document ? addTagEdit(document, document.offset(position), tag) : null;
+    return document ? addTagEdit(document, { position, end }, tag) : null;
   });
   onRequest('migrationTags/removeTag', null, ({ uri, position }) => {
     const document = session.document(uri);

@@ -1,16 +1,25 @@
 import type { TagType } from '@migration-tags/simulator';
-import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
-import { type BoundTag, insertTag, removeTag } from '../../tags/index.ts';
+import { type BoundTag, insertTag, removeTag, wrapInRegion } from '../../tags/index.ts';
 import type { OpenDocument, Syntax } from '../open-document.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
-/** A tag without label, contract or claim, on the innermost entity around the offset. */
-export const addTagEdit = (document: OpenDocument, offset: number, tag: TagType): WorkspaceEdit | null => {
+/** A tag without label, contract or claim: on the innermost entity around a position, or around the statements up to `end`. */
+export const addTagEdit = (
+  document: OpenDocument,
+  { position, end }: { readonly position: Position; readonly end: Position | undefined },
+  tag: TagType,
+): WorkspaceEdit | null => {
   const outline = document.syntax?.outline;
-  const entity = outline && entityAround(outline, offset);
+  if (!outline) return null;
+  if (end) {
+    const statements = document.span({ start: position, end });
+    return nonEmpty(document, wrapInPlainRegion(outline, statements, tag) ?? []);
+  }
+  const entity = entityAround(outline, document.offset(position));
   return entity ? nonEmpty(document, insertPlainTag(outline, entity.index, tag)) : null;
 };
 
@@ -30,6 +39,12 @@ export const insertPlainTag = (outline: SourceOutline, entity: number, tag: TagT
     downtimeSeconds: null,
     because: null,
   });
+
+export const wrapInPlainRegion = (
+  outline: SourceOutline,
+  range: Span,
+  tag: TagType,
+): readonly TextEdit[] | null => wrapInRegion(outline, range, { type: tag, label: null });
 
 /** Entities stand outer before inner, so the last that holds the offset is the innermost. */
 const entityAround = ({ entities }: SourceOutline, offset: number): CodeEntity | undefined =>
