@@ -1,3 +1,4 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { arrayOf } from './arrays.ts';
 import { bytesGet, likelyLength } from './bytes.ts';
@@ -68,6 +69,15 @@ export const traverse = (
   else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take);
 };
 
+/** A count that is in doubt is asked for. */
+export const askedCount = (machine: Machine, count: Quantity, { shape }: Thing): Quantity => {
+  if (count.low < count.high)
+    machine.question(
+      `How many elements does \`${shape.label}\` (line ${shape.site.line}) have? \`assume trips=…\``,
+    );
+  return count;
+};
+
 const traverseEntries = (
   machine: Machine,
   map: MapThing,
@@ -75,7 +85,7 @@ const traverseEntries = (
   take: (value: Value) => boolean,
 ): void => {
   const entries = [...map.entries];
-  forEachIndex(machine, map.size, (index) => {
+  forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
     const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
     return take(map instanceof SetThing ? key : arrayOf(machine, site, [key, value]));
   });
@@ -148,14 +158,18 @@ const traverseProtocol = (
 };
 
 /** The names a `for…in` loop sees. */
-export const keysOf = (value: Value): { readonly names: readonly Value[]; readonly count: number } => {
+export const keysOf = (value: Value): { readonly names: readonly Value[]; readonly count: Quantity } => {
   if (value instanceof ArrayThing) {
     const names = Array.from({ length: Math.min(value.length, MOST_COLLECTED) }, (_, index) => String(index));
-    return { names, count: value.length };
+    return { names, count: quantity(value.length) };
   }
   if (value instanceof Thing) {
     const names = [...value.fields.keys()];
-    return { names: names.length > 0 ? names : [SOME_STRING], count: names.length + value.extraKeys };
+    const size = names.length + value.extraKeys;
+    return {
+      names: names.length > 0 ? names : [SOME_STRING],
+      count: value.unknownKeys?.count(size, names.length) ?? quantity(size),
+    };
   }
-  return { names: [SOME_STRING], count: value instanceof Unknown ? UNKNOWN_LENGTH.likely : 0 };
+  return { names: [SOME_STRING], count: quantity(value instanceof Unknown ? UNKNOWN_LENGTH.likely : 0) };
 };

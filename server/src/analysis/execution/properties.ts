@@ -1,3 +1,4 @@
+import { quantity } from '../effects/quantity.ts';
 import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet } from './bytes.ts';
 import { callFunction, prototypeFor } from './calls.ts';
@@ -13,6 +14,7 @@ import {
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { memberOfUnknown } from './synthesis.ts';
+import { UnknownKeys } from './unknown-keys.ts';
 import {
   ArrayThing,
   BytesThing,
@@ -65,7 +67,7 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
       return typeof object.length === 'number'
         ? object.length
         : new Unknown('number', object.length, 'length');
-  } else if (object instanceof MapThing && key === 'size') return object.size;
+  } else if (object instanceof MapThing && key === 'size') return sizeOf(object);
   const name = keyText(key);
   if (name === null) return someField(object);
   if (object instanceof GlobalThing)
@@ -74,6 +76,9 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
     return prototypeFor(machine, object);
   return getNamed(machine, object, name, object);
 };
+
+const sizeOf = ({ count }: MapThing): Value =>
+  count.low === count.high ? count.likely : new Unknown('number', count, 'size');
 
 /** Any element: one that has been seen stands for it. */
 const someElement = (array: ArrayThing): Value => {
@@ -160,7 +165,7 @@ export const setProperty = (machine: Machine, object: Value, key: Value, value: 
   }
   const name = keyText(key);
   if (name === null) {
-    keepReachable(machine, recordWrite(machine, object, 0, BYTES.field), value);
+    setUnknownKey(machine, object, value);
     return;
   }
   if (object instanceof GlobalThing) {
@@ -186,6 +191,20 @@ const setSomewhere = (machine: Machine, array: ArrayThing, value: Value): void =
     BYTES.element,
   );
   array.elements.fallback = value;
+  keepReachable(machine, record, value);
+};
+
+/** `o[?] = value`: a key that is there or a new one. */
+const setUnknownKey = (machine: Machine, object: Thing, value: Value): void => {
+  const record = recordWrite(machine, object, 0, BYTES.field);
+  machine.weighted(quantity(0, 0, 1), () => record?.grown.add(machine.weight, BYTES.dictionaryEntry));
+  object.unknownKeys ??= new UnknownKeys();
+  const factor = machine.growthFactor(object);
+  const added = object.unknownKeys.note(factor, object.fields.size + object.extraKeys);
+  object.extraKeys += added;
+  machine.weighted(quantity(0, Math.min(1, added / factor), 1), () =>
+    allocate(machine, BYTES.dictionaryEntry),
+  );
   keepReachable(machine, record, value);
 };
 

@@ -93,7 +93,7 @@ const lengthOf = (value: Value): Quantity | null => {
   if (value instanceof Unknown) return value.type === 'string' ? value.estimate : null;
   if (value instanceof ArrayThing) return quantity(value.length);
   if (value instanceof BytesThing) return asQuantity(value.length);
-  if (value instanceof MapThing) return quantity(value.size);
+  if (value instanceof MapThing) return value.count;
   if (value instanceof LibraryThing) return value.size;
   return value instanceof Thing ? quantity(value.fields.size + value.extraKeys) : null;
 };

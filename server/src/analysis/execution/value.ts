@@ -6,6 +6,7 @@ import { Elements } from './elements.ts';
 import type { Environment } from './environment.ts';
 import type { PendingAllocation } from './pending-allocation.ts';
 import type { Shape } from './shape.ts';
+import { UnknownKeys } from './unknown-keys.ts';
 
 /**
  * What an expression evaluates to: the value itself when it is known, a stand-in when it is not. Strings and numbers
@@ -66,8 +67,10 @@ export class Thing {
   readonly multiplicity: number;
   /** Not yet seen to escape: the optimiser would not have allocated it. */
   pending: PendingAllocation | null = null;
-  /** Keys that were added beyond those kept in `fields`, in sampled loops. */
+  /** Keys that were added beyond those kept in `fields`, in sampled loops or without being known. */
   extraKeys = 0;
+  /** Writes under computed keys; made with the first. */
+  unknownKeys: UnknownKeys | null = null;
   frozen = false;
 
   constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
@@ -156,8 +159,15 @@ export class MapThing extends Thing {
   extra = 0;
   /** The code that added them. */
   extraFrom: ContextNode | null = null;
+  override readonly unknownKeys = new UnknownKeys();
+  /** The key that all unknown ones are kept under. */
+  standIn: Unknown | null = null;
   get size(): number {
     return this.entries.size + this.extra;
+  }
+  /** `size` with the doubt about keys that nobody knows. */
+  get count(): Quantity {
+    return this.unknownKeys.count(this.size, this.entries.size - (this.standIn === null ? 0 : 1));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Estimate, exactly, mapEstimate, PAGE_BYTES } from '@migration-tags/simulator';
+import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { add, largest, multiply, quantity, scale, smallest } from '../effects/quantity.ts';
 import type { PageSource } from './page-source.ts';
@@ -82,8 +82,9 @@ const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
 const retainedRange = (summary: WriteSummary): Estimate => {
   if (summary.retainedBytesPerCall.high === 0) return exactly(0);
   const live = summary.retainedUntilBytes ?? exactly(OLD_GENERATION_LIMIT_BYTES);
-  return mapEstimate(multiply(live, OLD_SPACE_HEADROOM), (bytes) =>
-    Math.min(bytes, OLD_GENERATION_LIMIT_BYTES),
+  const spread = multiply(live, OLD_SPACE_HEADROOM);
+  return pointwise((at) =>
+    at(summary.retainedBytesPerCall) > 0 ? Math.min(at(spread), OLD_GENERATION_LIMIT_BYTES) : 0,
   );
 };
 

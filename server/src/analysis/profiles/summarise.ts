@@ -69,8 +69,13 @@ export const summarise = (
     if (fresh) continue;
     const stored = sumOf(records, calls, (record) => record.stored);
     const grown = sumOf(records, calls, (record) => record.grown);
-    if (grown.likely > 0) retained = add(retained, add(grown, stored));
-    else if (stored.likely > 0) {
+    if (grown.likely > 0) {
+      retained = add(retained, add(grown, stored));
+      continue;
+    }
+    // It may have grown: a table of keys that nobody knows.
+    if (grown.high > 0) retained = add(retained, quantity(0, 0, grown.high + stored.high));
+    if (stored.likely > 0) {
       const alive = liveIn(records, stored, calls);
       live = add(live, alive);
       surviving = add(surviving, scale(stored, Math.min(1, alive.likely / SMALLEST_SEMI_SPACE_BYTES)));

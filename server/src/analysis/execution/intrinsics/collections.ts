@@ -1,7 +1,8 @@
+import { quantity } from '../../effects/quantity.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
-import { traverse } from '../iteration.ts';
+import { askedCount, traverse } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
@@ -39,6 +40,10 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
   markEscaped(machine, key);
   markEscaped(machine, value);
+  if (key instanceof Unknown) {
+    insertUnknown(machine, collection, key, value);
+    return;
+  }
   if (isThere(machine, collection, key)) {
     if (!collection.entries.has(key)) collection.extra = Math.max(0, collection.extra - 1);
     machine.compute(NANOSECONDS.mapWrite);
@@ -67,10 +72,39 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   );
 };
 
+/** A key that nobody knows may be there or not: a table of such keys likely grows more and more slowly, and stops at some time. */
+const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, value: Value): void => {
+  const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
+  const factor = machine.growthFactor(collection);
+  const before = collection.size;
+  if (collection.standIn === null) {
+    collection.standIn = key;
+    collection.extra = Math.max(0, collection.extra - 1);
+  }
+  collection.entries.set(collection.standIn, value);
+  const added = collection.unknownKeys.note(factor, collection.size);
+  if (added > 0) {
+    collection.extra += added;
+    collection.extraFrom = machine.node;
+  }
+  machine.compute(NANOSECONDS.mapWrite);
+  const share = Math.min(1, (collection.size - before) / factor);
+  machine.weighted(quantity(0, share, 1), () => {
+    machine.compute(NANOSECONDS.mapInsert - NANOSECONDS.mapWrite);
+    allocate(machine, entryBytes);
+  });
+  machine.weighted(quantity(0, 0, 1), () => noteRetained(machine, collection, entryBytes));
+  const position = pseudoOrder(collection, key, machine.effects);
+  keepReachable(
+    machine,
+    recordWrite(machine, collection, position * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
+    value,
+  );
+};
+
 /** Keys that sampled loops have added without keeping them are there for whoever comes later. */
 const isThere = (machine: Machine, collection: MapThing, key: Value): boolean => {
   if (collection.entries.has(key)) return true;
-  if (key instanceof Unknown) return collection.size > 0;
   if (collection.extra === 0) return false;
   return typeof key === 'number' ? key < collection.size : collection.extraFrom !== machine.node;
 };
@@ -109,6 +143,10 @@ const remove = onMap((map, { machine, values: [key] }) => {
     map.entries.has(key) || map.extra > 0 ? -BYTES.mapEntry : 0,
   );
   if (factor > 1 || !map.entries.has(key)) map.extra = Math.max(0, map.extra - Math.round(factor - 1));
+  if (key === map.standIn) {
+    map.standIn = null;
+    map.unknownKeys.forget(factor);
+  }
   return map.entries.delete(key);
 }, SOME_BOOLEAN);
 
@@ -116,13 +154,15 @@ const clear = onMap((map, { machine }) => {
   machine.effects++;
   map.entries.clear();
   map.extra = 0;
+  map.standIn = null;
+  map.unknownKeys.clear();
   allocate(machine, EMPTY_TABLE_BYTES);
   return undefined;
 }, undefined);
 
 const forEach = onMap((map, { machine, values: [callback], site }) => {
   const list = [...map.entries];
-  forEachIndex(machine, map.size, (index) => {
+  forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
     const [key, value] = list[index % Math.max(list.length, 1)] ?? [UNKNOWN, UNKNOWN];
     callValue(machine, callback, undefined, [map instanceof SetThing ? key : value, key, map], site);
     return true;

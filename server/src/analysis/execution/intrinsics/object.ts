@@ -33,7 +33,7 @@ const assign: Intrinsic = ({ machine, values: [target, ...sources] }) => {
 
 const keys: Intrinsic = (call) => {
   const { names, count } = keysOf(call.values[0]);
-  return listResult(call, names, count);
+  return listResult(call, names, count.likely);
 };
 
 const values: Intrinsic = (call) => {
@@ -42,7 +42,7 @@ const values: Intrinsic = (call) => {
   return listResult(
     call,
     names.map((name) => getProperty(call.machine, object, name)),
-    count,
+    count.likely,
   );
 };
 
@@ -55,7 +55,7 @@ const entries: Intrinsic = (call) => {
     call.result(() =>
       names.map((name) => arrayOf(machine, site, [name, getProperty(machine, object, name)])),
     ),
-    count,
+    count.likely,
   );
 };
 
