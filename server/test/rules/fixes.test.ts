@@ -152,6 +152,12 @@ const SYNTAX_FIXES: readonly (readonly [string, string, string, string])[] = [
     '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end a\nh();\n// @migrate end b\n',
     '// @migrate withdraw begin a\nf();\n// @migrate approve begin b\ng();\n// @migrate end b\nh();\n// @migrate end a\n',
   ],
+  [
+    'a guard at the start of a region',
+    'Move `begin` below',
+    'function f() {\n  // @migrate approve begin\n  if (x) return;\n  g();\n  // @migrate end\n  h();\n}',
+    'function f() {\n  if (x) return;\n  // @migrate approve begin\n  g();\n  // @migrate end\n  h();\n}',
+  ],
   ['empty assume', 'Remove this', 'f();\n// @migrate assume\nfor (;;) {}', 'f();\nfor (;;) {}'],
   [
     'ignore without a reason',
@@ -198,6 +204,17 @@ describe('a fix turns the text before into the text after', () => {
     expect(after).toBe(`// @migrate approve downtime<=${kept} because=range\nawait f();`);
     expect(findingsOf(after, figures)).toEqual([]);
     expect(fixed(before, 'Remove `downtime', figures)).toBe('// @migrate approve because=range\nawait f();');
+  });
+  test('what runs hot while an approved entity waits is tagged, where its name tells one entity', () => {
+    const wait = '// @migrate approve\nawait f();';
+    const figures: ExampleFigures = { tags: [{ hotMeanwhile: ['train'] }] };
+    expect(fixed(`${wait}\nfunction train() {}`, 'Tag `train`', figures)).toBe(
+      `${wait}\n// @migrate withdraw\nfunction train() {}`,
+    );
+    expect(fixed(`${wait}\nfunction train() {}\n{ function train() {} }`, 'Tag', figures)).toBe(
+      'no such fix',
+    );
+    expect(fixed(wait, 'Tag', figures)).toBe('no such fix');
   });
   test('a tag on code too short moves to the quiet code around', () => {
     const figures: ExampleFigures = {

@@ -3,7 +3,7 @@ import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
-import { type BoundTag, insertTag, removeTag, wrapInRegion } from '../../tags/index.ts';
+import { type BoundTag, insertPlainTag, removeTag, wrapInRegion } from '../../tags/index.ts';
 import type { OpenDocument, Syntax } from '../open-document.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
@@ -29,16 +29,6 @@ export const removeTagEdit = (document: OpenDocument, offset: number): Workspace
   const tag = syntax && tagAround(syntax, offset);
   return tag ? nonEmpty(document, removeTag(syntax.outline, syntax.sheet, tag)) : null;
 };
-
-export const insertPlainTag = (outline: SourceOutline, entity: number, tag: TagType): readonly TextEdit[] =>
-  insertTag(outline, entity, {
-    kind: 'tag',
-    type: tag,
-    begin: false,
-    label: null,
-    downtimeSeconds: null,
-    because: null,
-  });
 
 export const wrapInPlainRegion = (
   outline: SourceOutline,

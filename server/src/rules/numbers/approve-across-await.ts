@@ -1,5 +1,8 @@
+import type { SourceOutline } from '../../source/outline.ts';
 import { contains } from '../../source/span.ts';
+import { insertPlainTag } from '../../tags/edits/insert-tag.ts';
 import { nameOf, spanOf } from '../../tags/target.ts';
+import type { Fix } from '../finding.ts';
 import { measuredTags } from '../measured-tags.ts';
 import type { MeasuredRule } from '../rule.ts';
 
@@ -19,8 +22,19 @@ export const approveAcrossAwait: MeasuredRule = {
         {
           span: tag.span,
           message: `${nameOf(tag.target, outline)} waits, and while it does, ${others} may run hot under its approval. Tag ${others} \`withdraw\`.`,
-          fixes: [],
+          fixes: withdrawFixes(outline, hotMeanwhile),
         },
       ];
     }),
+};
+
+/** Only where each name tells one entity of this file: others may run elsewhere. */
+const withdrawFixes = (outline: SourceOutline, names: readonly string[]): readonly Fix[] => {
+  const edits = names.map((name) => {
+    const [entity, other] = outline.entities.filter((one) => one.name === name);
+    return entity && !other ? insertPlainTag(outline, entity.index, 'withdraw') : [];
+  });
+  if (edits.some((own) => own.length === 0)) return [];
+  const title = `Tag ${names.map((name) => `\`${name}\``).join(', ')} \`withdraw\``;
+  return [{ title, preferred: false, edits: edits.flat() }];
 };

@@ -1,5 +1,9 @@
-import { contains } from '../../source/span.ts';
+import type { ListItem, SourceOutline } from '../../source/outline.ts';
+import { contains, type Span } from '../../source/span.ts';
+import { removeDirective } from '../../tags/edits/remove-tag.ts';
+import { insertBefore } from '../../tags/edits/wrap-in-region.ts';
 import { nameOf } from '../../tags/target.ts';
+import type { Fix } from '../finding.ts';
 import type { SyntaxRule } from '../rule.ts';
 
 export const regionLeftOpen: SyntaxRule = {
@@ -8,9 +12,10 @@ export const regionLeftOpen: SyntaxRule = {
   defaultSeverity: 'information',
   summary: 'A statement leaves a region before its `end` is reached.',
   check: ({ outline, sheet }) =>
-    sheet.tags.flatMap(({ target }) => {
+    sheet.tags.flatMap(({ target, span: begin }) => {
       if (target.kind !== 'region') return [];
-      const last = outline.lists[target.list]?.items[target.endItem - 1]?.span;
+      const items = outline.lists[target.list]?.items.filter(({ span }) => contains(target.span, span)) ?? [];
+      const last = items.at(-1)?.span;
       return (
         outline.jumps
           .filter(({ span, leaves }) => contains(target.span, span) && !contains(target.span, leaves))
@@ -19,8 +24,24 @@ export const regionLeftOpen: SyntaxRule = {
           .map(({ span }) => ({
             span,
             message: `This leaves ${nameOf(target, outline)} before its \`end\`; the tag ends here too. Put the tag on the whole block or function if that is not meant.`,
-            fixes: [],
+            fixes: guardFixes(outline, begin, items, span),
           }))
       );
     }),
+};
+
+/** A guard that stands first can as well stand in front of the region: nothing of the tag is lost on the way it lets pass. */
+const guardFixes = (
+  outline: SourceOutline,
+  begin: Span,
+  [guard, next]: readonly ListItem[],
+  jump: Span,
+): readonly Fix[] => {
+  if (!guard || !next || !contains(guard.span, jump)) return [];
+  const { text } = outline;
+  const edits = [
+    ...removeDirective(outline, begin),
+    insertBefore(text, next.span.start, text.slice(begin.start, begin.end)),
+  ];
+  return [{ title: 'Move `begin` below this statement', preferred: false, edits }];
 };

@@ -1,3 +1,4 @@
+import type { TagType } from '@migration-tags/simulator';
 import { indentationAt, lineBreakAt, startsLine } from '../../source/lines.ts';
 import type { ItemList, SourceOutline } from '../../source/outline.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
@@ -10,6 +11,17 @@ export const insertTag = (
   entity: number,
   directive: Extract<Directive, { kind: 'tag' | 'assume' | 'ignore' }>,
 ): readonly TextEdit[] => insertDirectiveText(outline, entity, printDirective(directive));
+
+/** A tag without label, contract or claim. */
+export const insertPlainTag = (outline: SourceOutline, entity: number, tag: TagType): readonly TextEdit[] =>
+  insertTag(outline, entity, {
+    kind: 'tag',
+    type: tag,
+    begin: false,
+    label: null,
+    downtimeSeconds: null,
+    because: null,
+  });
 
 /**
  * Puts a directive on a code entity: in a line comment of its own above the entity's statement or member, below its doc
