@@ -1,6 +1,6 @@
 import type { SourceOutline } from '../source/outline.ts';
 import type { TextEdit } from '../source/text-edit.ts';
-import { insertTag, wrapInRegion } from '../tags/index.ts';
+import { insertPlainTag, wrapInRegion } from '../tags/index.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 
 /** The edits that put one suggested tag above its entity, or around its statements; empty where no directive can stand. */
@@ -10,14 +10,7 @@ export const suggestionEdits = (
 ): readonly TextEdit[] =>
   place.entity === null
     ? (wrapInRegion(outline, place.span, { type: tag, label: null }) ?? [])
-    : insertTag(outline, place.entity, {
-        kind: 'tag',
-        type: tag,
-        label: null,
-        begin: false,
-        downtimeSeconds: null,
-        because: null,
-      });
+    : insertPlainTag(outline, place.entity, tag);
 
 /** All edits by file. Applying them and asking again suggests nothing new, so applying is idempotent. */
 export const applySuggestions = (

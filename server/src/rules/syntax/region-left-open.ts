@@ -14,7 +14,7 @@ export const regionLeftOpen: SyntaxRule = {
   check: ({ outline, sheet }) =>
     sheet.tags.flatMap(({ target, span: begin }) => {
       if (target.kind !== 'region') return [];
-      const items = outline.lists[target.list]?.items.filter(({ span }) => contains(target.span, span)) ?? [];
+      const items = outline.lists[target.list]?.items.slice(target.firstItem, target.endItem) ?? [];
       const last = items.at(-1)?.span;
       return (
         outline.jumps
