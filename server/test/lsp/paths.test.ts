@@ -4,8 +4,8 @@ import { isVirtualPath, pathOfUri, rootOf, uriOfPath } from '../../src/lsp/paths
 describe('the path of a URI', () => {
   test.each([
     ['file:///home/a%20b/main.js', '/home/a b/main.js'],
-    ['file:///c%3A/work/main.js', 'c:/work/main.js'],
-    ['memfs:/work/main.js', 'memfs:///work/main.js'],
+    ['file:///c%3A/folder/main.js', 'c:/folder/main.js'],
+    ['memfs:/folder/main.js', 'memfs:///folder/main.js'],
     ['vscode-vfs://github/owner/repo/na%C3%AFve.js', 'vscode-vfs://github/owner/repo/naïve.js'],
     ['vscode-vfs://github%2B7b22/owner/repo/main.js', 'vscode-vfs://github%2B7b22/owner/repo/main.js'],
   ])('%s is %s, and back', (uri, path) => {
@@ -15,7 +15,7 @@ describe('the path of a URI', () => {
 
   test.each([
     'untitled:Untitled-1',
-    'git:/work/main.js?%7B%7D',
+    'git:/folder/main.js?%7B%7D',
     'vscode-notebook-cell:/a.ipynb#W0',
     'no URI',
   ])('%s has none: it is no file among others', (uri) => {
@@ -23,15 +23,15 @@ describe('the path of a URI', () => {
   });
 
   test('tells what only the editor can read', () => {
-    expect(isVirtualPath('memfs:///work/main.js')).toBe(true);
-    expect(isVirtualPath('/work/main.js')).toBe(false);
-    expect(isVirtualPath('c:/work/main.js')).toBe(false);
+    expect(isVirtualPath('memfs:///folder/main.js')).toBe(true);
+    expect(isVirtualPath('/folder/main.js')).toBe(false);
+    expect(isVirtualPath('c:/folder/main.js')).toBe(false);
   });
 
   test('lies in a root of its own file system only', () => {
-    const roots = ['/work', 'memfs:///work', 'memfs:///'];
-    expect(rootOf(roots, 'memfs:///work/main.js')).toBe('memfs:///work');
+    const roots = ['/folder', 'memfs:///folder', 'memfs:///'];
+    expect(rootOf(roots, 'memfs:///folder/main.js')).toBe('memfs:///folder');
     expect(rootOf(roots, 'memfs:///other/main.js')).toBe('memfs:///');
-    expect(rootOf(roots, '/work/main.js')).toBe('/work');
+    expect(rootOf(roots, '/folder/main.js')).toBe('/folder');
   });
 });

@@ -25,13 +25,13 @@ describe('the files of a server on a disk', () => {
   test('are the editor’s where the path lies on no disk', () => {
     const virtual = new VirtualFiles();
     const host = diskOr(virtual);
-    expect(() => host.readFile('memory:///work/main.ts')).toThrow(FilesWanted);
+    expect(() => host.readFile('memory:///folder/main.ts')).toThrow(FilesWanted);
     const entries = { files: ['main.ts'], directories: [] };
     virtual.learn({
-      texts: [{ path: 'memory:///work/main.ts', text: 'main();' }],
-      directories: [{ path: 'memory:///work', entries }],
+      texts: [{ path: 'memory:///folder/main.ts', text: 'main();' }],
+      directories: [{ path: 'memory:///folder', entries }],
     });
-    expect(host.readFile('memory:///work/main.ts')).toBe('main();');
-    expect(host.directoryExists('memory:///work')).toBe(true);
+    expect(host.readFile('memory:///folder/main.ts')).toBe('main();');
+    expect(host.directoryExists('memory:///folder')).toBe(true);
   });
 });
