@@ -43,6 +43,23 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function make').liveYoungBytes.likely).toBeGreaterThan(1000 * 8);
   });
 
+  it('of a copy is the object alone, unless a property that the original lacks is added to it', () => {
+    const copying = (copy: string) =>
+      summaryOf(
+        `const o = { a: 1, b: 2, c: 3, d: 4 }; const ring = [];
+        exports.step = function step() { for (let i = 0; i < 20000; i++) ring[i & 15] = ${copy}; };`,
+        'function step',
+      );
+    const plain = copying('{ ...o, a: i }');
+    const widened = copying('{ ...o, e: i }');
+    const gathered = copying('{ a: 1, ...o, e: i }');
+    expect(plain.youngBytesPerCall.likely / 20_000).toBeCloseTo(56, -1);
+    expect(gathered.youngBytesPerCall.likely / 20_000).toBeCloseTo(64, -1);
+    expect(widened.youngBytesPerCall.likely / 20_000).toBeCloseTo(360, -1);
+    expect(widened.liveYoungBytes.likely).toBeGreaterThan(100 * plain.liveYoungBytes.likely);
+    expect(widened.durationSeconds.likely).toBeGreaterThan(5 * plain.durationSeconds.likely);
+  });
+
   it('is retained when a list that is never shortened grows', () => {
     const source =
       'const list = []; exports.add = function add() { for (let i = 0; i < 10000; i++) list.push({ i }); };';
