@@ -26,6 +26,11 @@ const LONG_WORKLOAD = `// @migrate approve
 export function f(n) { const a = new Float64Array(1 << 20); for (let i = 0; i < n; i++) a[(i * 7919) % a.length] += i; return a; }
 ${Array.from({ length: 300 }, (_, i) => `export function g${i}(n) { return f(n * ${i}); } g${i}(1e6);`).join('\n')}
 `;
+/** Takes a hundred MiB and more to analyse. */
+const LARGE_WORKLOAD = Array.from(
+  { length: 20_000 },
+  (_, i) => `export function g${i}(n) { for (let i = 0; i < n; i++) console.log(n + i); return [n]; }\n`,
+).join('');
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -125,14 +130,16 @@ describe('the server goes on', () => {
 });
 
 test('a thread that runs out of memory fails its question, and the next question has another thread', async () => {
-  const heapsMiB = [16, 2048];
+  // Enough to load the analysis, and not enough for the first file.
+  const heapsMiB = [64, 2048];
   const start: StartThread = (listener) =>
     predictionThread(PREDICTION_WORKER, heapsMiB.shift() ?? 0)(listener);
   const noFiles = { readText: async () => null, readDirectory: async () => null };
   const predictor = new ThreadPredictor(start, systemClock, noFiles);
   const forecast = (file: string) =>
     predictor.forecast(file, defaultConfiguration, new CancellationTokenSource().token);
-  for (const file of ['/first.js', '/second.js']) predictor.setText(file, 'export function f() {}\n');
+  predictor.setText('/first.js', LARGE_WORKLOAD);
+  predictor.setText('/second.js', 'export function f() {}\n');
   await expect(forecast('/first.js')).rejects.toThrow(/memory/);
   expect(await forecast('/second.js')).toMatchObject({ reports: expect.any(Array) });
   expect(heapsMiB).toEqual([]);
