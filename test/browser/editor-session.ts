@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installHost } from '../vscode-host/install.ts';
@@ -27,6 +27,8 @@ export const startEditorSession = async (): Promise<EditorSession> => {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-browser-')));
   for (const source of [path.join(root, 'examples'), path.join(import.meta.dirname, 'fixtures')])
     cpSync(source, folder, { recursive: true });
+  for (const name of ['checkpoints.js', 'misspelt.js'])
+    copyFileSync(path.join(root, 'test/in-editor/fixtures', name), path.join(folder, name));
 
   const host = installHost();
   const server = await startWorkbenchServer(host, {

@@ -1,5 +1,5 @@
 /** Runs the suite in a real VS Code: a desktop one when there is a display for it, else the served one. */
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -28,6 +28,12 @@ const extension = stageExtension();
 const workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'in-editor-')));
 for (const folder of ['fixtures', 'second-folder'])
   cpSync(path.join(import.meta.dirname, folder), path.join(workspace, folder), { recursive: true });
+// The second folder's environment is another, its code is not.
+for (const source of ['fixtures/checkpoints.js', '../browser/fixtures/untagged.js'])
+  copyFileSync(
+    path.join(import.meta.dirname, source),
+    path.join(workspace, 'second-folder', path.basename(source)),
+  );
 const workspaceFile = path.join(workspace, 'suite.code-workspace');
 writeFileSync(workspaceFile, JSON.stringify({ folders: [{ path: 'fixtures' }, { path: 'second-folder' }] }));
 try {

@@ -10,7 +10,7 @@ export const ENTRY = 'main.mjs';
 const sources: readonly string[] = [
   ...readdirSync(EXAMPLE).map((name) => path.join(EXAMPLE, name)),
   path.join(root, 'examples/migration-tags.json'),
-  path.join(root, 'test/browser/fixtures/misspelt.js'),
+  path.join(root, 'test/in-editor/fixtures/misspelt.js'),
 ];
 
 /** What the folder in the editor holds, by name: a workload of several files, its environment, and a file with a mistake. */
