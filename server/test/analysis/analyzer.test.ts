@@ -54,6 +54,16 @@ describe('the analyser', () => {
     expect(analyzerOf(source).profiles(MAIN)).toEqual(analyzerOf(source).profiles(MAIN));
   });
 
+  it('answers the same for a deep recursion, however much of the stack is taken', () => {
+    const source = `
+      class Tree { constructor(depth) { if (depth > 0) { for (const side of ['left', 'right']) { this[side] = new Tree(depth - 1); } } } }
+      const walk = (tree) => { if (tree) { try { [tree.left].forEach((one) => { walk(one); }); } finally { walk(tree.right); } } };
+      walk(new Tree(1000));`;
+    const profilesBelow = (frames: number): unknown =>
+      frames === 0 ? analyzerOf(source).profiles(MAIN) : [profilesBelow(frames - 1)].at(0);
+    expect(profilesBelow(500)).toEqual(profilesBelow(0));
+  });
+
   it('follows an edit of the file and of one it imports', () => {
     const files = {
       [MAIN]: "import { n } from './n.js'; export function f() { return new Uint8Array(n); } f();",

@@ -21,8 +21,11 @@ import {
   type Value,
 } from './value.ts';
 
-/** Calls deeper than this overflow our own stack before the program's. */
-const DEEPEST_CALL = 350;
+/**
+ * Calls deeper than this are not followed. Deeper ones overflow the stack that Node gives us (984 KiB) now and then, and the
+ * answer then depended on how much of us was compiled: at 160, one run of octane's earley-boyer in six was another.
+ */
+const DEEPEST_CALL = 120;
 
 /** A function value for a piece of code, with the variables around it. */
 export const instantiate = (frame: Frame, code: FunctionCode): FunctionThing => {
