@@ -30,7 +30,7 @@ export const startWebSession = async (): Promise<WebSession> => {
   mkdirSync(pictures, { recursive: true });
   const server = await startStaticWorkbench(installHost(), {
     extensions: [extension, virtualWorkspace],
-    folder: { scheme: 'memory', path: '/work' },
+    folder: { scheme: 'memory', path: '/project' },
     settings: { 'editor.minimap.enabled': false, 'migrationTags.gutter.enabled': true },
   });
   const browser = await openBrowser({ width: 1200, height: 760 });
@@ -64,7 +64,7 @@ const stageVirtualWorkspace = async (): Promise<string> => {
     external: ['vscode'],
     logLevel: 'warning',
   });
-  const files = Object.entries(workload).map(([name, text]) => [`/work/${name}`, text]);
+  const files = Object.entries(workload).map(([name, text]) => [`/project/${name}`, text]);
   writeFileSync(path.join(folder, 'files.json'), JSON.stringify(Object.fromEntries(files)));
   return folder;
 };
