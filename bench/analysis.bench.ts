@@ -11,7 +11,7 @@ import type { AnalysisHost, Analyzer } from '../server/src/analysis/analyzer.ts'
 import type * as Analysis from '../server/src/analysis/index.ts';
 import { defaultConfiguration } from '../server/src/configuration/configuration.ts';
 import { forecastOf } from '../server/src/lsp/prediction.ts';
-import { projectSource } from './project-source.ts';
+import { projectSource, writeProject } from './project-source.ts';
 import { buildShipped } from './shipped.ts';
 import { median, ratioOfMedians, rounded, spread } from './spread.ts';
 
@@ -39,20 +39,7 @@ const cpuMs = (args: readonly string[]): number => {
 
 const project = projectSource(FILES, LINES_PER_FILE);
 const lines = project.reduce((sum, { text }) => sum + text.split('\n').length, 0);
-for (const { name, text } of project) writeFileSync(path.join(scratch, name), text);
-writeFileSync(
-  path.join(scratch, 'tsconfig.json'),
-  JSON.stringify({
-    compilerOptions: {
-      strict: true,
-      target: 'ES2022',
-      module: 'ESNext',
-      moduleResolution: 'bundler',
-      types: [],
-    },
-    include: ['*.ts'],
-  }),
-);
+writeProject(scratch, project);
 
 // As it is shipped: what runs the sources themselves slows them down.
 await buildShipped(scratch);

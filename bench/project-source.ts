@@ -1,9 +1,30 @@
 /** A TypeScript project of the wanted size, the same every time: modules that import each other and a main file that calls them all. */
 
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
 export interface ProjectFile {
   readonly name: string;
   readonly text: string;
 }
+
+/** Writes files and the configuration that the compiler and its server check them with. */
+export const writeProject = (folder: string, files: readonly ProjectFile[]): void => {
+  for (const { name, text } of files) writeFileSync(path.join(folder, name), text);
+  writeFileSync(
+    path.join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        target: 'ES2022',
+        module: 'ESNext',
+        moduleResolution: 'bundler',
+        types: [],
+      },
+      include: ['*.ts'],
+    }),
+  );
+};
 
 export const projectSource = (files: number, linesPerFile: number): readonly ProjectFile[] => [
   ...Array.from({ length: files - 1 }, (_, index) => ({

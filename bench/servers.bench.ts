@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OurServer } from './our-server.ts';
-import { projectSource } from './project-source.ts';
+import { projectSource, writeProject } from './project-source.ts';
 import { buildShipped } from './shipped.ts';
 import { median, quantile, ratioOfMedians, rounded, spread } from './spread.ts';
 import { type TypedText, TypeScriptServer } from './tsserver.ts';
@@ -39,20 +39,7 @@ const project = projectSource(FILES, LINES_PER_FILE).map(({ name, text }) => ({
   name,
   text: withTags(text),
 }));
-for (const { name, text } of project) writeFileSync(place(name), text);
-writeFileSync(
-  place('tsconfig.json'),
-  JSON.stringify({
-    compilerOptions: {
-      strict: true,
-      target: 'ES2022',
-      module: 'ESNext',
-      moduleResolution: 'bundler',
-      types: [],
-    },
-    include: ['*.ts'],
-  }),
-);
+writeProject(folder, project);
 const editedFile = place('edited.ts');
 const edited = withTags(projectSource(2, EDITED_LINES)[0]?.text ?? '');
 writeFileSync(editedFile, edited);
