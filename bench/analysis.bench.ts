@@ -10,7 +10,7 @@ import path from 'node:path';
 import type { AnalysisHost, Analyzer } from '../server/src/analysis/analyzer.ts';
 import type * as Analysis from '../server/src/analysis/index.ts';
 import { defaultConfiguration } from '../server/src/configuration/configuration.ts';
-import { forecastOf } from '../server/src/lsp/prediction.ts';
+import { forecastOf } from '../server/src/lsp/predictions/prediction.ts';
 import { projectSource, writeProject } from './project-source.ts';
 import { buildShipped } from './shipped.ts';
 import { median, ratioOfMedians, rounded, spread } from './spread.ts';

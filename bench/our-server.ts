@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { type FileParams, FORECAST_NOTIFICATION } from '../server/src/lsp/requests.ts';
+import { type FileParams, FORECAST_NOTIFICATION } from '../server/src/lsp/protocol/requests.ts';
 import { MeasuredChild } from './measured-child.ts';
 import type { TypedText } from './tsserver.ts';
 

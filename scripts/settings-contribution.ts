@@ -1,4 +1,4 @@
-import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings-table.ts';
+import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings/settings-table.ts';
 import { settingKey } from './translatable-strings.ts';
 
 /** The editor puts the string of package.nls.json in its place. */

@@ -1,7 +1,7 @@
 /** What a translation of the extension translates. English is the only language shipped. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings-table.ts';
+import { SCAN_LIMIT, SWITCHES } from '../server/src/lsp/settings/settings-table.ts';
 
 const clientSources = path.resolve(import.meta.dirname, '../client/src');
 

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from 'vscode';
-import { SWITCHES } from '../../server/src/lsp/settings-table.ts';
+import { SWITCHES } from '../../server/src/lsp/settings/settings-table.ts';
 
 interface SurfaceItem extends QuickPickItem {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { Disposable, OverviewRulerLane, Range, type TextEditor, ThemeColor, window, workspace } from 'vscode';
-import type { Mark } from '../../server/src/lsp/requests.ts';
+import type { Mark } from '../../server/src/lsp/protocol/requests.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Hot and quiet code as strips in the overview ruler and along the text's edge; off unless switched on. */

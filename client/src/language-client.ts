@@ -6,7 +6,7 @@ import {
   type LanguageClientOptions,
   State,
 } from 'vscode-languageclient';
-import type { InitializationOptions } from '../../server/src/lsp/requests.ts';
+import type { InitializationOptions } from '../../server/src/lsp/protocol/requests.ts';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 

@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { ClientRequests, DirectoryEntries } from '../../server/src/lsp/client-requests.ts';
-import type { FileParams } from '../../server/src/lsp/requests.ts';
+import type { ClientRequests, DirectoryEntries } from '../../server/src/lsp/protocol/client-requests.ts';
+import type { FileParams } from '../../server/src/lsp/protocol/requests.ts';
 
 type Answers = {
   readonly [Method in keyof ClientRequests]: (uri: Uri) => Promise<ClientRequests[Method]['result']>;

@@ -11,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Position } from 'vscode-languageclient';
-import { uriOfPath } from '../../server/src/lsp/paths.ts';
+import { uriOfPath } from '../../server/src/lsp/protocol/paths.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { reportPage } from '../../server/src/preview/report-page.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
@@ -154,7 +154,7 @@ export class PreviewPanel implements Disposable {
   }
 }
 
-/** On a disk, with or without drives, or on another file system (server/src/lsp/paths.ts). */
+/** On a disk, with or without drives, or on another file system (server/src/lsp/protocol/paths.ts). */
 const ABSOLUTE = /^(?:\/|[A-Za-z]:\/|[a-z][a-z0-9+.-]+:\/\/)/;
 
 const utf8 = new TextEncoder();

@@ -14,7 +14,7 @@ import {
   type Requests,
   SCAN_NOTIFICATION,
   type ScanProgress,
-} from '../../server/src/lsp/requests.ts';
+} from '../../server/src/lsp/protocol/requests.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { CreateLanguageClient, ServerState } from './language-client.ts';
 import { offerFiles } from './offer-files.ts';

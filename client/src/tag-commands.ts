@@ -1,7 +1,7 @@
 import type { TagType } from '@migration-tags/simulator';
 import { commands, type Disposable, l10n, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
-import type { PlaceParams } from '../../server/src/lsp/requests.ts';
+import type { PlaceParams } from '../../server/src/lsp/protocol/requests.ts';
 import type { TagEdits } from './tag-edits.ts';
 
 /** Add Tag and Remove Tag: at the given place when a lens asks, at the cursor when the palette does. */

@@ -1,7 +1,7 @@
 import type { TagType } from '@migration-tags/simulator';
 import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageclient';
-import type { PlaceParams, TagPlace } from '../../server/src/lsp/requests.ts';
+import type { PlaceParams, TagPlace } from '../../server/src/lsp/protocol/requests.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Adds and removes tags in the source: the server knows the edit, the editor applies it, one undo takes it back. */

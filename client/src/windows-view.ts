@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { MigrationWindow } from '../../server/src/lsp/requests.ts';
+import type { MigrationWindow } from '../../server/src/lsp/protocol/requests.ts';
 import { atMostEvery } from './at-most-every.ts';
 import type { ServerConnection } from './server-connection.ts';
 import type { TagEdits } from './tag-edits.ts';

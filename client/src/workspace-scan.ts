@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, type Uri, workspace } from 'vscode';
-import type { ScanProgress } from '../../server/src/lsp/requests.ts';
-import { SCAN_LIMIT } from '../../server/src/lsp/settings-table.ts';
+import type { ScanProgress } from '../../server/src/lsp/protocol/requests.ts';
+import { SCAN_LIMIT } from '../../server/src/lsp/settings/settings-table.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';

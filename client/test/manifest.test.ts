@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { analysisBundle, browserBundles, nodeBundles, pageBundle } from '../../scripts/bundles.ts';
 import { settingsContribution } from '../../scripts/settings-contribution.ts';
 import { clientMessages, settingStrings } from '../../scripts/translatable-strings.ts';
-import { readSettings } from '../../server/src/lsp/settings.ts';
-import { SWITCHES } from '../../server/src/lsp/settings-table.ts';
+import { readSettings } from '../../server/src/lsp/settings/settings.ts';
+import { SWITCHES } from '../../server/src/lsp/settings/settings-table.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));

@@ -11,9 +11,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { defaultConfiguration } from '../../server/src/configuration/configuration.ts';
-import { systemClock } from '../../server/src/lsp/clock.ts';
 import { predictionThread } from '../../server/src/lsp/node/prediction-thread.ts';
-import { type StartThread, ThreadPredictor } from '../../server/src/lsp/thread-predictor.ts';
+import { type StartThread, ThreadPredictor } from '../../server/src/lsp/predictions/thread-predictor.ts';
+import { systemClock } from '../../server/src/lsp/scheduling/clock.ts';
 import { processGone } from '../process-gone.ts';
 
 /** What only a real process shows: how the server ends, and that it always does. Needs `npm run build`. */

@@ -1,10 +1,10 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
-import type { ClientSupport } from './client-support.ts';
 import { CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { SERVER_COMMANDS } from './features/commands.ts';
 import { COMPLETION_TRIGGERS } from './features/completion.ts';
 import { SEMANTIC_TOKENS_LEGEND } from './features/semantic-tokens.ts';
 import { SIGNATURE_TRIGGERS } from './features/signature-help.ts';
+import type { ClientSupport } from './protocol/client-support.ts';
 
 /** What the server offers to a client that supports this much. */
 export const serverCapabilities = (support: ClientSupport): ServerCapabilities => ({

@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
-import type { ReadSyntax } from './open-document.ts';
-import type { Predictor } from './predictor.ts';
+import type { ReadSyntax } from './documents/open-document.ts';
+import type { Predictor } from './predictions/predictor.ts';
+import type { Clock } from './scheduling/clock.ts';
 
 /** All that the server needs from around it, so that tests run it in their own process without disk or timers. */
 export interface ServerEnvironment {

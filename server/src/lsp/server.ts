@@ -14,16 +14,16 @@ import {
 } from 'vscode-languageserver';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
 import { serverCapabilities } from './capabilities.ts';
-import { type ClientSupport, clientSupport } from './client-support.ts';
-import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import type { ServerEnvironment } from './environment.ts';
+import { DiagnosticsPublisher } from './features/diagnostics-publisher.ts';
 import { registerFeatures } from './features/register.ts';
-import { pathOfUri } from './paths.ts';
-import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './requests.ts';
+import { WorkspaceScan } from './features/workspace-scan.ts';
+import { type ClientSupport, clientSupport } from './protocol/client-support.ts';
+import { pathOfUri } from './protocol/paths.ts';
+import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './protocol/requests.ts';
+import { showMessage } from './protocol/show-message.ts';
 import { Session } from './session.ts';
-import { readSettings } from './settings.ts';
-import { showMessage } from './show-message.ts';
-import { WorkspaceScan } from './workspace-scan.ts';
+import { readSettings } from './settings/settings.ts';
 
 /** Wires a session to a connection; returns once all handlers stand. `connection.listen()` is the caller's. */
 export const createServer = (connection: Connection, environment: ServerEnvironment): void => {

@@ -4,13 +4,13 @@ import type { TextDocumentItem } from 'vscode-languageserver-types';
 import type { Configuration } from '../configuration/configuration.ts';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
 import type { PreviewDocument } from '../preview/preview-document.ts';
-import { Configurations } from './configurations.ts';
+import { OpenDocument } from './documents/open-document.ts';
 import type { ServerEnvironment } from './environment.ts';
-import { ForecastQueue, TYPING_PAUSE_MS } from './forecast-queue.ts';
-import { OpenDocument } from './open-document.ts';
-import { pathOfUri } from './paths.ts';
-import type { Predictor } from './predictor.ts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { ForecastQueue, TYPING_PAUSE_MS } from './predictions/forecast-queue.ts';
+import type { Predictor } from './predictions/predictor.ts';
+import { pathOfUri } from './protocol/paths.ts';
+import { Configurations } from './settings/configurations.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings/settings.ts';
 
 const SOURCE_LANGUAGES: readonly string[] = [
   'typescript',

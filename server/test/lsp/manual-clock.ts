@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/lsp/clock.ts';
+import type { Clock } from '../../src/lsp/scheduling/clock.ts';
 
 interface Alarm {
   readonly atMs: number;

@@ -2,8 +2,8 @@ import { exactly } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import type { Configuration } from '../../src/configuration/configuration.ts';
-import type { FileForecast, SuggestedTag } from '../../src/lsp/forecast.ts';
-import type { Predictor } from '../../src/lsp/predictor.ts';
+import type { FileForecast, SuggestedTag } from '../../src/lsp/predictions/forecast.ts';
+import type { Predictor } from '../../src/lsp/predictions/predictor.ts';
 import type { EntityReport } from '../../src/preview/entity-report.ts';
 
 /** What a test says of an entity, by its name. */

@@ -10,15 +10,15 @@ import {
 } from 'vscode-languageserver/node';
 import { createAnalyzer } from '../../src/analysis/index.ts';
 import { defaultConfiguration } from '../../src/configuration/configuration.ts';
-import type { DirectoryEntries } from '../../src/lsp/client-requests.ts';
-import { systemClock } from '../../src/lsp/clock.ts';
-import { editorFiles } from '../../src/lsp/editor-files.ts';
-import { predictionAnswers } from '../../src/lsp/prediction-answers.ts';
-import { type FileParams, FORECAST_NOTIFICATION } from '../../src/lsp/requests.ts';
+import { editorFiles } from '../../src/lsp/documents/editor-files.ts';
+import { syntaxReader } from '../../src/lsp/documents/syntax-reader.ts';
+import { VirtualFiles } from '../../src/lsp/documents/virtual-files.ts';
+import { predictionAnswers } from '../../src/lsp/predictions/prediction-answers.ts';
+import { type StartThread, ThreadPredictor } from '../../src/lsp/predictions/thread-predictor.ts';
+import type { DirectoryEntries } from '../../src/lsp/protocol/client-requests.ts';
+import { type FileParams, FORECAST_NOTIFICATION } from '../../src/lsp/protocol/requests.ts';
+import { systemClock } from '../../src/lsp/scheduling/clock.ts';
 import { createServer } from '../../src/lsp/server.ts';
-import { syntaxReader } from '../../src/lsp/syntax-reader.ts';
-import { type StartThread, ThreadPredictor } from '../../src/lsp/thread-predictor.ts';
-import { VirtualFiles } from '../../src/lsp/virtual-files.ts';
 
 const ROOT = 'memfs://host/work%20load';
 

@@ -9,7 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { FORECAST_NOTIFICATION } from '../../../server/src/lsp/requests.ts';
+import { FORECAST_NOTIFICATION } from '../../../server/src/lsp/protocol/requests.ts';
 import { ENTRY, workload } from './workload.ts';
 
 /** The switches, beside each lens. */

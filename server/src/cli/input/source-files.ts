@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { whyUnreadable } from '../../lsp/readable-text.ts';
+import { whyUnreadable } from '../../lsp/documents/readable-text.ts';
 import { type CliIo, InputError } from '../io.ts';
 import { absolutePath, displayPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';

@@ -5,7 +5,7 @@ import {
   createConnection,
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
-import { editorFiles } from '../editor-files.ts';
+import { editorFiles } from '../documents/editor-files.ts';
 import { createServer } from '../server.ts';
 import { onStartMessage } from './start-message.ts';
 import { webEnvironment } from './web-environment.ts';

@@ -1,8 +1,8 @@
 /** The worker that predicts: an analyzer over the editor's files. */
 import { defaultConfiguration } from '../../configuration/configuration.ts';
-import { predictionAnswers } from '../prediction-answers.ts';
-import type { ToPrediction } from '../prediction-messages.ts';
-import { VirtualFiles } from '../virtual-files.ts';
+import { VirtualFiles } from '../documents/virtual-files.ts';
+import { predictionAnswers } from '../predictions/prediction-answers.ts';
+import type { ToPrediction } from '../predictions/prediction-messages.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { onStartMessage } from './start-message.ts';
 

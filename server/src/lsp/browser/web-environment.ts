@@ -1,10 +1,14 @@
 import { defaultConfiguration } from '../../configuration/configuration.ts';
-import { systemClock } from '../clock.ts';
-import type { EditorFiles } from '../editor-files.ts';
+import type { EditorFiles } from '../documents/editor-files.ts';
+import { syntaxReader } from '../documents/syntax-reader.ts';
+import { VirtualFiles } from '../documents/virtual-files.ts';
 import type { ServerEnvironment } from '../environment.ts';
-import { syntaxReader } from '../syntax-reader.ts';
-import { type PredictionThread, type ThreadListener, ThreadPredictor } from '../thread-predictor.ts';
-import { VirtualFiles } from '../virtual-files.ts';
+import {
+  type PredictionThread,
+  type ThreadListener,
+  ThreadPredictor,
+} from '../predictions/thread-predictor.ts';
+import { systemClock } from '../scheduling/clock.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import type { StartMessage } from './start-message.ts';
 

@@ -4,11 +4,11 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import type { Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
 import { insertPlainTag, removeTag } from '../../tags/index.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { firstLine, suggestedRegions } from '../suggested-regions.ts';
-import { milliseconds } from '../wording.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
 import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
 import { wrapInPlainRegion } from './tag-edits.ts';
+import { milliseconds } from './wording.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** "Fix all" of this extension alone, for `editor.codeActionsOnSave`. */

@@ -1,9 +1,9 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Span } from '../../source/span.ts';
-import { type FileForecast, reportAt } from '../forecast.ts';
-import { LENS_KINDS, type LensAnchor } from '../lens-anchors.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { downtimeText, milliseconds, verdictText } from '../wording.ts';
+import { LENS_KINDS, type LensAnchor } from '../documents/lens-anchors.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { type FileForecast, reportAt } from '../predictions/forecast.ts';
+import { downtimeText, milliseconds, verdictText } from './wording.ts';
 
 /** What a lens carries from the list to its resolution. */
 export interface LensData {

@@ -1,9 +1,9 @@
 import { type Connection, type ExecuteCommandParams, MessageType } from 'vscode-languageserver';
 import { Position, type WorkspaceEdit } from 'vscode-languageserver-types';
+import { showMessage } from '../protocol/show-message.ts';
 import type { Session } from '../session.ts';
-import { showMessage } from '../show-message.ts';
-import { downtimeText, verdictText } from '../wording.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
+import { downtimeText, verdictText } from './wording.ts';
 
 /** Commands that any editor can send. Arguments: the document's URI, a position in it and, to add, the tag and, for a region, its end. */
 export const SERVER_COMMANDS = {

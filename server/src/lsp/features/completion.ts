@@ -1,7 +1,7 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
 import { type Completion, completionsAt } from '../../tags/editing/index.ts';
-import { markup } from '../markup.ts';
-import type { OpenDocument } from '../open-document.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { markup } from '../protocol/markup.ts';
 
 /** Characters after which a directive goes on in a way worth offering. */
 export const COMPLETION_TRIGGERS = ['@', ' ', '='] as const;

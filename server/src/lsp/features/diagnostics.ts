@@ -3,10 +3,10 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import type { PlacedProblem } from '../../configuration/configuration-file.ts';
 import { syntaxFindings } from '../../rules/check-file.ts';
 import type { Finding, Severity } from '../../rules/finding.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { textFindings } from '../readable-text.ts';
-import { firstLine, suggestedRegions } from '../suggested-regions.ts';
-import { milliseconds } from '../wording.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { textFindings } from '../documents/readable-text.ts';
+import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
+import { milliseconds } from './wording.ts';
 
 export const DIAGNOSTIC_SOURCE = 'migration-tags';
 

@@ -1,6 +1,6 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import { regionSymbols } from '../../tags/editing/index.ts';
-import type { OpenDocument } from '../open-document.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
 
 /** Tagged regions fold from their `begin` to their `end`. */
 export const foldingRanges = (document: OpenDocument): FoldingRange[] => {

@@ -3,9 +3,9 @@ import type { Hover } from 'vscode-languageserver-types';
 import { dirtyCurvePicture } from '../../preview/dirty-curve-picture.ts';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
-import { markup } from '../markup.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { downtimeText, estimateText, milliseconds, pages, verdictText } from '../wording.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { markup } from '../protocol/markup.ts';
+import { downtimeText, estimateText, milliseconds, pages, verdictText } from './wording.ts';
 
 /** How an explanation is written for one editor. */
 export interface ExplanationStyle {

@@ -1,9 +1,9 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
-import { markup } from '../markup.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { downtimeText, verdictText } from '../wording.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { markup } from '../protocol/markup.ts';
 import { describe, type ExplanationStyle } from './hover.ts';
+import { downtimeText, verdictText } from './wording.ts';
 
 /** What a hint carries from the list to its explanation. */
 interface HintData {

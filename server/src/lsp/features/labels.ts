@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver-types';
 import { containsOffset } from '../../source/span.ts';
 import { labelOccurrences, renameLabel as renameEdits } from '../../tags/editing/index.ts';
-import type { OpenDocument } from '../open-document.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** A region's label at its `begin` and its `end`; `null`, not an empty list, lets others highlight their own. */

@@ -1,5 +1,5 @@
-import type { OpenDocument } from '../open-document.ts';
-import type { Mark } from '../requests.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import type { Mark } from '../protocol/requests.ts';
 
 /** First lines of the entities that were judged, where a mark beside the text belongs. */
 export const marks = (document: OpenDocument): readonly Mark[] =>

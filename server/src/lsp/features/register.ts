@@ -36,17 +36,16 @@ import {
   SignatureHelpRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { answering } from '../answer.ts';
-import type { ClientSupport } from '../client-support.ts';
-import { diagnosticsOf } from '../diagnostics-publisher.ts';
-import type { OpenDocument } from '../open-document.ts';
-import type { Requests } from '../requests.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { answering } from '../protocol/answer.ts';
+import type { ClientSupport } from '../protocol/client-support.ts';
+import type { Requests } from '../protocol/requests.ts';
 import type { Session } from '../session.ts';
-import type { WorkspaceScan } from '../workspace-scan.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses, isLensData, type LensCommands, resolveCodeLens } from './code-lenses.ts';
 import { executeCommand, SERVER_COMMANDS } from './commands.ts';
 import { completions } from './completion.ts';
+import { diagnosticsOf } from './diagnostics-publisher.ts';
 import { documentSymbols } from './document-symbols.ts';
 import { foldingRanges } from './folding.ts';
 import { type ExplanationStyle, hover } from './hover.ts';
@@ -57,6 +56,7 @@ import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
 import { migrationWindows } from './windows.ts';
+import type { WorkspaceScan } from './workspace-scan.ts';
 
 const CLIENT_COMMANDS: LensCommands = {
   preview: 'migrationTags.preview',

@@ -2,7 +2,7 @@ import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { WordRole } from '../../tags/directive.ts';
 import { directiveTokens } from '../../tags/editing/index.ts';
-import type { OpenDocument } from '../open-document.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
 
 const TYPES = ['macro', 'keyword', 'label', 'parameter', 'operator', 'number', 'function', 'string'] as const;
 

@@ -1,7 +1,7 @@
 import type { SignatureHelp } from 'vscode-languageserver-types';
 import { signatureAt } from '../../tags/editing/index.ts';
-import { markup } from '../markup.ts';
-import type { OpenDocument } from '../open-document.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import { markup } from '../protocol/markup.ts';
 
 export const SIGNATURE_TRIGGERS = [' ', '='] as const;
 

@@ -4,7 +4,7 @@ import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
 import { type BoundTag, insertPlainTag, removeTag, wrapInRegion } from '../../tags/index.ts';
-import type { OpenDocument, Syntax } from '../open-document.ts';
+import type { OpenDocument, Syntax } from '../documents/open-document.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** A tag without label, contract or claim: on the innermost entity around a position, or around the statements up to `end`. */

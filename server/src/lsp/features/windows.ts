@@ -1,11 +1,11 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { Span } from '../../source/span.ts';
-import type { FileForecast } from '../forecast.ts';
-import type { OpenDocument } from '../open-document.ts';
-import { uriOfPath } from '../paths.ts';
-import type { MigrationWindow } from '../requests.ts';
-import { downtimeText, milliseconds, verdictText } from '../wording.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import type { FileForecast } from '../predictions/forecast.ts';
+import { uriOfPath } from '../protocol/paths.ts';
+import type { MigrationWindow } from '../protocol/requests.ts';
+import { downtimeText, milliseconds, verdictText } from './wording.ts';
 
 /** Where one file's program can be migrated: its tags, and those worth adding here and in the files it runs. */
 export const windowsIn = (

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadAnalysis } from '../../analysis/load-analysis.ts';
 import { defaultConfiguration } from '../../configuration/configuration.ts';
-import { systemClock } from '../clock.ts';
-import type { EditorFiles } from '../editor-files.ts';
+import type { EditorFiles } from '../documents/editor-files.ts';
+import { syntaxReader } from '../documents/syntax-reader.ts';
 import type { ServerEnvironment } from '../environment.ts';
-import { isVirtualPath } from '../paths.ts';
-import { syntaxReader } from '../syntax-reader.ts';
-import { type StartThread, ThreadPredictor } from '../thread-predictor.ts';
+import { type StartThread, ThreadPredictor } from '../predictions/thread-predictor.ts';
+import { isVirtualPath } from '../protocol/paths.ts';
+import { systemClock } from '../scheduling/clock.ts';
 import { diskHost } from './disk-host.ts';
 import { predictionThread } from './prediction-thread.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
-import { isVirtualPath } from '../paths.ts';
+import { isVirtualPath } from '../protocol/paths.ts';
 
 /** Whatever keeps a file from being read, to the analysis it is not there. */
 const orElse = <Result>(missing: Result, read: () => Result): Result => {

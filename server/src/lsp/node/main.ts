@@ -1,7 +1,7 @@
 /** The language server as a program: the transport is named by `--stdio`, `--node-ipc` or `--socket=PORT`. */
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { editorFiles } from '../editor-files.ts';
+import { editorFiles } from '../documents/editor-files.ts';
 import { createServer } from '../server.ts';
 import { diskEnvironment } from './disk-environment.ts';
 

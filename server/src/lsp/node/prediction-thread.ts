@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { StartThread } from '../thread-predictor.ts';
+import type { StartThread } from '../predictions/thread-predictor.ts';
 
 /** Starts the bundle in a thread whose heap may grow so large; one that needs more ends alone, without the server. */
 export const predictionThread =

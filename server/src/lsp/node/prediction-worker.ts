@@ -2,8 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import { loadAnalysis } from '../../analysis/load-analysis.ts';
 import { defaultConfiguration } from '../../configuration/configuration.ts';
-import { predictionAnswers } from '../prediction-answers.ts';
-import { VirtualFiles } from '../virtual-files.ts';
+import { VirtualFiles } from '../documents/virtual-files.ts';
+import { predictionAnswers } from '../predictions/prediction-answers.ts';
 import { diskOr } from './disk-host.ts';
 
 const { runtime } = defaultConfiguration;

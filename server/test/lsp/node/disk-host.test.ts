@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FilesWanted, VirtualFiles } from '../../../src/lsp/documents/virtual-files.ts';
 import { diskOr } from '../../../src/lsp/node/disk-host.ts';
-import { FilesWanted, VirtualFiles } from '../../../src/lsp/virtual-files.ts';
 
 const here = import.meta.dirname.replaceAll('\\', '/');
 const name = path.basename(import.meta.filename);

@@ -1,13 +1,13 @@
 import { CancellationTokenSource } from 'vscode-languageserver';
-import type { Configuration } from '../configuration/configuration.ts';
-import { lineIndex } from '../preview/line-index.ts';
-import type { Span } from '../source/span.ts';
-import type { Clock } from './clock.ts';
-import { windowsIn } from './features/windows.ts';
-import { pathOfUri } from './paths.ts';
-import type { Predictor } from './predictor.ts';
-import { whyUnreadable } from './readable-text.ts';
-import type { MigrationWindow, ScanProgress } from './requests.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import { lineIndex } from '../../preview/line-index.ts';
+import type { Span } from '../../source/span.ts';
+import { whyUnreadable } from '../documents/readable-text.ts';
+import type { Predictor } from '../predictions/predictor.ts';
+import { pathOfUri } from '../protocol/paths.ts';
+import type { MigrationWindow, ScanProgress } from '../protocol/requests.ts';
+import type { Clock } from '../scheduling/clock.ts';
+import { windowsIn } from './windows.ts';
 
 /** Longer than a pause in typing and the forecast after it: what the user looks at goes first. */
 export const IDLE_MS = 1500;

@@ -1,7 +1,7 @@
 import type { TagType } from '@migration-tags/simulator';
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
-import type { PreviewDocument } from '../preview/preview-document.ts';
-import type { Verdict } from '../preview/verdict.ts';
+import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { Verdict } from '../../preview/verdict.ts';
 
 /** What a client may ask and hear beyond the protocol, by method. The VS Code client shares these types. */
 export interface Requests {

@@ -1,7 +1,7 @@
 import type { TagType } from '@migration-tags/simulator';
-import type { Span } from '../source/span.ts';
-import type { BoundTag, TagTarget } from '../tags/tag-sheet.ts';
-import type { FileForecast } from './forecast.ts';
+import type { Span } from '../../source/span.ts';
+import type { BoundTag, TagTarget } from '../../tags/tag-sheet.ts';
+import type { FileForecast } from '../predictions/forecast.ts';
 import type { Syntax } from './open-document.ts';
 import { firstLine, suggestedRegions } from './suggested-regions.ts';
 

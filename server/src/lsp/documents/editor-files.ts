@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import type { ClientRequests, DirectoryEntries } from './client-requests.ts';
-import { uriOfPath } from './paths.ts';
+import type { ClientRequests, DirectoryEntries } from '../protocol/client-requests.ts';
+import { uriOfPath } from '../protocol/paths.ts';
 
 /** Files as the editor knows them: those of a web editor, or of a repository that was never cloned, lie on no disk. */
 export interface EditorFiles {

@@ -1,8 +1,8 @@
-import { AnalysisCancelled, type Analyzer, type RuntimeSettings } from '../analysis/analyzer.ts';
+import { AnalysisCancelled, type Analyzer, type RuntimeSettings } from '../../analysis/analyzer.ts';
+import { FilesWanted, type VirtualFiles } from '../documents/virtual-files.ts';
+import { soon } from '../scheduling/soon.ts';
 import { forecastOf, previewOf } from './prediction.ts';
 import type { FromPrediction, PredictionQuestion, ToPrediction } from './prediction-messages.ts';
-import { soon } from './soon.ts';
-import { FilesWanted, type VirtualFiles } from './virtual-files.ts';
 
 export interface PredictionThreadParts {
   readonly analyzer: Analyzer;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markup } from '../../src/lsp/markup.ts';
+import { markup } from '../../../src/lsp/protocol/markup.ts';
 
 const MARKDOWN = [
   '**solve** — low range *(updating)*',

@@ -1,5 +1,5 @@
-import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Analyzer, CancellationProbe } from '../../analysis/analyzer.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
 import {
   assessFile,
   lineIndex,
@@ -7,9 +7,9 @@ import {
   previewOfFile,
   type SuggestionPlan,
   suggestTags,
-} from '../preview/index.ts';
-import { measuredFindings } from '../rules/index.ts';
-import type { SourceOutline } from '../source/outline.ts';
+} from '../../preview/index.ts';
+import { measuredFindings } from '../../rules/index.ts';
+import type { SourceOutline } from '../../source/outline.ts';
 import type { FileForecast, SuggestedRegion, SuggestedTag, SuggestionElsewhere } from './forecast.ts';
 
 /** The numbers of one file as it stands in the analyzer. Throws `AnalysisCancelled`. */

@@ -1,9 +1,9 @@
 import type { TagType } from '@migration-tags/simulator';
 import type { Range } from 'vscode-languageserver-types';
-import type { EntityReport } from '../preview/entity-report.ts';
-import type { Finding } from '../rules/finding.ts';
-import { shiftSpan, type TextChange } from '../source/shift-span.ts';
-import type { Span } from '../source/span.ts';
+import type { EntityReport } from '../../preview/entity-report.ts';
+import type { Finding } from '../../rules/finding.ts';
+import { shiftSpan, type TextChange } from '../../source/shift-span.ts';
+import type { Span } from '../../source/span.ts';
 
 /** A tag worth adding, and what it buys. */
 export interface SuggestedTag {

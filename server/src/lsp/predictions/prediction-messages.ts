@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration/configuration.ts';
-import type { PreviewDocument } from '../preview/preview-document.ts';
-import type { DirectoryEntries } from './client-requests.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { DirectoryEntries } from '../protocol/client-requests.ts';
 import type { FileForecast } from './forecast.ts';
 
 /** What is asked of the thread that predicts. */

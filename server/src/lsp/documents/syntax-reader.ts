@@ -1,5 +1,5 @@
-import type { Analyzer } from '../analysis/analyzer.ts';
-import type { ServerEnvironment } from './environment.ts';
+import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { ServerEnvironment } from '../environment.ts';
 
 /** Reads syntax with an analyzer of its own, made at the first file, so that it never waits for a prediction. */
 export const syntaxReader = (

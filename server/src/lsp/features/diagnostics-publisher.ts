@@ -1,11 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
-import type { ClientSupport } from './client-support.ts';
-import { configurationDiagnostics, diagnostics } from './features/diagnostics.ts';
-import type { OpenDocument } from './open-document.ts';
-import { pathOfUri, uriOfPath } from './paths.ts';
-import type { Session } from './session.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import type { ClientSupport } from '../protocol/client-support.ts';
+import { pathOfUri, uriOfPath } from '../protocol/paths.ts';
+import type { Session } from '../session.ts';
+import { configurationDiagnostics, diagnostics } from './diagnostics.ts';
 
 /** Pushes diagnostics to clients that do not pull them; the same ones either way. */
 export class DiagnosticsPublisher {

@@ -1,6 +1,6 @@
-import { lineEnd } from '../source/lines.ts';
-import { contains, type Span } from '../source/span.ts';
-import type { FileForecast, SuggestedRegion } from './forecast.ts';
+import { lineEnd } from '../../source/lines.ts';
+import { contains, type Span } from '../../source/span.ts';
+import type { FileForecast, SuggestedRegion } from '../predictions/forecast.ts';
 import type { Syntax } from './open-document.ts';
 
 /** Those whose statements stand and are in no region yet. */

@@ -2,7 +2,7 @@ import {
   type Configuration,
   defaultConfiguration,
   readConfiguration,
-} from '../configuration/configuration.ts';
+} from '../../configuration/configuration.ts';
 import { SWITCHES } from './settings-table.ts';
 import type { Surfaces } from './surfaces.ts';
 

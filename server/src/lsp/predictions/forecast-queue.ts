@@ -1,7 +1,7 @@
 import { CancellationTokenSource } from 'vscode-languageserver';
-import type { Configuration } from '../configuration/configuration.ts';
-import type { Clock } from './clock.ts';
-import type { OpenDocument } from './open-document.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { OpenDocument } from '../documents/open-document.ts';
+import type { Clock } from '../scheduling/clock.ts';
 import type { Predictor } from './predictor.ts';
 
 /** A pause in typing after which numbers are worth computing. */

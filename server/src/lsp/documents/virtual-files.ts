@@ -1,6 +1,6 @@
-import type { AnalysisHost } from '../analysis/analyzer.ts';
-import type { DirectoryEntries } from './client-requests.ts';
-import type { FoundFiles, WantedFiles } from './prediction-messages.ts';
+import type { AnalysisHost } from '../../analysis/analyzer.ts';
+import type { FoundFiles, WantedFiles } from '../predictions/prediction-messages.ts';
+import type { DirectoryEntries } from '../protocol/client-requests.ts';
 
 /** Thrown where an analysis comes upon files that have not been read yet: it is to start again once they are. */
 export class FilesWanted extends Error {

@@ -1,6 +1,6 @@
 import { type Estimate, formatBytes, formatDuration, PAGE_BYTES } from '@migration-tags/simulator';
-import type { EntityReport } from '../preview/entity-report.ts';
-import type { Verdict } from '../preview/verdict.ts';
+import type { EntityReport } from '../../preview/entity-report.ts';
+import type { Verdict } from '../../preview/verdict.ts';
 
 export const milliseconds = (value: number): string => formatDuration(value / 1000);
 

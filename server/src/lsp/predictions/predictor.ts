@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Configuration } from '../configuration/configuration.ts';
-import type { PreviewDocument } from '../preview/preview-document.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { PreviewDocument } from '../../preview/preview-document.ts';
 import type { FileForecast } from './forecast.ts';
 
 /** The slow half of the server: analysis and simulation. Behind promises, so that it can run in another thread. */

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver';
-import { defaultConfiguration } from '../../src/configuration/configuration.ts';
-import type { FromPrediction, PredictionQuestion, ToPrediction } from '../../src/lsp/prediction-messages.ts';
+import { defaultConfiguration } from '../../../src/configuration/configuration.ts';
+import type {
+  FromPrediction,
+  PredictionQuestion,
+  ToPrediction,
+} from '../../../src/lsp/predictions/prediction-messages.ts';
 import {
   type PredictionThread,
   type ThreadListener,
   ThreadPredictor,
-} from '../../src/lsp/thread-predictor.ts';
-import { ManualClock } from './manual-clock.ts';
+} from '../../../src/lsp/predictions/thread-predictor.ts';
+import { ManualClock } from '../manual-clock.ts';
 
 /** A thread that answers, dies or hangs when the test says so. */
 class PuppetThread implements PredictionThread {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { MigrationWindow, ScanProgress } from '../../src/lsp/requests.ts';
-import { IDLE_MS } from '../../src/lsp/workspace-scan.ts';
-import { Editor, WORKSPACE } from './editor.ts';
+import { IDLE_MS } from '../../../src/lsp/features/workspace-scan.ts';
+import type { MigrationWindow, ScanProgress } from '../../../src/lsp/protocol/requests.ts';
+import { Editor, WORKSPACE } from '../editor.ts';
 
 const SCRIPT = {
   checkpoint: { downtimeMs: 12 },

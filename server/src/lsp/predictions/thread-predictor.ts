@@ -1,8 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Configuration } from '../configuration/configuration.ts';
-import type { PreviewDocument } from '../preview/preview-document.ts';
-import type { Clock } from './clock.ts';
-import type { EditorFiles } from './editor-files.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { EditorFiles } from '../documents/editor-files.ts';
+import type { Clock } from '../scheduling/clock.ts';
 import type { FileForecast } from './forecast.ts';
 import type { FoundFiles, FromPrediction, ToPrediction, WantedFiles } from './prediction-messages.ts';
 import type { Predictor } from './predictor.ts';

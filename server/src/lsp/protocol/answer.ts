@@ -1,5 +1,5 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { soon } from './soon.ts';
+import { soon } from '../scheduling/soon.ts';
 
 /** Lets the messages that already arrived, cancellations among them, be read first. */
 const otherMessages = (): Promise<void> => new Promise(soon);

@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/finding.ts';
+import type { Finding } from '../../rules/finding.ts';
 
 /**
  * The longest text that is analysed, in UTF-16 units. Hand-written modules stay far below; bundles and data files,

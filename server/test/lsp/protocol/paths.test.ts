@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isVirtualPath, pathOfUri, rootOf, uriOfPath } from '../../src/lsp/paths.ts';
+import { isVirtualPath, pathOfUri, rootOf, uriOfPath } from '../../../src/lsp/protocol/paths.ts';
 
 describe('the path of a URI', () => {
   test.each([

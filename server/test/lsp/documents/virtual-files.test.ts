@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createAnalyzer } from '../../src/analysis/index.ts';
-import { defaultConfiguration } from '../../src/configuration/configuration.ts';
-import { predictionAnswers } from '../../src/lsp/prediction-answers.ts';
+import { createAnalyzer } from '../../../src/analysis/index.ts';
+import { defaultConfiguration } from '../../../src/configuration/configuration.ts';
+import { FilesWanted, VirtualFiles } from '../../../src/lsp/documents/virtual-files.ts';
+import { predictionAnswers } from '../../../src/lsp/predictions/prediction-answers.ts';
 import type {
   FoundFiles,
   FromPrediction,
   ToPrediction,
   WantedFiles,
-} from '../../src/lsp/prediction-messages.ts';
-import { FilesWanted, VirtualFiles } from '../../src/lsp/virtual-files.ts';
+} from '../../../src/lsp/predictions/prediction-messages.ts';
 
 const ROOT = 'memory://host/work';
 

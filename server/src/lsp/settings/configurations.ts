@@ -1,10 +1,10 @@
-import { type Configuration, defaultConfiguration } from '../configuration/configuration.ts';
+import { type Configuration, defaultConfiguration } from '../../configuration/configuration.ts';
 import {
   CONFIGURATION_FILE,
   type PlacedProblem,
   readConfigurationFile,
-} from '../configuration/configuration-file.ts';
-import { rootOf } from './paths.ts';
+} from '../../configuration/configuration-file.ts';
+import { rootOf } from '../protocol/paths.ts';
 
 interface FolderConfiguration {
   readonly file: string;

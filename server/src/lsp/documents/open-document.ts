@@ -1,11 +1,11 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
-import type { SourceOutline } from '../source/outline.ts';
-import { shiftSpan, type TextChange } from '../source/shift-span.ts';
-import type { Span } from '../source/span.ts';
-import type { TagSheet } from '../tags/tag-sheet.ts';
-import { type FileForecast, shiftForecast } from './forecast.ts';
+import type { SourceOutline } from '../../source/outline.ts';
+import { shiftSpan, type TextChange } from '../../source/shift-span.ts';
+import type { Span } from '../../source/span.ts';
+import type { TagSheet } from '../../tags/tag-sheet.ts';
+import { type FileForecast, shiftForecast } from '../predictions/forecast.ts';
 import { type LensAnchor, lensAnchors } from './lens-anchors.ts';
 import { whyUnreadable } from './readable-text.ts';
 
