@@ -8,6 +8,7 @@ import { knownEffect } from './knowledge/known-effects.ts';
 import { applyDeclaredDurations, type ConstantWaits } from './profiles/declared-durations.ts';
 import { EntityNodes } from './profiles/entity-nodes.ts';
 import type { Site } from './program/code.ts';
+import { isTopLevel } from './program/placed-site.ts';
 import { type RunSources, SourceRecord } from './source-record.ts';
 
 /** What a world is run from. */
@@ -51,7 +52,10 @@ export class World {
     run.runEntries(inputs.entries);
     this.ofEntries = new Set(run.root.children.values());
     this.threads = [...run.machine.threads.values()];
+    if (run.machine.eventLoop.endless)
+      for (const node of this.ofEntries) if (!isTopLevel(node.site)) node.recurrence = 'without end';
     run.runUncalled(inputs.isWanted);
+    for (const node of run.root.children.values()) if (!this.ofEntries.has(node)) node.recurrence = 'unknown';
     this.endless = run.machine.eventLoop.endless;
     this.assumptions = run.machine.assumptions;
     this.constantWaits = applyDeclaredDurations(run.root, assumed);

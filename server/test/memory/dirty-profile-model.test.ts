@@ -37,6 +37,7 @@ const summaries = fc
     survivingBytesPerCall: estimate(1e9),
     liveYoungBytes: estimate(1e9),
     retainedBytesPerCall: estimate(1e9),
+    retainedUntilBytes: fc.option(estimate(1e10)),
     largeBytesPerCall: estimate(1e9),
     externalBytesPerCall: estimate(1e9),
     region: fc.record({
@@ -64,6 +65,37 @@ describe('the memory model', () => {
         expect(profile.rangePages.likely).toBeGreaterThanOrEqual(profile.pagesIn['1s'].likely * 0.999);
       }),
     );
+  });
+
+  test('takes what is dropped before its second scavenge for young, and anything more for old', () => {
+    const rangeOf = (until: number): number =>
+      dirtyProfile(
+        summaryOf({
+          youngBytesPerCall: exactly(1e6),
+          retainedBytesPerCall: exactly(1e6),
+          retainedUntilBytes: exactly(until),
+        }),
+        NODE_20,
+      ).rangePages.likely / MiB_PAGES;
+    const semiSpaces = 2 * 16;
+    expect(rangeOf(16 * MiB)).toBeLessThan(semiSpaces + 1);
+    expect(rangeOf(100 * MiB)).toBeGreaterThan(semiSpaces + 100);
+    expect(rangeOf(100 * MiB)).toBeLessThan(semiSpaces + 500);
+    expect(rangeOf(10_000 * MiB)).toBeLessThan(semiSpaces + 2049);
+  });
+
+  test('spreads what is retained once, be it moved or large', () => {
+    const rangeOf = (largeBytes: number): number =>
+      dirtyProfile(
+        summaryOf({
+          youngBytesPerCall: exactly(1e6),
+          largeBytesPerCall: exactly(largeBytes),
+          retainedBytesPerCall: exactly(1e6),
+        }),
+        NODE_20,
+      ).rangePages.likely / MiB_PAGES;
+    const [small, half, all] = [rangeOf(0), rangeOf(5e5), rangeOf(1e6)];
+    for (const range of [small, half, all]) expect(range).toBeLessThan(2048 + 3.5 * 16 + 1);
   });
 
   test('finds nothing where nothing is written', () => {

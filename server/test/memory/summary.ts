@@ -11,6 +11,7 @@ export const summaryOf = (given: Partial<WriteSummary>): WriteSummary => ({
   liveYoungBytes: exactly(0),
   retainedBytesPerCall: exactly(0),
   retainedUntilBytes: null,
+  growsUnseen: [],
   largeBytesPerCall: exactly(0),
   externalBytesPerCall: exactly(0),
   externalBlockBytes: null,

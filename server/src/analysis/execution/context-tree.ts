@@ -4,6 +4,9 @@ import { LastingCalls } from './lasting-calls.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
+/** As often as it was seen to run; over and over by the event loop; or nobody knows, as the program does not call it. */
+export type Recurrence = 'as seen' | 'without end' | 'unknown';
+
 /** What one piece of code cost where it was called from: a node of the calling-context tree. */
 export class ContextNode {
   readonly site: Site;
@@ -32,6 +35,8 @@ export class ContextNode {
   /** Functions: the call that ran it first. */
   calledAt: Site | null = null;
   endless = false;
+  /** Of what stands right under the root: how often the program runs it. */
+  recurrence: Recurrence = 'as seen';
   /** Birth number at the latest entry: what is older existed before. */
   since = 0;
   active = 0;

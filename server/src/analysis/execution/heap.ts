@@ -99,7 +99,7 @@ const recordFor = (
     level = around.depth;
   for (const record of node.writes)
     if (record.place === place && record.level === level && record.boxed === boxed) return record;
-  const record = new WriteRecord(place, level, storage, boxed);
+  const record = new WriteRecord(place, node, level, storage, boxed);
   node.writes.push(record);
   return record;
 };

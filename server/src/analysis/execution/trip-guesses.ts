@@ -1,7 +1,7 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 
 /** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
-const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
+export const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
 
 /**
  * How much longer a loop goes on that has outlasted its share of the steps, and whose end nothing foretells: anything

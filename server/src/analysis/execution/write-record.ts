@@ -1,3 +1,4 @@
+import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import type { Shape } from './shape.ts';
 import { Tally } from './tally.ts';
@@ -15,6 +16,8 @@ const REMEMBERED = 20_000;
 /** Writes of one piece of code to one place. */
 export class WriteRecord {
   readonly place: Place;
+  /** The code that writes. */
+  readonly writer: ContextNode;
   /** Nodes at this depth of the tree or deeper began after the place existed: for them it is written in place. */
   readonly level: number;
   readonly storage: 'heap' | 'external';
@@ -45,8 +48,15 @@ export class WriteRecord {
   #last = Number.NaN;
   #step = Number.NaN;
 
-  constructor(place: Place, level: number, storage: 'heap' | 'external', boxed: boolean) {
+  constructor(
+    place: Place,
+    writer: ContextNode,
+    level: number,
+    storage: 'heap' | 'external',
+    boxed: boolean,
+  ) {
     this.place = place;
+    this.writer = writer;
     this.level = level;
     this.storage = storage;
     this.boxed = boxed;
@@ -75,6 +85,13 @@ export class WriteRecord {
 
   noteSlot(slot: number): void {
     if (this.slots.size < REMEMBERED) this.slots.add(slot);
+  }
+
+  /** The code that was running when the place was made. */
+  get maker(): ContextNode {
+    let node = this.writer;
+    while (node.depth >= this.level && node.parent) node = node.parent;
+    return node;
   }
 
   get isSweep(): boolean {

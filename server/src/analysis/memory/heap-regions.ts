@@ -5,6 +5,7 @@ import type { PageSource } from './page-source.ts';
 import { perSecond } from './rate.ts';
 import {
   EXTERNAL_BYTES_PER_SCAVENGE,
+  largestSemiSpaceBytes,
   OLD_GENERATION_LIMIT_BYTES,
   OLD_SPACE_HEADROOM,
   PAGES_PER_SCAVENGE,
@@ -78,14 +79,39 @@ const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
     retainedYoung(summary),
   );
 
+/**
+ * What is dropped before the largest semi-space has been filled twice is dropped before its second scavenge, and so never promoted: it is
+ * young data that is alive at one time. Large objects are not moved, so that this is not for what grows in them alone.
+ */
+const settled = (summary: WriteSummary, runtime: RuntimeSettings): WriteSummary => {
+  const { retainedUntilBytes: until, retainedBytesPerCall: retained, youngBytesPerCall: young } = summary;
+  if (until === null) return summary;
+  const most = 2 * largestSemiSpaceBytes(runtime);
+  const moved = retainedYoung(summary);
+  const diesYoung = (at: (estimate: Estimate) => number): boolean =>
+    at(moved) > 0 && (at(young) * at(until)) / at(retained) <= most;
+  return {
+    ...summary,
+    retainedBytesPerCall: pointwise((at) => (diesYoung(at) ? 0 : at(retained))),
+    liveYoungBytes: add(
+      summary.liveYoungBytes,
+      pointwise((at) => (diesYoung(at) ? at(until) : 0)),
+    ),
+  };
+};
+
 /** How far retained data and what waits for the next mark-compact spread; without an end, up to the old generation's limit. */
-const retainedRange = (summary: WriteSummary): Estimate => {
-  if (summary.retainedBytesPerCall.high === 0) return exactly(0);
+const retainedRange = (summary: WriteSummary): { readonly promoted: Estimate; readonly large: Estimate } => {
+  const { retainedBytesPerCall: retained } = summary;
   const live = summary.retainedUntilBytes ?? exactly(OLD_GENERATION_LIMIT_BYTES);
   const spread = multiply(live, OLD_SPACE_HEADROOM);
-  return pointwise((at) =>
-    at(summary.retainedBytesPerCall) > 0 ? Math.min(at(spread), OLD_GENERATION_LIMIT_BYTES) : 0,
-  );
+  const young = retainedYoung(summary);
+  const share = (at: (estimate: Estimate) => number, bytes: number): number =>
+    at(retained) > 0 ? (Math.min(at(spread), OLD_GENERATION_LIMIT_BYTES) * bytes) / at(retained) : 0;
+  return {
+    promoted: pointwise((at) => share(at, at(young))),
+    large: pointwise((at) => share(at, at(retained) - at(young))),
+  };
 };
 
 /** What outlives two scavenges and is then dropped: a ring longer than the young generation. */
@@ -108,11 +134,8 @@ const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estim
 };
 
 /** From a summary of one call to the memory that the collector manages. */
-export const heapActivity = (
-  summary: WriteSummary,
-  runtime: RuntimeSettings,
-  doubt: number,
-): HeapActivity => {
+export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, doubt: number): HeapActivity => {
+  const summary = settled(ofCall, runtime);
   const unhindered = semiSpaceOf(summary, summary.durationSeconds, runtime, doubt);
   const copying = scale(
     add(copiedBytes(summary, unhindered), promotedBytes(summary, unhindered)),
@@ -142,7 +165,7 @@ export const heapActivity = (
       },
       {
         what: 'old space: what outlives the young generation',
-        rangeBytes: largest(retained, churnedRange(summary, semiSpace)),
+        rangeBytes: largest(retained.promoted, churnedRange(summary, semiSpace)),
         visitsPerCall: visits(promotedBytes(summary, semiSpace)),
         pattern: 'sweep',
         doubt,
@@ -150,7 +173,7 @@ export const heapActivity = (
       {
         /** Young large objects fill one semi-space's worth (V8 `NewLargeObjectSpace`), and half of the next before they are freed. */
         what: 'objects over 128 KiB',
-        rangeBytes: add(scale(semiSpace, 1.5), retained),
+        rangeBytes: add(scale(semiSpace, 1.5), retained.large),
         visitsPerCall: visits(summary.largeBytesPerCall),
         pattern: 'sweep',
         doubt,

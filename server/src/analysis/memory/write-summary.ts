@@ -32,8 +32,10 @@ export interface WriteSummary {
   readonly liveYoungBytes: Quantity;
   /** Bytes one call adds for good (retained growth); reaches old space. */
   readonly retainedBytesPerCall: Quantity;
-  /** Retained bytes are dropped and grown again after that many bytes; `null`: never seen to be dropped. */
+  /** Retained bytes are dropped and grown again after that many bytes; `null`: they never are. */
   readonly retainedUntilBytes: Quantity | null;
+  /** Places that grow by a call of which nobody knows how often it is made before they are dropped, for people. */
+  readonly growsUnseen: readonly string[];
   /** Objects over 128 KiB allocated per call on the JS heap (large-object space). */
   readonly largeBytesPerCall: Quantity;
   /** Memory outside the heap allocated per call: buffers, typed arrays, native buffers. Freed by collections only. */

@@ -52,7 +52,7 @@ export const profileOf = (
       confidence: summary.confidence,
       provenance: 'estimate',
       why: profile.why.slice(0, MOST_REASONS),
-      questions,
+      questions: [...questions, ...growthQuestions(summary.growsUnseen)].slice(0, MOST_REASONS),
     },
     assumed,
   );
@@ -96,6 +96,9 @@ const questionsOf = (executions: readonly ContextNode[]): readonly string[] => {
   executions.forEach(visit);
   return [...questions];
 };
+
+const growthQuestions = (places: readonly string[]): readonly string[] =>
+  [...new Set(places)].map((place) => `How large does ${place} grow? \`assume range=…\``);
 
 /** What the user declares wins over what is estimated. */
 const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): EntityProfile => {

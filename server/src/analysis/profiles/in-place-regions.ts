@@ -153,7 +153,8 @@ const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
   return Math.max(8, ownBytes(place));
 };
 
-const placeName = ({ place }: WriteRecord): string => {
+/** For people. */
+export const placeName = ({ place }: WriteRecord): string => {
   if (place instanceof Environment) return 'captured variables';
   const shape = place instanceof Shape ? place : place.shape;
   return `\`${shape.label}\` (line ${shape.site.line})`;

@@ -9,7 +9,8 @@ import { ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
-import { liveIn, passesOver, regionOf, sumOf } from './in-place-regions.ts';
+import { liveIn, passesOver, placeName, regionOf, sumOf } from './in-place-regions.ts';
+import { growthOf } from './retained-growth.ts';
 
 /**
  * How far operation costs may be off, either way: the rows of pages-micro.csv they are fitted to (server/test/data) scatter so
@@ -63,19 +64,20 @@ export const summarise = (
   let surviving: Quantity = NOTHING;
   let live: Quantity = NOTHING;
   let retained: Quantity = NOTHING;
+  let kept: Quantity = NOTHING;
+  const asked: string[] = [];
   for (const { records, fresh, maker } of totals.places.values()) {
     const region = regionOf(records, totals.generationsOf(records), calls);
     if (region && (!fresh || passesOver(region, maker, calls) >= 2)) inPlace.push(region);
     if (fresh) continue;
-    const stored = sumOf(records, calls, (record) => record.stored);
-    const grown = sumOf(records, calls, (record) => record.grown);
-    if (grown.likely > 0) {
-      retained = add(retained, add(grown, stored));
-      continue;
+    const growth = growthOf(records, calls);
+    if (growth) {
+      retained = add(retained, growth.perCall);
+      kept = add(kept, growth.until);
+      if (growth.isGuess) asked.push(...records.slice(0, 1).map(placeName));
     }
-    // It may have grown: a table of keys that nobody knows.
-    if (grown.high > 0) retained = add(retained, quantity(0, 0, grown.high + stored.high));
-    if (stored.likely > 0) {
+    const stored = sumOf(records, calls, (record) => record.stored);
+    if (stored.likely > 0 && (growth?.perCall.likely ?? 0) === 0) {
       const alive = liveIn(records, stored, calls);
       live = add(live, alive);
       surviving = add(surviving, scale(stored, Math.min(1, alive.likely / SMALLEST_SEMI_SPACE_BYTES)));
@@ -91,7 +93,8 @@ export const summarise = (
     survivingBytesPerCall: surviving,
     liveYoungBytes: add(live, within),
     retainedBytesPerCall: retained,
-    retainedUntilBytes: null,
+    retainedUntilBytes: retained.high > 0 ? kept : null,
+    growsUnseen: asked,
     largeBytesPerCall: widen(totals.largeBytes.per(calls), ALLOCATION_DOUBT),
     externalBytesPerCall: widen(totals.externalBytes.per(calls), ALLOCATION_DOUBT),
     externalBlockBytes: totals.externalBlockBytes > 0 ? quantity(totals.externalBlockBytes) : null,
@@ -166,7 +169,7 @@ class Totals {
       const place = this.places.get(key);
       if (place) place.records.push(record);
       else {
-        const maker = makerOf(record, node);
+        const { maker } = record;
         this.places.set(key, { records: [record], fresh, maker });
         const makers = this.#makers.get(kindOf(record)) ?? new Set();
         this.#makers.set(kindOf(record), makers.add(maker));
@@ -185,13 +188,6 @@ const isLargeBlock = ({ place }: WriteRecord): boolean =>
 /** Places of one kind are made by the same expression. */
 const kindOf = ({ place }: WriteRecord): unknown =>
   place instanceof Thing || place instanceof ByteStore ? place.shape : place;
-
-/** The code that was running when the place was made. */
-const makerOf = (record: WriteRecord, writer: ContextNode): ContextNode => {
-  let node = writer;
-  while (node.depth >= record.level && node.parent) node = node.parent;
-  return node;
-};
 
 const confidenceOf = (time: Quantity, questions: number): number => {
   const spread = time.low > 0 ? time.high / time.low : 100;

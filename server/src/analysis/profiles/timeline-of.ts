@@ -2,6 +2,7 @@ import type { EntityKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
+import { isTopLevel } from '../program/placed-site.ts';
 import { type Timeline, type TimelinePhase, type TimelineStep, WAITING_FOR_EVENTS } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
 import { secondsOf } from './node-time.ts';
@@ -45,17 +46,17 @@ class TimelineBuilder {
   constructor(inputs: TimelineInputs) {
     this.#inputs = inputs;
     this.#places = new SourcePlaces(inputs.facts);
-    this.#phases = new TimelinePhases(this.#places, inputs.runtime, inputs.endless);
+    this.#phases = new TimelinePhases(this.#places, inputs.runtime);
   }
 
   build(): Timeline {
     const { entryFile, executed, endless } = this.#inputs;
     const nodes = [...executed];
-    const main = nodes.find(({ site }) => site.file === entryFile && site.label === 'top level');
+    const main = nodes.find(({ site }) => site.file === entryFile && isTopLevel(site));
     if (!main) return { entryFile, tasks: [], visits: [], notes: [], questions: [] };
     const outside: Around = { places: [], tag: null };
     const steps = [...this.#stepsOf(main, outside, 0)];
-    const later = nodes.filter((node) => node.site.label !== 'top level');
+    const later = nodes.filter(({ site }) => !isTopLevel(site));
     // Listeners of what was stopped before the end ran while the program waited: told where they took long.
     const handlers = later
       .filter((node) => endless || secondsOf(node, 1) >= SHORTEST_PHASE_SECONDS)

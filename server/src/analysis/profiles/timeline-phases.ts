@@ -1,6 +1,6 @@
 import type { Estimate, TagType, WriteRegion } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
-import { multiply, quantity, scale } from '../effects/quantity.ts';
+import { quantity, scale } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
@@ -21,14 +21,11 @@ export interface Around {
 export class TimelinePhases {
   readonly #places: SourcePlaces;
   readonly #runtime: RuntimeSettings;
-  readonly #endless: boolean;
   readonly #nodes = new Map<TimelinePhase, ContextNode>();
 
-  /** `endless`: what the event loop runs is run again and again. */
-  constructor(places: SourcePlaces, runtime: RuntimeSettings, endless: boolean) {
+  constructor(places: SourcePlaces, runtime: RuntimeSettings) {
     this.#places = places;
     this.#runtime = runtime;
-    this.#endless = endless;
   }
 
   /** What a phase was made of. */
@@ -92,7 +89,7 @@ export class TimelinePhases {
     const own = inside.length > 0 ? summarise([node], new Set([...except, ...inside])) : summary;
     if (!own) return { writes: null, why: [] };
     const { durationSeconds } = summary;
-    const profile = dirtyProfile(this.#bounded({ ...own, durationSeconds }, node), this.#runtime);
+    const profile = dirtyProfile({ ...own, durationSeconds }, this.#runtime);
     const estimated = declaredWrites(profile, facts).writes;
     const declared = inside.flatMap((child) => {
       const share = Math.min(1, totalSeconds(child) / totalSeconds(node));
@@ -113,26 +110,6 @@ export class TimelinePhases {
       if (except.has(child)) return [];
       return declaresWrites(this.#places.assumedOf(child)) ? [child] : this.#declaredInside(child, except);
     });
-  }
-
-  /** What is kept for good grows only as often as the program calls for it, unless that is without end. */
-  #bounded(summary: WriteSummary, node: ContextNode): WriteSummary {
-    const { low, likely, high } = node.calls;
-    let isEndless = this.#endless && !this.#isOfMain(node);
-    for (let at: ContextNode | null = node; at; at = at.parent) isEndless ||= at.endless;
-    return isEndless
-      ? summary
-      : {
-          ...summary,
-          retainedUntilBytes: multiply(summary.retainedBytesPerCall, quantity(low, likely, high)),
-        };
-  }
-
-  /** Under the entry file's top level rather than run by the event loop. */
-  #isOfMain(node: ContextNode): boolean {
-    let root = node;
-    while (root.parent?.parent) root = root.parent;
-    return root.site.label === 'top level';
   }
 }
 

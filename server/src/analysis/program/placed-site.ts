@@ -40,10 +40,15 @@ export class PlacedSite implements Site {
   }
 }
 
+/** Labels what a file runs when it is loaded. */
+export const TOP_LEVEL = 'top level';
+
+export const isTopLevel = ({ label }: Site): boolean => label === TOP_LEVEL;
+
 /** The whole of a file, however long it becomes. */
 export class FileSite implements Site {
   readonly file: string;
-  readonly label = 'top level';
+  readonly label = TOP_LEVEL;
   span: Span;
   line: number;
 

@@ -1,4 +1,5 @@
 import type { FileCode, PieceCode, Site } from './code.ts';
+import { TOP_LEVEL } from './placed-site.ts';
 
 /** The file as if it consisted of some of its pieces only. */
 export const sliceOf = (code: FileCode, isIn: ReadonlySet<PieceCode>): FileCode => {
@@ -19,7 +20,7 @@ export const sliceOf = (code: FileCode, isIn: ReadonlySet<PieceCode>): FileCode 
 export const aloneOf = (code: FileCode): FileCode => {
   const mentioned = new Set(code.pieces.flatMap(({ mentions }) => [...mentions]));
   const exported = new Set([...code.exports.values()].map(({ name }) => name));
-  const site: Site = { file: code.file, span: { start: -1, end: -1 }, line: 0, label: 'top level' };
+  const site: Site = { file: code.file, span: { start: -1, end: -1 }, line: 0, label: TOP_LEVEL };
   return {
     ...code,
     imports: code.imports.filter(
