@@ -32,4 +32,12 @@ describe('elements that sampled loops have filled', () => {
     elements.set(50_000, 1);
     expect([elements.get(16), elements.get(17)]).toEqual([1, 0]);
   });
+
+  it('are the nearest of those that stand for all, none of them a hole', () => {
+    const elements = new Elements(undefined);
+    elements.sampled = true;
+    for (const index of [0, 1, 100, 300, 511]) elements.setApart(index, `row ${index}`);
+    expect([elements.get(1), elements.get(100)]).toEqual(['row 1', 'row 100']);
+    for (let index = 0; index < 512; index++) expect(elements.get(index)).toBeTypeOf('string');
+  });
 });

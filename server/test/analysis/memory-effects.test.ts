@@ -66,6 +66,29 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function add').retainedBytesPerCall.likely).toBeGreaterThan(10_000 * 32);
   });
 
+  it('of a set that loses as many entries as it gets is its table, ever again and alive each time', () => {
+    const source = `
+      const set = new Set();
+      let k = 0;
+      exports.step = function step() { for (let i = 0; i < 10000; i++) { set.add(k); set.delete(k - 1000); k++; } };`;
+    const { youngBytesPerCall, liveYoungBytes, retainedBytesPerCall } = summaryOf(source, 'function step');
+    expect(youngBytesPerCall.likely).toBeCloseTo(10_000 * 41, -4);
+    expect(liveYoungBytes.likely).toBeGreaterThan(20_000);
+    expect(liveYoungBytes.likely).toBeLessThan(90_000);
+    expect(retainedBytesPerCall).toEqual({ low: 0, likely: 0, high: 0 });
+  });
+
+  it('of a map that is written to again stays where its entries are', () => {
+    const source = `
+      const map = new Map();
+      for (let i = 0; i < 10000; i++) map.set(i, 0);
+      let v = 0;
+      exports.step = function step() { v = (v + 1) & 1023; for (let i = 0; i < 10000; i++) map.set(i, v); };`;
+    const { inPlace, youngBytesPerCall } = summaryOf(source, 'function step');
+    expect(youngBytesPerCall.likely).toBe(0);
+    expect(Math.max(...inPlace.map(({ rangeBytes }) => rangeBytes.likely))).toBeCloseTo(10_000 * 24, -4);
+  });
+
   it('of typed arrays lies outside the heap', () => {
     const source = 'function make() { return new Float64Array(131072); } make();';
     const { externalBytesPerCall, youngBytesPerCall } = summaryOf(source, 'function make');
@@ -90,6 +113,18 @@ describe('writes in place', () => {
     const { rangePages } = profileIn(source, 'fill');
     expect(rangePages?.likely).toBeGreaterThanOrEqual(1024);
     expect(rangePages?.likely).toBeLessThan(1040);
+  });
+
+  it('in rows of a grid reach all of them, also those that were not run', () => {
+    const source = `
+      const grid = Array.from({ length: 512 }, () => new Array(512).fill(0).map(() => 1));
+      exports.step = function step() { for (let y = 0; y < 512; y++) for (let x = 0; x < 512; x++) grid[y][x] = y & x; };`;
+    const range = summaryOf(source, 'function step').inPlace.reduce(
+      (sum, region) => sum + region.rangeBytes.likely,
+      0,
+    );
+    expect(range).toBeGreaterThan(512 * 512 * 8 * 0.9);
+    expect(range).toBeLessThan(512 * 512 * 8 * 1.2);
   });
 
   it('at computed positions are random', () => {

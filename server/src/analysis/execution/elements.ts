@@ -54,6 +54,15 @@ export class Elements {
     }
   }
 
+  /** One of several that stand for all between them: those left out are no holes. */
+  setApart(index: number, value: Value): void {
+    if (index <= this.#dense.length) this.set(index, value);
+    else {
+      this.#sparse ??= new Map();
+      this.#sparse.set(index, value);
+    }
+  }
+
   /** Elements from `length` on are gone. */
   truncate(length: number): void {
     if (length < this.#dense.length) this.#dense.length = length;
@@ -99,11 +108,12 @@ export class Elements {
     const count = this.#dense.length;
     let below: Kept | null = count > 0 ? { at: count - 1, value: this.#plainAt(count - 1) } : null;
     let above: Kept | null = null;
-    if (this.#sparse && this.#sparse.size <= MOST_COMPARED)
-      for (const [at, value] of this.#sparse) {
-        if (at < index && (below === null || at > below.at)) below = { at, value };
-        if (at > index && (above === null || at < above.at)) above = { at, value };
-      }
+    let compared = 0;
+    for (const [at, value] of this.#sparse ?? []) {
+      if (++compared > MOST_COMPARED) break;
+      if (at < index && (below === null || at > below.at)) below = { at, value };
+      if (at > index && (above === null || at < above.at)) above = { at, value };
+    }
     const between = this.#between(below, above, index);
     if (between !== null) return between;
     const apart = [below, above].filter((kept) => kept !== null && kept.at >= count);

@@ -1,6 +1,7 @@
 import type { Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { Environment } from './environment.ts';
+import { tableBytes } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from './operation-costs.ts';
 import { type FieldLayout, joinLayouts, type Shape } from './shape.ts';
@@ -10,7 +11,6 @@ import {
   BytesThing,
   FunctionThing,
   MapThing,
-  SetThing,
   Thing,
   Unknown,
   type Value,
@@ -35,8 +35,7 @@ export const ownBytes = (thing: Thing): number => {
       BYTES.arrayHeader + (thing.capacity > 0 ? BYTES.elementsHeader + BYTES.element * thing.capacity : 0)
     );
   if (thing instanceof FunctionThing) return BYTES.closure;
-  if (thing instanceof SetThing) return 200 + BYTES.setEntry * thing.size;
-  if (thing instanceof MapThing) return 200 + BYTES.mapEntry * thing.size;
+  if (thing instanceof MapThing) return BYTES.arrayHeader + tableBytes(thing);
   if (thing instanceof BytesThing) return BYTES.typedArrayHeader;
   const { shape } = thing;
   let boxes = 0;

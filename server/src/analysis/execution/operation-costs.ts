@@ -63,6 +63,10 @@ export const BYTES = {
   setEntry: 41,
   /** In place: "Map overwrite 24 B per entry". */
   mapEntryInPlace: 24,
+  /** V8 `OrderedHashMap`: key, value and chain; half a bucket an entry. `OrderedHashSet`: no value. */
+  mapTableEntry: 28,
+  setTableEntry: 20,
+  tableHeader: 40,
   /** "new dictionary key 190-200", its name's string included. */
   dictionaryEntry: 160,
   /** "string += 37": a ConsString, and the flattening of the result. */

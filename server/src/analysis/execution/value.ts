@@ -157,6 +157,8 @@ export class MapThing extends Thing {
   readonly entries = new Map<Value, Value>();
   /** Entries beyond those kept, from sampled loops. */
   extra = 0;
+  /** Some of those that were added are not kept. */
+  sampled = false;
   /** The code that added them. */
   extraFrom: ContextNode | null = null;
   override readonly unknownKeys = new UnknownKeys();

@@ -27,6 +27,10 @@ export class WriteRecord {
   readonly stored = new Tally();
   /** Bytes by which it grew. */
   readonly grown = new Tally();
+  /** Bytes that were taken out of it. */
+  readonly freed = new Tally();
+  /** Bytes of the block that holds its entries, when what is added makes a new one now and then. */
+  renewedBytes = 0;
   samples = 0;
   /** Written by library functions that run over a stretch of it at once. */
   swept = false;
@@ -81,6 +85,10 @@ export class WriteRecord {
       this.distinct.add(position);
       this.objects += standsFor;
     }
+  }
+
+  noteRenewal(bytes: number): void {
+    this.renewedBytes = Math.max(this.renewedBytes, bytes);
   }
 
   noteSlot(slot: number): void {

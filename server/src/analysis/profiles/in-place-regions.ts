@@ -4,10 +4,10 @@ import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Environment } from '../execution/environment.ts';
 import { ownBytes } from '../execution/heap.ts';
-import { BYTES } from '../execution/operation-costs.ts';
+import { BYTES, LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
 import { Shape } from '../execution/shape.ts';
 import { Tally } from '../execution/tally.ts';
-import { ArrayThing, ByteStore, Thing } from '../execution/value.ts';
+import { ArrayThing, ByteStore, MapThing, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import type { InPlaceRegion } from '../memory/write-summary.ts';
 
@@ -47,6 +47,15 @@ export const liveIn = (records: readonly WriteRecord[], stored: Quantity, calls:
   const each = writes.likely > 0 ? stored.likely / writes.likely : 0;
   const slots = Math.max(1, ...records.map((record) => slotsOf(record, writes.likely)));
   return quantity(Math.min(slots * each, MOST_LIVE_BYTES));
+};
+
+/**
+ * Bytes of the block that a place of as many additions as removals keeps its entries in: it is left behind for a fresh one again and again, and
+ * so is young.
+ */
+export const renewedIn = (records: readonly WriteRecord[]): Quantity => {
+  const bytes = Math.max(...records.map(({ renewedBytes }) => renewedBytes));
+  return quantity(Math.min(bytes, LARGE_OBJECT_BYTES));
 };
 
 const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
@@ -150,6 +159,7 @@ const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
   if (place instanceof ByteStore) return likelyStoreBytes(place);
   if (place instanceof Shape) return place.population * objectBytes;
   if (place instanceof Environment) return place.slots.length * 8;
+  if (place instanceof MapThing) return Math.max(8, place.size * BYTES.mapEntryInPlace);
   return Math.max(8, ownBytes(place));
 };
 

@@ -23,9 +23,21 @@ export interface Growth {
 const ENDLESS_SECONDS = quantity(3600, 86_400, 604_800);
 const ENDLESS_EVENTS = quantity(60, 10_000, 1_000_000);
 
+/** As much is taken out as is added when it is at least this share: sampled code does not see each removal. Reconstruction. */
+const BALANCED_SHARE = 0.75;
+
+/** Bytes that a place has more after a call than before it. */
+const netGrowth = (records: readonly WriteRecord[], calls: Tally): Quantity => {
+  const added = sumOf(records, calls, ({ grown }) => grown);
+  const freed = sumOf(records, calls, (record) => record.freed);
+  if (added.likely > 0 && freed.likely >= BALANCED_SHARE * added.likely) return NOTHING;
+  const net = (more: number, less: number): number => Math.max(0, more - less);
+  return quantity(net(added.low, freed.high), net(added.likely, freed.likely), net(added.high, freed.low));
+};
+
 /** `null`: the place does not grow. */
 export const growthOf = (records: readonly WriteRecord[], calls: Tally): Growth | null => {
-  const grown = sumOf(records, calls, (record) => record.grown);
+  const grown = netGrowth(records, calls);
   if (grown.high === 0) return null;
   const stored = sumOf(records, calls, (record) => record.stored);
   // Likely none, but perhaps some: a table of keys that nobody knows.
@@ -48,6 +60,7 @@ export const growthOf = (records: readonly WriteRecord[], calls: Tally): Growth 
 const addedInOneLife = (record: WriteRecord, maker: ContextNode): Quantity => {
   const added = new Tally();
   added.merge(record.grown);
+  added.subtract(record.freed);
   added.merge(record.stored);
   const endless = endlessBetween(record.writer, maker);
   if (endless) return multiply(perSecond(added, endless), ENDLESS_SECONDS);

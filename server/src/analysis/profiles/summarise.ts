@@ -9,7 +9,7 @@ import { ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
-import { liveIn, passesOver, placeName, regionOf, sumOf } from './in-place-regions.ts';
+import { liveIn, passesOver, placeName, regionOf, renewedIn, sumOf } from './in-place-regions.ts';
 import { growthOf } from './retained-growth.ts';
 
 /**
@@ -76,8 +76,10 @@ export const summarise = (
       kept = add(kept, growth.until);
       if (growth.isGuess) asked.push(...records.slice(0, 1).map(placeName));
     }
+    if ((growth?.perCall.likely ?? 0) > 0) continue;
+    live = add(live, renewedIn(records));
     const stored = sumOf(records, calls, (record) => record.stored);
-    if (stored.likely > 0 && (growth?.perCall.likely ?? 0) === 0) {
+    if (stored.likely > 0) {
       const alive = liveIn(records, stored, calls);
       live = add(live, alive);
       surviving = add(surviving, scale(stored, Math.min(1, alive.likely / SMALLEST_SEMI_SPACE_BYTES)));
@@ -162,6 +164,7 @@ class Totals {
       if (fresh) {
         this.storedInside.merge(record.stored);
         this.storedInside.merge(record.grown);
+        this.storedInside.subtract(record.freed);
         if (!isLargeBlock(record)) continue;
       }
       const key =

@@ -14,13 +14,13 @@ export const sampledResult = (
   length: number,
 ): ArrayThing => {
   const result = call.result(() => newArray(call.machine, call.site, length));
+  result.elements.sampled = computed.size < length;
   for (const [index, value] of computed) {
-    result.elements.set(index, value);
+    result.elements.setApart(index, value);
     if (typeof value !== 'number') result.layout = 'tagged';
     else if (result.layout === 'smi' && !Number.isInteger(value)) result.layout = 'double';
     markEscaped(call.machine, value);
   }
-  result.elements.sampled = computed.size < length;
   return result;
 };
 

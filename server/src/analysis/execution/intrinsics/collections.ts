@@ -1,6 +1,7 @@
 import { quantity } from '../../effects/quantity.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
+import { churnedTableBytes, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
 import { askedCount, traverse } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
@@ -37,7 +38,7 @@ const construct =
 
 /** Adds or overwrites an entry: a new one grows the table, which doubles and rehashes now and then. */
 const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value: Value): void => {
-  const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
+  const entryBytes = insertedBytes(collection);
   markEscaped(machine, key);
   markEscaped(machine, value);
   if (key instanceof Unknown) {
@@ -58,23 +59,24 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   }
   machine.compute(NANOSECONDS.mapInsert);
   const factor = machine.growthFactor(collection);
+  const churned = churnedTableBytes(collection);
   collection.entries.set(key, value);
   if (factor > 1) {
     collection.extra += Math.round(factor - 1);
     collection.extraFrom = machine.node;
+    collection.sampled = true;
   }
   allocate(machine, entryBytes);
   noteRetained(machine, collection, entryBytes);
-  keepReachable(
-    machine,
-    recordWrite(machine, collection, collection.size * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
-    value,
-  );
+  const position = collection.size * BYTES.mapEntryInPlace;
+  const record = recordWrite(machine, collection, position, BYTES.mapEntryInPlace);
+  record?.noteRenewal(churned);
+  keepReachable(machine, record, value);
 };
 
 /** A key that nobody knows may be there or not: a table of such keys likely grows more and more slowly, and stops at some time. */
 const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, value: Value): void => {
-  const entryBytes = collection.kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;
+  const entryBytes = insertedBytes(collection);
   const factor = machine.growthFactor(collection);
   const before = collection.size;
   if (collection.standIn === null) {
@@ -138,22 +140,33 @@ const remove = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
   machine.effects++;
   const factor = machine.growthFactor(map);
-  recordWrite(machine, map, 0, BYTES.field)?.grown.add(
-    machine.weight,
-    map.entries.has(key) || map.extra > 0 ? -BYTES.mapEntry : 0,
-  );
-  if (factor > 1 || !map.entries.has(key)) map.extra = Math.max(0, map.extra - Math.round(factor - 1));
+  const isKept = map.entries.delete(key);
+  const isIn = isKept || ((map.sampled || map.extra > 0) && map.size > 0);
+  recordWrite(machine, map, 0, BYTES.field)?.freed.add(machine.weight, isIn ? insertedBytes(map) : 0);
+  if (isIn) drop(map, Math.round(isKept ? factor - 1 : factor));
   if (key === map.standIn) {
     map.standIn = null;
     map.unknownKeys.forget(factor);
   }
-  return map.entries.delete(key);
+  return isIn && !isKept ? SOME_BOOLEAN : isKept;
 }, SOME_BOOLEAN);
+
+/** So many entries go whose keys are not known: those not kept first, then the oldest. */
+const drop = (map: MapThing, count: number): void => {
+  const unkept = Math.min(map.extra, count);
+  map.extra -= unkept;
+  let left = count - unkept;
+  for (const key of map.entries.keys()) {
+    if (left-- <= 0) return;
+    map.entries.delete(key);
+  }
+};
 
 const clear = onMap((map, { machine }) => {
   machine.effects++;
   map.entries.clear();
   map.extra = 0;
+  map.sampled = false;
   map.standIn = null;
   map.unknownKeys.clear();
   allocate(machine, EMPTY_TABLE_BYTES);
