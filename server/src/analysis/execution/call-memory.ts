@@ -7,6 +7,8 @@ export interface CallMemory {
   readonly pure: Map<string, { readonly result: Value; readonly cost: CallCost; readonly effects: number }>;
   /** Mean cost by depth of recursion. */
   readonly byDepth: { cost: CallCost; calls: number }[];
+  /** Cost of the first one that was not followed to its end. */
+  cutShort: CallCost | null;
   lastResult: Value;
 }
 
@@ -14,12 +16,22 @@ export interface CallMemory {
 const WORTH_REMEMBERING = 40;
 const REMEMBERED_CALLS = 500;
 
-interface Attempt {
-  readonly before: CallCost;
-  readonly effectsBefore: number;
-  readonly stepsBefore: number;
-  readonly result: Value;
+/** Where the machine stood when a call began. */
+export interface CallStart {
+  readonly spent: CallCost;
+  readonly effects: number;
+  readonly steps: number;
+  readonly cutShort: number;
+  readonly folded: number;
 }
+
+export const callStart = ({ spent, effects, steps, cutShort, folded }: Machine): CallStart => ({
+  spent: { ...spent },
+  effects,
+  steps,
+  cutShort,
+  folded,
+});
 
 /**
  * What a call need not be run for: the same pure call has been, or the steps are used up and it recurs, so that completed
@@ -42,9 +54,14 @@ export const callFromMemory = (
   }
   const overrun = machine.steps > machine.hardLimit || (machine.exhausted && recursion > 1);
   if (!overrun) return null;
-  const typical = memory.byDepth[recursion] ?? memory.byDepth[recursion + 1] ?? memory.byDepth.at(-1);
-  if (!typical) return null;
-  replay(machine, callee, typical.cost);
+  // None so deep has been run: it costs what one less deep does.
+  const alike = memory.byDepth[recursion] ?? memory.byDepth[recursion + 1];
+  const typical = alike ?? memory.byDepth.at(-1);
+  const cost = typical?.cost ?? memory.cutShort;
+  if (!cost) return null;
+  if (!typical) machine.cutShort++;
+  if (!alike) machine.folded++;
+  replay(machine, callee, cost);
   machine.effects++;
   return { result: memory.lastResult };
 };
@@ -54,21 +71,37 @@ export const rememberCall = (
   callee: FunctionThing,
   values: readonly Value[],
   recursion: number,
-  attempt: Attempt,
+  start: CallStart,
+  result: Value,
 ): void => {
   const memory = machine.memoryOf(callee.code);
-  const cost = costSince(machine, attempt.before);
-  const seen = memory.byDepth[recursion];
-  memory.byDepth[recursion] = seen
-    ? { cost: mean(seen.cost, seen.calls, cost), calls: seen.calls + 1 }
-    : { cost, calls: 1 };
-  memory.lastResult = attempt.result;
-  if (machine.effects !== attempt.effectsBefore || machine.steps - attempt.stepsBefore < WORTH_REMEMBERING)
-    return;
+  const cost = costSince(machine, start.spent);
+  noteDepth(machine, memory, recursion, start, cost);
+  memory.lastResult = result;
+  if (machine.effects !== start.effects || machine.cutShort !== start.cutShort) return;
+  if (machine.steps - start.steps < WORTH_REMEMBERING) return;
   const key = keyOf(values);
-  if (key === null || typeof attempt.result === 'object') return;
+  if (key === null || typeof result === 'object') return;
   if (memory.pure.size >= REMEMBERED_CALLS) memory.pure.clear();
-  memory.pure.set(key, { result: attempt.result, cost, effects: machine.effects });
+  memory.pure.set(key, { result, cost, effects: machine.effects });
+};
+
+/**
+ * A call that was not followed to its end says little of others: a recursion without end that calls itself twice would double at
+ * each of its depths. One that was answered for by a less deep call is noted once: averaged with others, costs would grow from call to call.
+ */
+const noteDepth = (
+  machine: Machine,
+  memory: CallMemory,
+  recursion: number,
+  { cutShort, folded }: CallStart,
+  cost: CallCost,
+): void => {
+  const seen = memory.byDepth[recursion];
+  if (machine.cutShort > cutShort) memory.cutShort ??= cost;
+  else if (!seen) memory.byDepth[recursion] = { cost, calls: 1 };
+  else if (machine.folded === folded)
+    memory.byDepth[recursion] = { cost: mean(seen.cost, seen.calls, cost), calls: seen.calls + 1 };
 };
 
 /** The arguments as text; `null` unless all are primitive and known. */

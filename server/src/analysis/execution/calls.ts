@@ -1,5 +1,5 @@
 import type { FunctionCode, Site } from '../program/code.ts';
-import { callFromMemory, rememberCall } from './call-memory.ts';
+import { callFromMemory, callStart, rememberCall } from './call-memory.ts';
 import { Environment } from './environment.ts';
 import type { Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
@@ -86,17 +86,18 @@ export const callFunction = (
   if (code.generator) return generatorOf(machine, callee, receiver, values);
   const remembered = callFromMemory(machine, callee, values, recursion);
   if (remembered) return remembered.result;
-  if (machine.callDepth > DEEPEST_CALL || machine.steps > machine.hardLimit) return UNKNOWN;
-  const before = { ...machine.spent };
-  const effectsBefore = machine.effects;
-  const stepsBefore = machine.steps;
+  if (machine.callDepth > DEEPEST_CALL || machine.steps > machine.hardLimit) {
+    machine.cutShort++;
+    return UNKNOWN;
+  }
+  const start = callStart(machine);
   const result = code.async
     ? callAsync(machine, callee, receiver, values, recursion)
     : machine.within(code.site, () =>
         activate(machine, callee, receiver, values, recursion, constructing, null),
       );
   if (!inlined) markEscaped(machine, result);
-  rememberCall(machine, callee, values, recursion, { before, effectsBefore, stepsBefore, result });
+  rememberCall(machine, callee, values, recursion, start, result);
   return result;
 };
 

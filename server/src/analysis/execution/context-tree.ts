@@ -1,6 +1,8 @@
 import type { Site, Statement } from '../program/code.ts';
+import { Additions } from './additions.ts';
 import { BranchHistory } from './branch-history.ts';
 import { LastingCalls } from './lasting-calls.ts';
+import type { Shape } from './shape.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
@@ -42,6 +44,7 @@ export class ContextNode {
   active = 0;
 
   #branches: Map<Statement, BranchHistory> | null = null;
+  #additions: Map<Shape, Additions> | null = null;
 
   constructor(site: Site, parent: ContextNode | null) {
     this.site = site;
@@ -67,6 +70,17 @@ export class ContextNode {
       this.#branches.set(statement, history);
     }
     return history;
+  }
+
+  /** What it has added to the containers that one allocation site made. */
+  additionsTo(shape: Shape): Additions {
+    this.#additions ??= new Map();
+    let additions = this.#additions.get(shape);
+    if (!additions) {
+      additions = new Additions();
+      this.#additions.set(shape, additions);
+    }
+    return additions;
   }
 
   /** Itself or the nearest node around it of the same code, which a recursion goes on in. */

@@ -5,6 +5,7 @@ import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import type { StandIn } from './additions.ts';
 import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
 import { ContextNode } from './context-tree.ts';
@@ -56,6 +57,8 @@ export class Machine {
   standsFor = 1;
   /** `callDepth` of that loop. */
   standingDepth = 0;
+  /** The loops around of which an iteration stands for others, outermost first. */
+  readonly standIns: StandIn[] = [];
   steps = 0;
   /** Steps after which loops are sampled and recursions cut short. */
   deadline: number;
@@ -74,6 +77,10 @@ export class Machine {
   randomState = 1;
   /** Counts writes that outlive the function making them: a call during which it stands still is pure. */
   effects = 0;
+  /** Counts calls that were not followed to their end. */
+  cutShort = 0;
+  /** Counts recursive calls answered with the cost of less deep ones, as none so deep has been run. */
+  folded = 0;
   readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
   readonly #shapes = new Map<Site, Shape>();
   readonly #memories = new Map<FunctionCode, CallMemory>();
@@ -131,7 +138,7 @@ export class Machine {
   memoryOf(code: FunctionCode): CallMemory {
     let memory = this.#memories.get(code);
     if (!memory) {
-      memory = { pure: new Map(), byDepth: [], lastResult: undefined };
+      memory = { pure: new Map(), byDepth: [], cutShort: null, lastResult: undefined };
       this.#memories.set(code, memory);
     }
     return memory;
@@ -249,7 +256,13 @@ export class Machine {
 
   /** How many real things one thing made earlier grows by, when something is added to it now. */
   growthFactor(container: Thing): number {
-    return Math.max(1, this.weight.likely / container.multiplicity);
+    const additions = this.node.additionsTo(container.shape);
+    additions.note(container, this.steps);
+    let factor = this.weight.likely / container.multiplicity;
+    if (factor <= 1) return 1;
+    for (const standIn of this.standIns)
+      if (container.born <= standIn.births) factor /= additions.spread(standIn);
+    return Math.max(1, factor);
   }
 
   get exhausted(): boolean {

@@ -15,10 +15,12 @@ export class IterationBudget {
   readonly #machine: Machine;
   readonly #outerDeadline: number;
   readonly #exactDeadline: number;
+  readonly #began: number;
   #run = 0;
 
   constructor(machine: Machine) {
     this.#machine = machine;
+    this.#began = machine.steps;
     this.#outerDeadline = machine.deadline;
     const left = Math.max(0, machine.deadline - machine.steps);
     this.#exactDeadline = machine.steps + left * EXACT_SHARE;
@@ -44,9 +46,15 @@ export class IterationBudget {
   standingFor<T>(count: Quantity, iteration: () => T): T {
     this.#machine.sampled = true;
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
-    return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
-      this.#machine.weighted(count, iteration),
-    );
+    const { births, standIns } = this.#machine;
+    standIns.push({ count: count.likely, loopBegan: this.#began, births });
+    try {
+      return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
+        this.#machine.weighted(count, iteration),
+      );
+    } finally {
+      standIns.pop();
+    }
   }
 
   #upTo<T>(deadline: number, standsFor: number, work: () => T): T {
