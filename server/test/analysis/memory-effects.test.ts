@@ -37,6 +37,13 @@ describe('allocation', () => {
     expect(liveYoungBytes.likely).toBeLessThan(youngBytesPerCall.likely);
   });
 
+  it('is none for doubles in an array of numbers, though nobody knows one of its elements', () => {
+    const source = `
+      const field = new Array(20000).fill(0.5);
+      exports.step = function step(given) { field[0] = given; for (let i = 1; i < 20000; i++) field[i] = i + 0.5; };`;
+    expect(summaryOf(source, 'function step').youngBytesPerCall.likely).toBe(0);
+  });
+
   it('is alive while the array that a call fills grows', () => {
     const source =
       'function make() { const list = []; for (let i = 0; i < 1000; i++) list.push(i); return list; } make();';
@@ -139,6 +146,23 @@ describe('writes in place', () => {
     );
     expect(region?.pattern).toBe('random');
     expect(region?.rangeBytes.likely).toBeGreaterThan(7e6);
+  });
+
+  it('of arrays made one after the other go to each of them once', () => {
+    const source = `
+      const make = () => new Array(20000).fill(0.5);
+      const one = make(), other = make();
+      exports.step = function step() { for (let k = 0; k < 50; k++) for (let i = 0; i < 20000; i++) { one[i] = k + 0.5; other[i] = k + 0.5; } };`;
+    const { rangePages } = profileIn(source, 'step');
+    expect(rangePages?.likely).toBeGreaterThanOrEqual(2 * 39);
+    expect(rangePages?.likely).toBeLessThan(2 * 45);
+  });
+
+  it('of a short call to what it has made itself are pages that it has allocated', () => {
+    const sieve = (n: number) =>
+      `exports.run = function run() { const flags = new Array(${n}); for (let k = 0; k < 9; k++) for (let i = 0; i < ${n}; i++) flags[i] = k; };`;
+    expect(summaryOf(sieve(20_000), 'function run').inPlace).toEqual([]);
+    expect(summaryOf(sieve(20_000_000), 'function run').inPlace).not.toEqual([]);
   });
 
   it('are nothing for arithmetic and reading', () => {

@@ -2,7 +2,7 @@ import type { Site } from '../program/code.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { joinLayouts } from './shape.ts';
+import { type FieldLayout, joinLayouts } from './shape.ts';
 import { ArrayThing, Thing, Unknown, type Value } from './value.ts';
 
 /** An array of `length` slots that hold `fallback`, allocated now. */
@@ -47,14 +47,19 @@ export const arrayOf = (
 
 /** Keeps the array's layout and boxes a double that a tagged slot cannot hold. */
 export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {
-  const layout = typeof value === 'number' ? (isDouble(value) ? 'double' : 'smi') : layoutOfUnknown(value);
-  array.layout = joinLayouts(array.layout, layout);
+  if (!isUnseen(machine, value)) array.layout = joinLayouts(array.layout, elementLayout(value));
   if (array.layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
   if (value instanceof Thing) markEscaped(machine, value);
 };
 
-const layoutOfUnknown = (value: Value): 'smi' | 'tagged' =>
-  value instanceof Unknown && value.type === 'number' ? 'smi' : 'tagged';
+/** Says nothing against the layout that the others have: it may be anything, or was to be read where only some elements were written. */
+const isUnseen = (machine: Machine, value: Value): boolean =>
+  value === undefined ? machine.sampled : value instanceof Unknown && value.type === 'any';
+
+const elementLayout = (value: Value): FieldLayout => {
+  if (typeof value === 'number') return isDouble(value) ? 'double' : 'smi';
+  return value instanceof Unknown && value.type === 'number' ? 'smi' : 'tagged';
+};
 
 /** `a[index] = value`, growing the array where JavaScript does. */
 export const setElement = (machine: Machine, array: ArrayThing, index: number, value: Value): void => {

@@ -7,6 +7,7 @@ import { type Frame, GeneratorStopped } from './frame.ts';
 import { allocate, birth, markEscaped } from './heap.ts';
 import { iterate } from './iteration.ts';
 import { arrayLiteral, objectLiteral, template } from './literals.ts';
+import { noteMissing } from './missing-state.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { binary, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
@@ -38,11 +39,13 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       const object = evaluate(frame, expression.object);
       machine.compute(NANOSECONDS.fieldAccess);
       if (expression.optional && (object === undefined || object === null)) return undefined;
+      noteMissing(frame, object, expression.object);
       return getProperty(machine, object, expression.name);
     }
     case 'element': {
       const object = evaluate(frame, expression.object);
       if (expression.optional && (object === undefined || object === null)) return undefined;
+      noteMissing(frame, object, expression.object);
       const index = evaluate(frame, expression.index);
       machine.compute(NANOSECONDS.elementAccess);
       return getProperty(machine, object, index);
@@ -215,6 +218,7 @@ const evaluateCall = (frame: Frame, expression: Extract<Expression, { kind: 'cal
     machine.compute(NANOSECONDS.fieldAccess);
     if ((receiver === undefined || receiver === null) && (callee.optional || expression.optional))
       return undefined;
+    noteMissing(frame, receiver, callee.object);
     target = getProperty(machine, receiver, key);
   } else if (callee.kind === 'super-member') {
     receiver = frame.thisValue;

@@ -11,6 +11,7 @@ import type { CallMemory } from './call-memory.ts';
 import { ContextNode } from './context-tree.ts';
 import { EventLoop } from './event-loop.ts';
 import type { Frame } from './frame.ts';
+import type { StateProbe } from './missing-state.ts';
 import type { Realm } from './realm.ts';
 import { Shape } from './shape.ts';
 import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
@@ -89,6 +90,8 @@ export class Machine {
   realm: Realm | null = null;
   /** A function runs that the program does not call, with arguments nobody knows. */
   guessing = false;
+  /** State that code met as null or undefined and asked for a property, by its name. */
+  readonly missing = new Map<string, StateProbe>();
 
   constructor(settings: MachineSettings, site: Site, budget: number) {
     this.settings = settings;

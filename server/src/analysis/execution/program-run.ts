@@ -3,17 +3,17 @@ import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
-import { callersAndCalled } from './call-order.ts';
-import { callFunction } from './calls.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
 import { Environment } from './environment.ts';
 import { Thrown } from './frame.ts';
+import { guarded } from './guarded.ts';
 import { fromHostValue } from './host-value.ts';
 import { Machine } from './machine.ts';
 import { NODE_MODULES } from './node-modules.ts';
 import { runOthersUntil } from './promises.ts';
 import { Realm } from './realm.ts';
+import { UncalledFunctions } from './uncalled-functions.ts';
 import { FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** Where the run's files come from. */
@@ -89,84 +89,17 @@ export class ProgramRun {
     const steps = shareOf(this.#budget.entries, files.length);
     for (const file of files) {
       this.machine.grant(steps);
-      this.#guarded(() => {
+      guarded(this.machine, () => {
         this.#load(file);
         runOthersUntil(this.machine, () => false);
       });
     }
   }
 
-  /**
-   * Functions nothing has called may be anyone's: each runs as often as shows what it does when repeated. Functions that
-   * it makes come next, while what it set up is as they find it.
-   */
+  /** Functions nothing has called may be anyone's: each runs as often as shows what it does when repeated. */
   runUncalled(isWanted: (site: Site) => boolean): void {
-    const isOpen = (thing: FunctionThing): boolean =>
-      !thing.called && !thing.code.implicit && isWanted(thing.code.site);
-    const runAll = (things: readonly FunctionThing[], budget: number, depth: number): void => {
-      for (const thing of things) {
-        if (!isOpen(thing)) continue;
-        const before = this.#realm.madeCodes.length;
-        this.#runRoot(thing, budget);
-        if (depth >= DEEPEST_MAKING) continue;
-        const codes = this.#realm.madeCodes.slice(before);
-        if (codes.length === 0) continue;
-        const made = callersAndCalled(codes.flatMap((code) => this.#realm.functions.get(code) ?? []));
-        runAll([...made.callers, ...made.called], budget, depth + 1);
-      }
-    };
-    const { callers, called } = callersAndCalled([...this.#realm.functions.values()].filter(isOpen));
-    runAll(callers, shareOf(this.#budget.functions, callers.length), 0);
-    runAll(called, shareOf(this.#budget.functions, called.length * 4), 0);
-  }
-
-  #runRoot(thing: FunctionThing, budget: number): void {
-    const { machine } = this;
-    const values = thing.code.parameters.map((parameter) =>
-      parameter.rest || parameter.initial
-        ? undefined
-        : new Unknown('any', null, 'name' in parameter.pattern ? parameter.pattern.name : 'argument'),
-    );
-    const call = (steps: number): void =>
-      this.#guarded(() => {
-        machine.grant(steps);
-        machine.guessing = true;
-        callFunction(machine, thing, this.#receiverOf(thing), values);
-        runOthersUntil(machine, () => false);
-      });
-    // Once to warm up: what the first call alone does is not what its repetition does.
-    machine.silently(() => call(budget / 2));
-    const before = machine.steps;
-    call(budget);
-    if (machine.steps - before < budget / 4) call(budget);
-    machine.guessing = false;
-  }
-
-  /** An instance of the class or constructor whose method it is. */
-  #receiverOf(thing: FunctionThing): Value {
-    if (thing.code.arrow) return undefined;
-    const home = thing.home ?? this.#realm.holderOf(thing);
-    if (!home) return UNKNOWN;
-    const constructorThing = home.fields.get('constructor');
-    if (home instanceof FunctionThing) return home;
-    return constructorThing instanceof FunctionThing && constructorThing !== thing
-      ? this.machine.silently(() => this.#realm.instanceOf(this.machine, constructorThing))
-      : home;
-  }
-
-  /** An exception nobody catches ends the run of the file or function it left. */
-  #guarded(work: () => void): void {
-    const { machine } = this;
-    const { node, weight, frame, callDepth } = machine;
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof Thrown) && !(error instanceof RangeError)) throw error;
-      machine.node = node;
-      machine.weight = weight;
-      machine.frame = frame;
-      machine.callDepth = callDepth;
-    }
+    const functions = new UncalledFunctions(this.machine, this.#realm, isWanted);
+    functions.run((count) => shareOf(this.#budget.functions, count));
   }
 
   #require(specifier: string, fromFile: string): Value {
@@ -205,7 +138,7 @@ export class ProgramRun {
   /** Runs a script that its page would have run before. */
   #loadAside(path: string): void {
     const steps = shareOf(this.#budget.entries, this.#modules.size + 1);
-    this.machine.aside(steps, () => this.#guarded(() => this.#load(path)));
+    this.machine.aside(steps, () => guarded(this.machine, () => this.#load(path)));
   }
 
   #guardedLoad(path: string): LoadedModule | undefined {
@@ -314,6 +247,3 @@ export class ProgramRun {
     return this.machine.root;
   }
 }
-
-/** Functions made by functions made by functions … are followed so far. */
-const DEEPEST_MAKING = 5;

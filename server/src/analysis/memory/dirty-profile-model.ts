@@ -49,8 +49,15 @@ const allocatedPerCall = (summary: WriteSummary): Estimate =>
 const rounded = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(2)));
 
-/** What adds most to 100 ms comes first; what adds less than a page is left out. */
-const explain = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] =>
+/** What adds most to 100 ms comes first; what adds less than a page is left out, unless there is nothing else. */
+const explain = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] => {
+  const reasons = reasonsFor(sources, durationSeconds);
+  if (reasons.length > 0) return reasons;
+  const names = sources.map(({ what }) => what).join(', ');
+  return [names === '' ? 'writes nothing but its own variables' : `${names}: less than a page in 100 ms`];
+};
+
+const reasonsFor = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] =>
   sources
     .map((source) => ({
       what: source.what,

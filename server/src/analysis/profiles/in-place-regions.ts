@@ -116,8 +116,10 @@ const copiesOf = (
   const made = place instanceof Thing ? place.multiplicity : 1;
   const sampled = !swept && writesPerCall.likely * calls.likely > 1.5 * samples;
   const bytes = place instanceof ByteStore ? likelyStoreBytes(place) : ownBytes(place);
+  // Siblings that were made one by one are places of their own.
+  const siblings = shape.population > 1.01 * shape.created ? shape.population : 1;
   const revolutions = sampled ? (writesPerCall.likely * width) / Math.max(bytes, 8) : 1;
-  return Math.max(1, made, Math.min(shape.population, revolutions));
+  return Math.max(1, made, Math.min(siblings, revolutions));
 };
 
 /** The bytes of the place that any number of calls come to write. */

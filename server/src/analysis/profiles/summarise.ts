@@ -23,6 +23,9 @@ const TIME_DOUBT = { faster: 2, slower: 3 } as const;
  */
 const ALLOCATION_DOUBT = 1.6;
 
+/** Of the windows that pages are compared in (pages-programs.csv), the one that the accuracy goals are set for. */
+const LONGEST_WINDOW_SECONDS = 0.1;
+
 /** Writes of one entity to one place, from all the code it runs. */
 interface PlaceTotals {
   readonly records: WriteRecord[];
@@ -60,6 +63,9 @@ export const summarise = (
     computed.high * 1e-9 * TIME_DOUBT.slower,
   );
 
+  // What a shorter call rewrites are pages that it has allocated in the same window.
+  const lastsLong = computeSeconds.likely + waitSeconds.likely >= LONGEST_WINDOW_SECONDS;
+
   const inPlace: InPlaceRegion[] = [];
   let surviving: Quantity = NOTHING;
   let live: Quantity = NOTHING;
@@ -68,7 +74,7 @@ export const summarise = (
   const asked: string[] = [];
   for (const { records, fresh, maker } of totals.places.values()) {
     const region = regionOf(records, totals.generationsOf(records), calls);
-    if (region && (!fresh || passesOver(region, maker, calls) >= 2)) inPlace.push(region);
+    if (region && (!fresh || (lastsLong && passesOver(region, maker, calls) >= 2))) inPlace.push(region);
     if (fresh) continue;
     const growth = growthOf(records, calls);
     if (growth) {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { analyzerOf, profileIn, profileNamed } from './program-fixture.ts';
+
+const PAGES_OF_1_MIB = 256;
+const SET_UP = 'function setUp() { buffer = new Uint8Array(1 << 20); }';
+const TEAR_DOWN = 'function tearDown() { buffer = null; }';
+const WORK = 'function work() { buffer.fill(1); }';
+
+describe('a function that nothing calls', () => {
+  it.each([
+    ['after it', [WORK, SET_UP]],
+    ['after it, and taken down again', [WORK, SET_UP, TEAR_DOWN]],
+    ['before it, and taken down again', [SET_UP, TEAR_DOWN, WORK]],
+  ])('finds what another function sets, defined %s', (_, functions) => {
+    const { pagesPerCall, questions } = profileIn(`let buffer = null; ${functions.join('\n')}`, 'work');
+    expect(pagesPerCall?.likely).toBeGreaterThan(0.9 * PAGES_OF_1_MIB);
+    expect(questions).toEqual([]);
+  });
+
+  it('finds what another script sets', () => {
+    const analyzer = analyzerOf(`var buffer = null; ${WORK}`, { '/project/other.js': SET_UP });
+    analyzer.setText('/project/other.js', SET_UP);
+    expect(profileNamed(analyzer, 'work').pagesPerCall?.likely).toBeGreaterThan(0.9 * PAGES_OF_1_MIB);
+  });
+
+  it('finds what another method of its object sets', () => {
+    const source = `
+      class Field {
+        constructor() { this.cells = null; }
+        update() { this.cells.fill(1); }
+        reset() { this.cells = new Uint8Array(1 << 20); }
+      }
+      exports.Field = Field;`;
+    expect(profileIn(source, 'Field.update').pagesPerCall?.likely).toBeGreaterThan(0.9 * PAGES_OF_1_MIB);
+  });
+
+  it('has a question where nothing sets it', () => {
+    const { questions } = profileIn(`let buffer = null; ${WORK}`, 'work');
+    expect(questions).toEqual([expect.stringContaining('What sets `buffer` before `work` runs?')]);
+  });
+
+  it('has none where the state is looked at before it is used', () => {
+    const guarded = 'function work() { if (buffer) buffer.fill(1); }';
+    expect(profileIn(`let buffer = null; ${guarded}`, 'work').questions).toEqual([]);
+  });
+});
