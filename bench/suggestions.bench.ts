@@ -77,6 +77,7 @@ const timelineOf = (random: () => number): Timeline => {
         running: [],
         durationSeconds: exactly(logUniform(0.3, 20)),
         tag: null,
+        isIdle: false,
         writes: [region],
         why: [],
       },
@@ -84,7 +85,7 @@ const timelineOf = (random: () => number): Timeline => {
   });
   const place = { file: FILE, entity: null, span: { start: 0, end: 100 } };
   const loop: TimelineStep = { kind: 'loop', place, trips: null, endless: true, steps };
-  return { entryFile: FILE, tasks: [[loop]], visits: [], notes: [], questions: [] };
+  return { entryFile: FILE, tasks: [[loop]], visits: [], notes: [], questions: [], arrivals: [] };
 };
 
 const workloadOf = (timeline: Timeline, environment: Environment): Workload => {

@@ -1,22 +1,24 @@
-import type { SourceOutline } from '../source/outline.ts';
+import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import { readTags } from '../tags/index.ts';
 import type { AssumedFacts, TagSheet } from '../tags/tag-sheet.ts';
 import { spanOf } from '../tags/target.ts';
 import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from './analyzer.ts';
 import type { AssumedFactUse } from './assumption-use.ts';
+import { quantity } from './effects/quantity.ts';
 import type { EntityProfile } from './entity-profile.ts';
 import { isLibraryGlobal } from './execution/library-names.ts';
+import type { Rhythm } from './execution/recurring-call.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { assumptionUses } from './profiles/assumption-uses.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
 import { ProfileMemory } from './profiles/profile-memory.ts';
+import type { RecurringCode } from './profiles/recurring-tasks.ts';
 import { timelineOf } from './profiles/timeline-of.ts';
 import { withThreads } from './profiles/worker-tasks.ts';
 import type { FileCode, PieceCode } from './program/code.ts';
 import { PartwiseRuns, type ProgramWorlds } from './program-worlds.ts';
 import type { Timeline } from './timeline.ts';
-import type { World } from './world.ts';
 
 export type { Analyzer } from './analyzer.ts';
 
@@ -127,12 +129,19 @@ class ProgramAnalyzer implements Analyzer {
     return sheet.assumptions.map(({ facts, target }) => {
       const executions = worlds.nodes.of(file, spanOf(target, outline));
       const { assumptions, constantWaits } = worlds.worldOf(executions);
-      return assumptionUses(facts, { executions, log: assumptions, constantWaits, text: outline.text });
+      const isFunction = target.kind === 'entity' && isFunctionKind(outline.entities[target.entity]?.kind);
+      return assumptionUses(facts, {
+        isFunction,
+        executions,
+        log: assumptions,
+        constantWaits,
+        text: outline.text,
+      });
     });
   }
 
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {
-    const own = (file: string): Timeline => this.#timelineOf(file, this.#worldsOf(file, cancelled).together);
+    const own = (file: string): Timeline => this.#timelineOf(file, this.#worldsOf(file, cancelled));
     return withThreads(own(entryFile), this.#worldsOf(entryFile, cancelled).together.threads, {
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       timeline: own,
@@ -155,14 +164,41 @@ class ProgramAnalyzer implements Analyzer {
     return this.#memory.profiles;
   }
 
-  #timelineOf(entryFile: string, world: World): Timeline {
+  #timelineOf(entryFile: string, worlds: ProgramWorlds): Timeline {
+    const world = worlds.together;
     return timelineOf({
       entryFile,
       executed: world.ofEntries,
       endless: world.endless,
+      recurring: this.#recurringIn(entryFile, worlds),
       runtime: this.#runtime,
       facts: (file) => this.#factsOf(file),
     });
+  }
+
+  /** What the event loop calls again and again, and what the user says that events call. */
+  #recurringIn(entryFile: string, { together, nodes }: ProgramWorlds): readonly RecurringCode[] {
+    const recurring = new Map<string, RecurringCode>();
+    for (const { called, rhythm } of together.recurringCalls) {
+      const executions = [...together.ofEntries].filter(({ site }) => site === called);
+      recurring.set(placeKey(called.file, called.span), { executions, rhythm });
+    }
+    for (const file of this.#loadedBy(entryFile))
+      for (const { span, facts } of this.#factsOf(file).assumptions) {
+        if (!facts.callsPerSecond) continue;
+        const key = placeKey(file, span);
+        const executions = recurring.get(key)?.executions ?? nodes.of(file, span);
+        const rhythm: Rhythm = { kind: 'period', seconds: quantity(1 / facts.callsPerSecond) };
+        recurring.set(key, { executions, rhythm });
+      }
+    return [...recurring.values()];
+  }
+
+  /** A file and all it imports. */
+  #loadedBy(file: string): ReadonlySet<string> {
+    const loaded = new Set([file]);
+    for (const one of loaded) for (const imported of this.#files.imports(one)) loaded.add(imported);
+    return loaded;
   }
 
   #factsOf(file: string): FileFacts {

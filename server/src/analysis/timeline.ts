@@ -30,6 +30,8 @@ export interface TimelinePhase {
   readonly durationSeconds: Estimate | null;
   /** The innermost active tag while the phase runs. */
   readonly tag: TagType | null;
+  /** None of the task's code runs: its last call is over, and the next event has not come. */
+  readonly isIdle: boolean;
   /** `null`: unknown. */
   readonly writes: readonly WriteRegion[] | null;
   readonly why: readonly string[];
@@ -62,4 +64,6 @@ export interface Timeline {
   readonly notes: readonly string[];
   /** What kept parts of it unknown, as questions an `assume` would answer. */
   readonly questions: readonly { readonly place: SourcePlace; readonly question: string }[];
+  /** Functions that events from outside call, the source does not say how often. */
+  readonly arrivals: readonly SourcePlace[];
 }

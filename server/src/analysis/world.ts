@@ -3,6 +3,7 @@ import type { CancellationProbe } from './analyzer.ts';
 import type { AssumptionLog } from './execution/assumption-log.ts';
 import type { ContextNode } from './execution/context-tree.ts';
 import { ProgramRun, type RunSettings } from './execution/program-run.ts';
+import type { RecurringCall } from './execution/recurring-call.ts';
 import type { StartedThreads } from './execution/worker-threads.ts';
 import { knownEffect } from './knowledge/known-effects.ts';
 import { applyDeclaredDurations, type ConstantWaits } from './profiles/declared-durations.ts';
@@ -25,6 +26,8 @@ export interface WorldInputs extends RunSources {
 export class World {
   /** Something goes on until the program is stopped. */
   readonly endless: boolean;
+  /** What the event loop calls again and again meanwhile. */
+  readonly recurringCalls: readonly RecurringCall[];
   readonly assumptions: AssumptionLog;
   /** Worker threads that the entry files started. */
   readonly threads: readonly StartedThreads[];
@@ -52,11 +55,15 @@ export class World {
     run.runEntries(inputs.entries);
     this.ofEntries = new Set(run.root.children.values());
     this.threads = [...run.machine.threads.values()];
-    if (run.machine.eventLoop.endless)
+    this.endless = run.machine.eventLoop.endless;
+    this.recurringCalls = run.machine.eventLoop.recurringCalls;
+    if (this.endless)
       for (const node of this.ofEntries) if (!isTopLevel(node.site)) node.recurrence = 'without end';
     run.runUncalled(inputs.isWanted);
-    for (const node of run.root.children.values()) if (!this.ofEntries.has(node)) node.recurrence = 'unknown';
-    this.endless = run.machine.eventLoop.endless;
+    for (const node of run.root.children.values()) {
+      if (assumed(node.site)?.callsPerSecond) node.recurrence = 'without end';
+      else if (!this.ofEntries.has(node)) node.recurrence = 'unknown';
+    }
     this.assumptions = run.machine.assumptions;
     this.constantWaits = applyDeclaredDurations(run.root, assumed);
     this.nodes = new EntityNodes(run.root);

@@ -2,6 +2,7 @@ import type { Environment, TagType, Workload } from '@migration-tags/simulator';
 import type { SourcePlace } from '../analysis/timeline.ts';
 import type { SourceOutline } from '../source/outline.ts';
 import { regionCandidates } from './region-candidates.ts';
+import { withExits } from './task-exits.ts';
 import { verdictOfWrites } from './verdict.ts';
 import type { PhasePlace } from './workload-of-timeline.ts';
 
@@ -30,9 +31,9 @@ export const candidatesOf = (
   environment: Environment,
   outlineOf: (file: string) => SourceOutline,
 ): readonly Candidate[] => {
-  const tags = places.map(({ task, phase: index }): TagType | null => {
+  const tags = places.map(({ task, phase: index, isIdle }): TagType | null => {
     const phase = workload.tasks[task]?.phases[index];
-    if (phase?.tag !== null) return null;
+    if (phase?.tag !== null || isIdle) return null;
     return verdictOfWrites(phase.writes, environment) === 'hot' ? 'withdraw' : 'approve';
   });
   const distinct = new Map<string, Candidate>();
@@ -85,13 +86,14 @@ export const placeTags = (
         : [],
     ),
   );
+  const idle = new Set(places.flatMap(({ task, phase, isIdle }) => (isIdle ? [`${task}.${phase}`] : [])));
   return {
-    tasks: workload.tasks.map((task, taskIndex) => ({
-      ...task,
-      phases: task.phases.map((phase, phaseIndex) => ({
+    tasks: workload.tasks.map((task, taskIndex) => {
+      const phases = task.phases.map((phase, phaseIndex) => ({
         ...phase,
         tag: phase.tag ?? tagOf.get(`${taskIndex}.${phaseIndex}`) ?? null,
-      })),
-    })),
+      }));
+      return { ...task, phases: withExits(phases, (phase) => idle.has(`${taskIndex}.${phase}`)) };
+    }),
   };
 };

@@ -14,6 +14,7 @@ import {
   WAITING_FOR_EVENTS,
 } from '../analysis/timeline.ts';
 import { fitToMachine } from './fit-to-machine.ts';
+import { withExits } from './task-exits.ts';
 
 /** Something the workload's author has to answer before a number can be given. */
 export interface OpenQuestion {
@@ -30,6 +31,8 @@ export interface PhasePlace {
   readonly around: readonly SourcePlace[];
   /** The code that was running meanwhile, innermost first. */
   readonly running: readonly RunningCode[];
+  /** The task waits for its next call. */
+  readonly isIdle: boolean;
 }
 
 export type WorkloadReading =
@@ -160,7 +163,7 @@ const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly Open
   const asked = timeline.questions.filter(({ place }) => samePlace(phase.place, place));
   if (phase.name === WAITING_FOR_EVENTS) {
     const question =
-      'How often do events come? The source does not say how long this program waits between them, and no `assume` can: preview a file that does the work by itself.';
+      'How often do events come, and which function do they call? `assume calls=200/s` on that function would tell.';
     return [
       {
         place: { ...phase.place, span: { start: phase.place.span.start, end: phase.place.span.start } },
@@ -175,6 +178,11 @@ const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly Open
   ].filter((text) => text !== '');
   return [{ place: phase.place, question: `\`${phase.name}\`: ${missing.join(' and ')} is not known.` }];
 };
+
+const exitNotes = (visits: readonly TimelinePhase[]): readonly string[] =>
+  visits.flatMap(({ isIdle, name }) =>
+    isIdle ? [`No tagged code runs ${name}: a pending migration may start there.`] : [],
+  );
 
 const distinct = (questions: readonly OpenQuestion[]): readonly OpenQuestion[] => [
   ...new Map(
@@ -224,16 +232,22 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
     const seconds = likelySeconds(cycle.steps) * Math.max(1, cycle.iterations);
     if (questions.length === 0 && seconds < SHORTEST_TASK_SECONDS) continue;
     places.push(
-      ...visits.map(({ place, around, running }, phase) => ({
+      ...visits.map(({ place, around, running, isIdle }, phase) => ({
         task: tasks.length,
         phase,
         place,
         around,
         running,
+        isIdle,
       })),
     );
-    notes.push(...cycle.notes, ...uncertainTrips(cycle.steps));
-    tasks.push({ iterations: cycle.iterations, phases });
+    const exiting = withExits(phases, (index) => visits[index]?.isIdle ?? false);
+    notes.push(
+      ...cycle.notes,
+      ...uncertainTrips(cycle.steps),
+      ...(exiting === phases ? [] : exitNotes(visits)),
+    );
+    tasks.push({ iterations: cycle.iterations, phases: exiting });
   }
   if (questions.length > 0) return { kind: 'unknown', questions: distinct(questions) };
   if (tasks.length === 0) {

@@ -12,6 +12,16 @@ export type EntityKind =
   | 'await'
   | 'region';
 
+const FUNCTION_KINDS: readonly (EntityKind | undefined)[] = [
+  'function',
+  'method',
+  'constructor',
+  'accessor',
+  'arrow',
+];
+
+export const isFunctionKind = (kind: EntityKind | undefined): boolean => FUNCTION_KINDS.includes(kind);
+
 export interface CodeEntity {
   /** Index into `SourceOutline.entities`; entities stand in document order, outer before inner. */
   readonly index: number;

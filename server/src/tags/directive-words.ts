@@ -18,7 +18,7 @@ export type RawWord =
 
 const escaped = (text: string): string => text.replace(/[/.*+?^${}()|[\]\\]/g, '\\$&');
 
-const UNITS = (['bytes', 'duration', 'page-rate'] as const)
+const UNITS = (['bytes', 'duration', 'page-rate', 'call-rate'] as const)
   .flatMap((dimension) => unitsOf(dimension))
   .map(escaped)
   .join('|');

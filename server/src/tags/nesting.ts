@@ -1,4 +1,4 @@
-import type { SourceOutline } from '../source/outline.ts';
+import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
 import { contains, type Span } from '../source/span.ts';
 import type { BoundTag, TagTarget } from './tag-sheet.ts';
 import { spanOf } from './target.ts';
@@ -28,12 +28,10 @@ export const tagsAround = (
 /** Around it, and more than it. */
 const isAround = (outer: Span, inner: Span): boolean => contains(outer, inner) && !contains(inner, outer);
 
-const FUNCTIONS: readonly string[] = ['function', 'method', 'constructor', 'accessor', 'arrow'];
-
 /** The function whose run the target is part of; a tagged function is itself that function. */
 const functionOf = (target: TagTarget, outline: SourceOutline): number | null => {
   let index = target.kind === 'entity' ? target.entity : (outline.lists[target.list]?.owner ?? null);
-  while (index !== null && !FUNCTIONS.includes(outline.entities[index]?.kind ?? '')) {
+  while (index !== null && !isFunctionKind(outline.entities[index]?.kind)) {
     index = outline.entities[index]?.parent ?? null;
   }
   return index;

@@ -39,6 +39,7 @@ export interface AssumedFacts {
   readonly rangeBytes?: number;
   readonly ratePagesPerSecond?: number;
   readonly sizeBytes?: number;
+  readonly callsPerSecond?: number;
 }
 
 export interface BoundAssumption {

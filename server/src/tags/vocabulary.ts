@@ -84,9 +84,22 @@ export const FACTS = {
     example: '64MiB',
     docs: 'The size of the data it handles.',
   },
+  calls: {
+    dimension: 'call-rate',
+    field: 'callsPerSecond',
+    example: '200/s',
+    docs: 'How often events from outside call a function: requests, messages, ticks of a clock.',
+  },
 } as const satisfies Readonly<Record<string, FactWord>>;
 export type FactName = keyof typeof FACTS;
-export const FACT_NAMES = ['trips', 'duration', 'range', 'rate', 'size'] as const satisfies FactName[];
+export const FACT_NAMES = [
+  'trips',
+  'duration',
+  'range',
+  'rate',
+  'size',
+  'calls',
+] as const satisfies FactName[];
 
 export const isDirectiveName = (word: string): word is DirectiveName => Object.hasOwn(DIRECTIVES, word);
 export const isOptionName = (word: string): word is OptionName => Object.hasOwn(OPTIONS, word);
@@ -129,4 +142,16 @@ export const UNIT_ALIASES: Readonly<Record<string, string>> = {
   pages: 'pages/s',
   'page/s': 'pages/s',
   pps: 'pages/s',
+  rps: '/s',
+  'req/s': '/s',
+  'requests/s': '/s',
+  'calls/s': '/s',
+  'messages/s': '/s',
+  hz: '/s',
+  '/sec': '/s',
+  '/second': '/s',
+  rpm: '/min',
+  '/m': '/min',
+  '/minute': '/min',
+  '/hour': '/h',
 };

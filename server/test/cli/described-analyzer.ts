@@ -53,6 +53,7 @@ export const describedAnalyzer = (
               running: [],
               durationSeconds,
               tag,
+              isIdle: false,
               writes,
               why: [],
             },
@@ -68,6 +69,7 @@ export const describedAnalyzer = (
         visits: [],
         notes: [],
         questions: [],
+        arrivals: [],
       };
     },
     dispose: () => {},

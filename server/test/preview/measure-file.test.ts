@@ -51,6 +51,7 @@ const step = (entity: typeof solve, seconds: number, writes = QUIET): TimelineSt
     running: [],
     durationSeconds: { low: seconds, likely: seconds, high: seconds },
     tag: null,
+    isIdle: false,
     writes,
     why: [],
   },
@@ -62,6 +63,7 @@ const timeline = (...tasks: readonly (readonly TimelineStep[])[]): Timeline => (
   visits: [],
   notes: [],
   questions: [],
+  arrivals: [],
 });
 
 const tagsOf = (run: Timeline) => assessFile(analyzer, FILE, run, environment).measure.tags;

@@ -24,6 +24,7 @@ export const phase = (
     running: [],
     durationSeconds: durationSeconds === null ? null : exactly(durationSeconds),
     tag,
+    isIdle: false,
     writes,
     why: [],
   };
@@ -44,6 +45,7 @@ export const timelineOf = (...tasks: readonly (readonly TimelineStep[])[]): Time
   visits: [],
   notes: [],
   questions: [],
+  arrivals: [],
 });
 
 /** For timelines that say nothing of the code that runs: no region is looked for. */

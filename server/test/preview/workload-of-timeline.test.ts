@@ -109,7 +109,7 @@ describe('what is not known', () => {
     const waiting: TimelineStep = { kind: 'phase', phase: { ...server.phase, name: WAITING_FOR_EVENTS } };
     expect(workloadOfTimeline(timelineOf([loop('endless', waiting)]), VM)).toMatchObject({
       kind: 'unknown',
-      questions: [{ question: expect.stringMatching(/^How often do events come\?/) }],
+      questions: [{ question: expect.stringMatching(/^How often do events come, .*`assume calls=200\/s`/) }],
     });
   });
 

@@ -19,6 +19,7 @@ const facts: fc.Arbitrary<AssumedFacts> = fc
       rangeBytes: fc.nat(),
       ratePagesPerSecond: fc.double({ min: 0, max: 1e12, noNaN: true }),
       sizeBytes: fc.nat(),
+      callsPerSecond: fc.double({ min: 0, max: 1e12, noNaN: true }),
     },
     { requiredKeys: [] },
   )

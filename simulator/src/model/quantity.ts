@@ -1,8 +1,8 @@
 import { PAGE_BYTES } from './page.ts';
 import type { Parsed } from './problem.ts';
 
-/** What a number measures. SI base: bytes, seconds, pages per second, bytes per second; a count has no unit. */
-export type Dimension = 'bytes' | 'duration' | 'page-rate' | 'bandwidth' | 'count';
+/** What a number measures. SI base: bytes, seconds, pages per second, calls per second, bytes per second; a count has no unit. */
+export type Dimension = 'bytes' | 'duration' | 'page-rate' | 'call-rate' | 'bandwidth' | 'count';
 
 const BYTE_UNITS = {
   B: 1,
@@ -24,6 +24,7 @@ const UNITS: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   bytes: BYTE_UNITS,
   duration: { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600 },
   'page-rate': { 'pages/s': 1, ...perSecond(BYTE_UNITS, PAGE_BYTES) },
+  'call-rate': { '/s': 1, '/min': 1 / 60, '/h': 1 / 3600 },
   bandwidth: { ...perSecond({ bit: 1, kbit: 1e3, Mbit: 1e6, Gbit: 1e9 }, 8), ...perSecond(BYTE_UNITS, 1) },
   count: {},
 };
@@ -32,6 +33,7 @@ const EXPECTED: Readonly<Record<Dimension, string>> = {
   bytes: 'a size such as 64MiB (units B, KiB, MiB, GiB, TiB, kB, MB, GB, TB)',
   duration: 'a duration such as 300ms (units us, ms, s, min, h)',
   'page-rate': 'a page rate such as 12_000pages/s (units pages/s, or bytes such as MB/s)',
+  'call-rate': 'a rate of calls such as 200/s (units /s, /min, /h)',
   bandwidth: 'a bandwidth such as 1Gbit/s (units bit/s, kbit/s, Mbit/s, Gbit/s, or bytes such as MiB/s)',
   count: 'a number without a unit such as 1e6',
 };

@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const DIMENSIONS: readonly Dimension[] = ['bytes', 'duration', 'page-rate', 'bandwidth', 'count'];
+const DIMENSIONS: readonly Dimension[] = ['bytes', 'duration', 'page-rate', 'call-rate', 'bandwidth', 'count'];
 
 const value = (text: string, dimension: Dimension): number | string => {
   const parsed = parseQuantity(text, dimension);
@@ -25,6 +25,8 @@ describe('parseQuantity', () => {
     ['2min', 'duration', 120],
     ['12_000pages/s', 'page-rate', 12000],
     ['4096kB/s', 'page-rate', 1000],
+    ['200/s', 'call-rate', 200],
+    ['90 /min', 'call-rate', 1.5],
     ['160Mbit/s', 'bandwidth', 20e6],
     ['1MiB/s', 'bandwidth', 2 ** 20],
     ['1e6', 'count', 1e6],
@@ -41,6 +43,7 @@ describe('parseQuantity', () => {
     ['', 'duration', '"" is not a quantity'],
     ['1e999s', 'duration', '"1e999s" is too large'],
     ['5s', 'count', '"5s" has a unit; expected a number without a unit'],
+    ['200', 'call-rate', '"200" has no unit; expected a rate of calls such as 200/s'],
     ['1constructor', 'bytes', '"constructor" is not a unit here'],
   ] as const)('rejects "%s" and says what was expected', (text, dimension, message) => {
     expect(value(text, dimension)).toContain(message);

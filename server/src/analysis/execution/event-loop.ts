@@ -1,46 +1,108 @@
 import { add, NOTHING, type Quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
+import type { ContextNode } from './context-tree.ts';
+import type { RecurringCall } from './recurring-call.ts';
 
-interface Timer {
+/** What a timer runs, and when. */
+export interface TimerSettings {
+  readonly delay: Quantity;
+  /** The source does not say how long the delay is. */
+  readonly isGuess: boolean;
+  /** A listener's one run stands for all of its events. */
+  readonly kind: 'once' | 'interval' | 'listener';
+  /** The program's function; `null`: a library's. */
+  readonly called: Site | null;
+  readonly run: () => void;
+}
+
+interface Timer extends TimerSettings {
   readonly id: number;
   readonly at: Quantity;
-  /** `null`: once. */
-  readonly everySeconds: Quantity | null;
+  /** Timers of the same function that were set one by the other before this one. */
+  readonly generation: number;
+  /** The event that set it. */
+  readonly origin: ContextNode | null;
+}
+
+interface Task {
   readonly run: () => void;
+  readonly origin: ContextNode | null;
 }
 
 /** How often a repeating timer runs before it counts as endless. */
 const REPETITIONS = 2;
+/** A timer that set itself so often, or as often as steps are left for, sets itself for ever. */
+const MOST_GENERATIONS = 1000;
+
+/** What the loop needs of the machine whose program it runs. */
+export interface LoopHost {
+  readonly exhausted: boolean;
+  /** Where the calls of a function by the event loop are accounted for. */
+  eventOf(called: Site): ContextNode;
+  /** Runs `task` as a part of the event; `null`: as one of its own. */
+  runAsPartOf(event: ContextNode | null, task: () => void): void;
+}
 
 /** Timers and what runs later, on a virtual clock that only waits advance. */
 export class EventLoop {
   /** Seconds waited since the start, weights included. */
   clock: Quantity = NOTHING;
-  readonly #microtasks: (() => void)[] = [];
+  /** The recurring event whose code runs, or code that it left to run later; `null`: none. */
+  origin: ContextNode | null = null;
+  readonly #host: LoopHost;
+  readonly #microtasks: Task[] = [];
   readonly #timers: Timer[] = [];
   readonly #repetitions = new Map<number, number>();
   #nextId = 1;
+  #running: Timer | null = null;
   /** What repeats until it is stopped: intervals by their numbers, servers, streams. */
-  readonly #repeating = new Set<unknown>();
+  readonly #repeating = new Map<unknown, RecurringCall | null>();
+
+  constructor(host: LoopHost) {
+    this.#host = host;
+  }
 
   get endless(): boolean {
     return this.#repeating.size > 0;
   }
 
-  keepAlive(by: unknown): void {
-    this.#repeating.add(by);
+  get recurringCalls(): readonly RecurringCall[] {
+    return [...this.#repeating.values()].flatMap((call) => call ?? []);
+  }
+
+  isKeptAliveBy(one: unknown): boolean {
+    return this.#repeating.has(one);
+  }
+
+  keepAlive(by: unknown, call: RecurringCall | null = null): void {
+    if (call !== null || !this.#repeating.has(by)) this.#repeating.set(by, call);
   }
 
   release(by: unknown): void {
     this.#repeating.delete(by);
   }
 
-  soon(task: () => void): void {
-    this.#microtasks.push(task);
+  soon(run: () => void): void {
+    this.#microtasks.push({ run, origin: this.origin });
   }
 
-  later(delay: Quantity, run: () => void, repeat = false): number {
+  later(settings: TimerSettings): number {
     const id = this.#nextId++;
-    this.#timers.push({ id, at: add(this.clock, delay), everySeconds: repeat ? delay : null, run });
+    const { called, delay } = settings;
+    const before = this.#running;
+    const setsItself = before?.kind === 'once' && called !== null && called === before.called;
+    const generation = setsItself ? before.generation + 1 : 0;
+    const timer: Timer = {
+      ...settings,
+      id,
+      generation,
+      at: add(this.clock, delay),
+      // Each call of a timer that sets itself is an event of its own.
+      origin: setsItself ? null : this.origin,
+    };
+    if (generation > 0 && (generation >= MOST_GENERATIONS || this.#host.exhausted))
+      this.#goesOn(timer, 'pause');
+    else this.#timers.push(timer);
     return id;
   }
 
@@ -51,7 +113,8 @@ export class EventLoop {
   }
 
   runMicrotasks(): void {
-    for (let task = this.#microtasks.shift(); task; task = this.#microtasks.shift()) task();
+    for (let task = this.#microtasks.shift(); task; task = this.#microtasks.shift())
+      this.#run(task, task.origin);
   }
 
   /** Runs what is due until `done` or nothing is left to run; true when `done`. */
@@ -62,7 +125,30 @@ export class EventLoop {
       const timer = this.#takeNext();
       if (!timer) return false;
       this.advanceTo(timer.at);
-      timer.run();
+      const outer = this.#running;
+      this.#running = timer;
+      try {
+        this.#run(timer, this.#eventOf(timer));
+      } finally {
+        this.#running = outer;
+      }
+    }
+  }
+
+  /** The recurring event that a timer's run is one of. */
+  #eventOf({ kind, generation, called, origin }: Timer): ContextNode | null {
+    const recurs = kind !== 'once' || generation > 0;
+    return origin ?? (recurs && called ? this.#host.eventOf(called) : null);
+  }
+
+  /** What a task leaves to run later is part of the same event. */
+  #run({ run, origin }: Task, event: ContextNode | null): void {
+    const outer = this.origin;
+    this.origin = event;
+    try {
+      this.#host.runAsPartOf(origin, run);
+    } finally {
+      this.origin = outer;
     }
   }
 
@@ -83,12 +169,17 @@ export class EventLoop {
     for (const [index, timer] of this.#timers.entries())
       if (best < 0 || timer.at.likely < (this.#timers[best]?.at.likely ?? 0)) best = index;
     const [timer] = best < 0 ? [] : this.#timers.splice(best, 1);
-    if (timer?.everySeconds) {
+    if (timer?.kind === 'interval') {
       const ran = (this.#repetitions.get(timer.id) ?? 0) + 1;
       this.#repetitions.set(timer.id, ran);
-      if (ran < REPETITIONS) this.#timers.push({ ...timer, at: add(timer.at, timer.everySeconds) });
-      else this.keepAlive(timer.id);
+      if (ran < REPETITIONS) this.#timers.push({ ...timer, at: add(timer.at, timer.delay) });
+      else this.#goesOn(timer, 'period');
     }
     return timer;
+  }
+
+  #goesOn({ id, called, delay, isGuess, origin }: Timer, kind: 'period' | 'pause'): void {
+    const rhythm = isGuess ? ({ kind: 'arrivals' } as const) : { kind, seconds: delay };
+    this.keepAlive(id, called && origin === null ? { called, rhythm } : null);
   }
 }

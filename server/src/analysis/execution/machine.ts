@@ -9,7 +9,7 @@ import type { StandIn } from './additions.ts';
 import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
 import { ContextNode } from './context-tree.ts';
-import { EventLoop } from './event-loop.ts';
+import { EventLoop, type LoopHost } from './event-loop.ts';
 import type { Frame } from './frame.ts';
 import type { StateProbe } from './missing-state.ts';
 import type { Realm } from './realm.ts';
@@ -43,9 +43,9 @@ export interface CallCost {
  * The state of an abstract execution (Gustafsson, Ermedahl et al., RTSS 2006): the program runs over values as far as the
  * source determines them, a bounded number of steps; what is not run is accounted for by what is, with a weight.
  */
-export class Machine {
+export class Machine implements LoopHost {
   readonly settings: MachineSettings;
-  readonly eventLoop = new EventLoop();
+  readonly eventLoop = new EventLoop(this);
   readonly assumptions = new AssumptionLog();
   readonly threads = new Map<Site, StartedThreads>();
   readonly globals = new Map<string, Value>();
@@ -217,6 +217,20 @@ export class Machine {
           externalBytes: this.spent.externalBytes - externalBytes,
         });
       }
+      this.node = outer;
+    }
+  }
+
+  eventOf(called: Site): ContextNode {
+    return this.root.child(called);
+  }
+
+  runAsPartOf(event: ContextNode | null, task: () => void): void {
+    const outer = this.node;
+    this.node = event ?? this.root;
+    try {
+      task();
+    } finally {
       this.node = outer;
     }
   }

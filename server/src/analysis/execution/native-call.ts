@@ -17,6 +17,7 @@ import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { scaledByWeight } from './promises.ts';
 import { pseudoRandom } from './properties.ts';
+import { calledSite } from './recurring-call.ts';
 import { valueOfShape } from './synthesis.ts';
 import { callUnknown } from './unknown-call.ts';
 import { ArrayThing, BytesThing, isCallable, Thing, Unknown, type Value } from './value.ts';
@@ -133,18 +134,27 @@ const performCall = (
 ): void => {
   const callee = operand(effect.callee);
   if (!isCallable(callee)) return;
+  const { weight } = machine;
   const run = (): void => {
+    const outer = machine.weight;
+    machine.weight = weight;
     const values = effect.arguments.map((shape) => valueOfShape(machine, shape, site, operand));
     machine.weighted(effect.trips, () => callValue(machine, callee, undefined, values, site));
+    machine.weight = outer;
   };
-  if (!effect.later) run();
-  else {
-    if (effect.trips.high >= ENDLESS_TRIPS) {
-      const made = operand({ kind: 'result' });
-      machine.eventLoop.keepAlive(made instanceof Thing ? made : operand({ kind: 'receiver' }));
-    }
-    machine.eventLoop.later(NOTHING, run);
+  if (!effect.later) {
+    run();
+    return;
   }
+  const called = calledSite(callee);
+  const goesOn = effect.trips.high >= ENDLESS_TRIPS;
+  if (goesOn) {
+    const made = operand({ kind: 'result' });
+    const by = made instanceof Thing ? made : operand({ kind: 'receiver' });
+    machine.eventLoop.keepAlive(by, called && { called, rhythm: { kind: 'arrivals' } });
+  }
+  const kind = goesOn ? 'listener' : 'once';
+  machine.eventLoop.later({ delay: NOTHING, isGuess: false, kind, called, run });
 };
 
 const performAllocation = (

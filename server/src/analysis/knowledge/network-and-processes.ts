@@ -90,6 +90,25 @@ const sending: KnownRow = {
   },
 };
 
+/** Serving one request, from its parsing to the sent response, beside what the handler does. Allocation and time: see the row. */
+const SERVED_BYTES = quantity(6_000, 10_000, 25_000);
+const SERVED_NANOSECONDS = 60_000;
+
+const answering: KnownRow = {
+  source:
+    'measured, Node 20.20, GETs over one kept connection: scavenges of 0.8 MB every 85 requests, 92 µs of the event loop a request on a busy machine; each request is answered once',
+  does: (call) => {
+    const sent = sending.does(call);
+    return {
+      ...sent,
+      effect: {
+        kind: 'seq',
+        parts: [sent.effect, allocatesMany(SERVED_BYTES, 'temporary'), takes(SERVED_NANOSECONDS)],
+      },
+    };
+  },
+};
+
 const configuring: KnownRow = {
   source: 'estimate: a field or a header',
   does: (call) =>
@@ -194,11 +213,8 @@ export const networkAndProcesses: KnownTable = {
     ],
     sending,
   ),
-  ...family(
-    '',
-    ['ServerResponse.prototype.write', 'ServerResponse.prototype.end', 'OutgoingMessage.prototype.end'],
-    sending,
-  ),
+  ...family('', ['ServerResponse.prototype.write', 'OutgoingMessage.prototype.end'], sending),
+  'ServerResponse.prototype.end': answering,
   ...family(
     '',
     [

@@ -7,6 +7,7 @@ import type { ConstantWaits } from './declared-durations.ts';
 
 /** What the run of a program shows of declared facts. */
 export interface AssumptionEvidence {
+  readonly isFunction: boolean;
   /** Executions of the code that the `assume` stands on. */
   readonly executions: readonly ContextNode[];
   readonly log: AssumptionLog;
@@ -31,10 +32,10 @@ export const assumptionUses = (
 const useOf = (
   fact: FactName,
   assumed: number,
-  { executions, log, constantWaits, text }: AssumptionEvidence,
+  { isFunction, executions, log, constantWaits, text }: AssumptionEvidence,
 ): FactUse => {
   const sites = executions.map(({ site }) => site);
-  if (sites.length === 0) return fact === 'trips' || fact === 'size' ? UNREACHED : USED;
+  if (sites.length === 0) return NEEDS_RUNNING.includes(fact) ? UNREACHED : USED;
   switch (fact) {
     case 'trips': {
       const derived = sites.map((site) => log.derivedTrips(site)).find((found) => found !== undefined);
@@ -50,6 +51,8 @@ const useOf = (
       const code = site ? text.slice(site.span.start, site.span.end) : '';
       return wait !== undefined && mentionsMilliseconds(code, wait) ? comparison(assumed, wait) : USED;
     }
+    case 'calls':
+      return isFunction ? USED : POINTLESS;
     case 'range':
     case 'rate':
       return USED;
@@ -70,6 +73,9 @@ const mentionsMilliseconds = (code: string, seconds: number): boolean =>
 
 const comparison = (assumed: number, derived: number): FactUse =>
   Math.abs(assumed - derived) <= SAME * derived ? { kind: 'known' } : { kind: 'contradicted', derived };
+
+/** Facts about what happens in the code, not about the code as a whole. */
+const NEEDS_RUNNING: readonly FactName[] = ['trips', 'size', 'calls'];
 
 const USED: FactUse = { kind: 'used' };
 const UNREACHED: FactUse = { kind: 'unreached' };

@@ -1,4 +1,5 @@
-import type { EntityKind } from '../../source/outline.ts';
+import { formatDuration } from '@migration-tags/simulator';
+import { isFunctionKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
@@ -6,6 +7,7 @@ import { isTopLevel } from '../program/placed-site.ts';
 import { type Timeline, type TimelinePhase, type TimelineStep, WAITING_FOR_EVENTS } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
 import { secondsOf } from './node-time.ts';
+import { type RecurringCode, recurringTasks } from './recurring-tasks.ts';
 import { type FileFacts, SourcePlaces } from './source-places.ts';
 import { summarise } from './summarise.ts';
 import { tagVisits } from './tag-visits.ts';
@@ -18,6 +20,8 @@ export interface TimelineInputs {
   readonly executed: ReadonlySet<ContextNode>;
   /** The event loop never runs dry: an interval, a server. */
   readonly endless: boolean;
+  /** Functions of the program that it runs meanwhile. */
+  readonly recurring: readonly RecurringCode[];
   readonly runtime: RuntimeSettings;
   readonly facts: (file: string) => FileFacts;
 }
@@ -53,39 +57,61 @@ class TimelineBuilder {
     const { entryFile, executed, endless } = this.#inputs;
     const nodes = [...executed];
     const main = nodes.find(({ site }) => site.file === entryFile && isTopLevel(site));
-    if (!main) return { entryFile, tasks: [], visits: [], notes: [], questions: [] };
+    if (!main) return { entryFile, tasks: [], visits: [], notes: [], questions: [], arrivals: [] };
     const outside: Around = { places: [], tag: null };
-    const steps = [...this.#stepsOf(main, outside, 0)];
-    const later = nodes.filter(({ site }) => !isTopLevel(site));
-    // Listeners of what was stopped before the end ran while the program waited: told where they took long.
-    const handlers = later
-      .filter((node) => endless || secondsOf(node, 1) >= SHORTEST_PHASE_SECONDS)
-      .flatMap((node) => this.#stepsOf(node, outside, 0));
-    const idle: TimelineStep = {
-      kind: 'phase',
-      phase: {
-        name: WAITING_FOR_EVENTS,
-        place: this.#places.placeOf(main),
-        around: [],
-        running: [],
-        durationSeconds: null,
-        tag: null,
-        writes: [],
-        why: [],
-      },
+    const events = recurringTasks(this.#inputs.recurring, {
+      places: this.#places,
+      phases: this.#phases,
+      stepsOf: (node) => this.#stepsOf(node, outside, 0),
+      shortestPhaseSeconds: SHORTEST_PHASE_SECONDS,
+      stretchSeconds: ENDLESS_STRETCH,
+    });
+    const first = this.#stepsOf(main, outside, 0);
+    const later = this.#laterSteps(nodes, outside);
+    const tasks = events.tasks.length > 0 ? [...lasting(first), ...events.tasks] : [];
+    if (tasks.length === 0)
+      tasks.push(endless ? [...first, this.#waitingFor(main, later)] : [...first, ...later]);
+    for (const steps of tasks) this.#questions.askOf(steps, (phase) => this.#phases.nodeOf(phase));
+    const notes = events.tasks.length > 0 ? [...startUpNotes(first), ...events.notes] : [];
+    return {
+      entryFile,
+      tasks,
+      visits: tagVisits(nodes, this.#places),
+      notes,
+      questions: [...events.questions, ...this.#questions.asked],
+      arrivals: events.arrivals,
     };
-    if (endless)
-      steps.push({
-        kind: 'loop',
-        place: this.#places.placeOf(main),
-        trips: null,
-        endless: true,
-        steps: [...handlers, idle],
-      });
-    else steps.push(...handlers);
-    this.#questions.askOf(steps, (phase) => this.#phases.nodeOf(phase));
-    const visits = tagVisits(nodes, this.#places);
-    return { entryFile, tasks: [steps], visits, notes: [], questions: this.#questions.asked };
+  }
+
+  /** Listeners of what was stopped before the end ran while the program waited: told where they took long. */
+  #laterSteps(nodes: readonly ContextNode[], outside: Around): readonly TimelineStep[] {
+    return nodes
+      .filter(({ site }) => !isTopLevel(site))
+      .filter((node) => this.#inputs.endless || secondsOf(node, 1) >= SHORTEST_PHASE_SECONDS)
+      .flatMap((node) => this.#stepsOf(node, outside, 0));
+  }
+
+  /** Something goes on that calls no function of the program. */
+  #waitingFor(main: ContextNode, handlers: readonly TimelineStep[]): TimelineStep {
+    const place = this.#places.placeOf(main);
+    const phase: TimelinePhase = {
+      name: WAITING_FOR_EVENTS,
+      place,
+      around: [],
+      running: [],
+      durationSeconds: null,
+      tag: null,
+      isIdle: false,
+      writes: [],
+      why: [],
+    };
+    return {
+      kind: 'loop',
+      place,
+      trips: null,
+      endless: true,
+      steps: [...handlers, { kind: 'phase', phase }],
+    };
   }
 
   /** What one execution of a node does, as steps long enough to matter. */
@@ -179,7 +205,7 @@ class TimelineBuilder {
       inner.place.entity === null
         ? undefined
         : this.#inputs.facts(inner.place.file).outline.entities[inner.place.entity]?.kind;
-    return isFunction(kind) && !isFunction(innerKind);
+    return isFunctionKind(kind) && !isFunctionKind(innerKind);
   }
 
   #isRestWorthTelling({ durationSeconds }: TimelinePhase, node: ContextNode, executions: number): boolean {
@@ -206,7 +232,24 @@ class TimelineBuilder {
   }
 }
 
-const neverEnds = (node: ContextNode): boolean => node.endless || [...node.children.values()].some(neverEnds);
+/** A program that lives on events is at them from its start on, but for what its start leaves running for ever. */
+const lasting = (steps: readonly TimelineStep[]): readonly (readonly TimelineStep[])[] => {
+  const endless = steps.filter((step) => step.kind === 'loop' && step.endless);
+  return endless.map((step) => [step]);
+};
 
-const isFunction = (kind: EntityKind | undefined): boolean =>
-  kind !== undefined && ['function', 'method', 'constructor', 'accessor', 'arrow'].includes(kind);
+const startUpNotes = (steps: readonly TimelineStep[]): readonly string[] => {
+  const seconds = steps
+    .filter((step) => step.kind === 'phase' || !step.endless)
+    .reduce((sum, step) => sum + likelySeconds(step), 0);
+  return seconds >= SHORTEST_PHASE_SECONDS
+    ? [`The start, ${formatDuration(seconds)}, is left out: requests arrive after it.`]
+    : [];
+};
+
+const likelySeconds = (step: TimelineStep): number =>
+  step.kind === 'phase'
+    ? (step.phase.durationSeconds?.likely ?? 0)
+    : (step.trips?.likely ?? 1) * step.steps.reduce((sum, inner) => sum + likelySeconds(inner), 0);
+
+const neverEnds = (node: ContextNode): boolean => node.endless || [...node.children.values()].some(neverEnds);

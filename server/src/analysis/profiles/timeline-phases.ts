@@ -9,6 +9,7 @@ import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
 import { totalSeconds } from './node-time.ts';
 import type { SourcePlaces } from './source-places.ts';
+import { meanCall, type RepeatedCall } from './steady-load.ts';
 import { summarise } from './summarise.ts';
 
 /** What a phase stands in, and the tag that is active there. */
@@ -16,6 +17,13 @@ export interface Around {
   readonly places: readonly SourcePlace[];
   readonly tag: TagType | null;
 }
+
+/** Calls told together, as far as they were run. */
+export interface SteadyCall extends RepeatedCall {
+  readonly executions: readonly ContextNode[];
+}
+
+const DECLARED = 'Declared by `@migrate assume`.';
 
 /** Makes phases of what was executed: how long, and what they write, as declared where it has been. */
 export class TimelinePhases {
@@ -62,11 +70,47 @@ export class TimelinePhases {
         ? knownDuration(scale(this.#durationOf(node, summary, except), perExecution))
         : null,
       tag,
+      isIdle: false,
       writes: written?.writes ?? null,
       why: written?.why ?? [],
     };
     this.#nodes.set(phase, node);
     return phase;
+  }
+
+  /** Short calls that follow each other at known rates, as one phase of so many seconds. */
+  steadyPhase(
+    calls: readonly SteadyCall[],
+    { name, place, durationSeconds }: Pick<TimelinePhase, 'name' | 'place' | 'durationSeconds'>,
+  ): TimelinePhase {
+    const declared: WriteRegion[] = [];
+    const estimated = calls.flatMap((call): readonly RepeatedCall[] => {
+      const { executions, summary, perSecond } = call;
+      const inside = executions.flatMap((node) =>
+        declaresWrites(this.#places.assumedOf(node)) ? [node] : this.#declaredInside(node, new Set()),
+      );
+      if (inside.length === 0) return [{ summary, perSecond }];
+      const times = executions.reduce((sum, node) => sum + node.calls.likely, 0);
+      for (const node of inside)
+        declared.push(...this.#declaredRegions(node, (perSecond * totalSeconds(node)) / times));
+      const own = summarise(
+        executions.filter((node) => !inside.includes(node)),
+        new Set(inside),
+      );
+      return own ? [{ summary: own, perSecond }] : [];
+    });
+    const profile = estimated.length > 0 ? dirtyProfile(meanCall(estimated), this.#runtime) : null;
+    return {
+      name,
+      place,
+      running: [],
+      around: [],
+      durationSeconds,
+      tag: null,
+      isIdle: false,
+      writes: [...(profile?.writes ?? []), ...declared],
+      why: [...(declared.length > 0 ? [DECLARED] : []), ...(profile?.why ?? [])],
+    };
   }
 
   #durationOf(
@@ -91,17 +135,21 @@ export class TimelinePhases {
     const { durationSeconds } = summary;
     const profile = dirtyProfile({ ...own, durationSeconds }, this.#runtime);
     const estimated = declaredWrites(profile, facts).writes;
-    const declared = inside.flatMap((child) => {
-      const share = Math.min(1, totalSeconds(child) / totalSeconds(node));
-      const its = summarise([child]);
-      const writes = its && this.#writesOf(child, its, new Set()).writes;
-      return (writes ?? []).map((region) => ({
-        ...region,
-        ratePagesPerSecond: scale(region.ratePagesPerSecond, share),
-      }));
-    });
-    const why = declaresWrites(facts) || inside.length > 0 ? ['Declared by `@migrate assume`.'] : [];
+    const declared = inside.flatMap((child) =>
+      this.#declaredRegions(child, totalSeconds(child) / totalSeconds(node)),
+    );
+    const why = declaresWrites(facts) || inside.length > 0 ? [DECLARED] : [];
     return { writes: estimated && [...estimated, ...declared], why: [...why, ...profile.why] };
+  }
+
+  /** What code writes whose writes are declared, while it runs for a share of the time. */
+  #declaredRegions(node: ContextNode, share: number): readonly WriteRegion[] {
+    const summary = summarise([node]);
+    const writes = summary && this.#writesOf(node, summary, new Set()).writes;
+    return (writes ?? []).map((region) => ({
+      ...region,
+      ratePagesPerSecond: scale(region.ratePagesPerSecond, Math.min(1, share)),
+    }));
   }
 
   /** The outermost code inside whose writes are declared. */

@@ -16,7 +16,8 @@ export class TimelineQuestions {
         this.askOf(step.steps, nodeOf);
         continue;
       }
-      const { place, name, durationSeconds } = step.phase;
+      const { place, name, durationSeconds, isIdle } = step.phase;
+      if (isIdle) continue;
       // What stands at the top level has no place for an `assume`; the code inside asks for itself.
       if (isTaggable(step.phase) && (durationSeconds === null || isWide(durationSeconds)))
         this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);

@@ -1,5 +1,11 @@
+import type { FactName } from '../../tags/vocabulary.ts';
 import { measuredFacts } from '../measured-facts.ts';
 import type { MeasuredRule } from '../rule.ts';
+
+const POINTLESS: Partial<Record<FactName, string>> = {
+  trips: 'this is no loop whose rounds it could count',
+  calls: 'only functions are called',
+};
 
 export const assumeUnused: MeasuredRule = {
   needs: 'numbers',
@@ -13,10 +19,7 @@ export const assumeUnused: MeasuredRule = {
         contradicted: null,
         known: 'the source says the same by itself',
         unreached: 'the program never comes here',
-        pointless:
-          fact === 'trips'
-            ? 'this is no loop whose rounds it could count'
-            : 'nothing here is of unknown size',
+        pointless: POINTLESS[fact] ?? 'nothing here is of unknown size',
       }[use.kind];
       if (because === null) return [];
       return [{ span, message: `Nothing rests on this \`${fact}\`: ${because}.`, fixes: [removal] }];

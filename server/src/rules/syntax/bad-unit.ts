@@ -8,6 +8,7 @@ const COMMON: Readonly<Record<Dimension, readonly string[]>> = {
   duration: ['ms', 's'],
   bytes: ['KiB', 'MiB'],
   'page-rate': ['pages/s'],
+  'call-rate': ['/s', '/min'],
   bandwidth: ['Mbit/s'],
   count: [],
 };

@@ -33,7 +33,8 @@ describe('completion in a comment', () => {
     ['those not given yet', '// @migrate approve downtime<=5ms |', ['because=']],
     ['the claims', '// @migrate approve because=|', ['range', 'frequency']],
     ['the units of a duration', '// @migrate approve downtime<=50|', ['50us', '50ms', '50s', '50min', '50h']],
-    ['the facts', '// @migrate assume trips=5 |', ['duration', 'range', 'rate', 'size']],
+    ['the facts', '// @migrate assume trips=5 |', ['duration', 'range', 'rate', 'size', 'calls']],
+    ['the units of a rate of calls', '// @migrate assume calls=20|', ['20/s', '20/min', '20/h']],
     [
       'labels of open regions',
       '// @migrate approve begin a\n// @migrate withdraw begin b\n// @migrate end a\nf();\n// @migrate end |',

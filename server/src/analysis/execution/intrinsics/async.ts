@@ -7,6 +7,7 @@ import { iterate } from '../iteration.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
 import { newPromise, scaledByWeight, settle, settledPromise, whenSettled } from '../promises.ts';
+import { calledSite } from '../recurring-call.ts';
 import {
   BoundThing,
   GeneratorThing,
@@ -15,6 +16,7 @@ import {
   PromiseThing,
   Thing,
   UNKNOWN,
+  Unknown,
   type Value,
 } from '../value.ts';
 import type { Intrinsic } from './index.ts';
@@ -41,7 +43,13 @@ const timer =
       callValue(machine, callback, undefined, rest, site);
       machine.weight = outer;
     };
-    return machine.eventLoop.later(scaledByWeight(machine, delayOf(delay)), run, repeats);
+    return machine.eventLoop.later({
+      delay: scaledByWeight(machine, delayOf(delay)),
+      isGuess: delay instanceof Unknown,
+      kind: repeats ? 'interval' : 'once',
+      called: calledSite(callback),
+      run,
+    });
   };
 
 const clearTimer: Intrinsic = ({ machine, values: [id] }) => {

@@ -1,0 +1,188 @@
+import { formatDuration } from '@migration-tags/simulator';
+import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import type { Rhythm } from '../execution/recurring-call.ts';
+import type { WriteSummary } from '../memory/write-summary.ts';
+import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
+import type { SourcePlaces } from './source-places.ts';
+import { busyShare, computingSeconds, type RepeatedCall } from './steady-load.ts';
+import { summarise } from './summarise.ts';
+import type { TimelinePhases } from './timeline-phases.ts';
+
+/** A function that events call again and again, and what it did where it was run. */
+export interface RecurringCode {
+  readonly executions: readonly ContextNode[];
+  readonly rhythm: Rhythm;
+}
+
+/** What the tasks are made with. */
+export interface RecurringTasksInputs {
+  readonly places: SourcePlaces;
+  readonly phases: TimelinePhases;
+  /** What one call does. */
+  readonly stepsOf: (node: ContextNode) => readonly TimelineStep[];
+  /** Calls that last so long are phases of their own, seconds. */
+  readonly shortestPhaseSeconds: number;
+  /** Steady load is told in stretches of this length. */
+  readonly stretchSeconds: Quantity;
+}
+
+type RecurringTasks = Pick<Timeline, 'tasks' | 'notes' | 'questions' | 'arrivals'>;
+
+/** One recurring function, with what is known of when it runs. */
+interface Source {
+  readonly node: ContextNode;
+  readonly executions: readonly ContextNode[];
+  readonly name: string;
+  readonly place: SourcePlace;
+  readonly summary: WriteSummary;
+  readonly rhythm: Rhythm;
+}
+
+type Scheduled = Source & { readonly rhythm: Exclude<Rhythm, { kind: 'arrivals' }> };
+
+/**
+ * The tasks of a program that lives on events: one for each function whose calls are long enough to be phases, and one for all
+ * the short calls together. They stand side by side: the event loop takes turns between them.
+ */
+export const recurringTasks = (
+  recurring: readonly RecurringCode[],
+  inputs: RecurringTasksInputs,
+): RecurringTasks => {
+  const sources = recurring.flatMap((code) => sourceOf(code, inputs.places) ?? []);
+  const scheduled = sources.filter(isScheduled);
+  const unscheduled = sources.filter((source) => !isScheduled(source));
+  const long = scheduled.filter((source) => isLong(source, inputs.shortestPhaseSeconds));
+  const short = scheduled.filter((source) => !long.includes(source));
+  return {
+    tasks: [
+      ...long.map((source) => [longTask(source, inputs)]),
+      ...steadyTasks(short, inputs),
+      ...unscheduled.map((source) => [waitingTask(source)]),
+    ],
+    notes: [...long.map(longNote), ...steadyNotes(short)],
+    questions: unscheduled.map(({ name, place }) => ({ place, question: howOften(name) })),
+    arrivals: unscheduled.map(({ place }) => place),
+  };
+};
+
+const howOften = (name: string): string =>
+  `How often is \`${name}\` called? The source does not say when its events come: \`assume calls=200/s\``;
+
+const sourceOf = ({ executions, rhythm }: RecurringCode, places: SourcePlaces): Source | null => {
+  const [node] = executions;
+  const summary = summarise(executions);
+  if (!node || !summary) return null;
+  return { node, executions, summary, rhythm, name: places.nameOf(node), place: places.placeOf(node) };
+};
+
+const isScheduled = (source: Source): source is Scheduled => source.rhythm.kind !== 'arrivals';
+
+/** A call is over before the next one begins, or fills the time alone; calls that overlap while they wait are a steady load. */
+const isLong = ({ summary, rhythm }: Scheduled, shortestPhaseSeconds: number): boolean => {
+  const seconds = summary.durationSeconds.likely;
+  if (seconds < shortestPhaseSeconds) return false;
+  return (
+    rhythm.kind === 'pause' ||
+    seconds <= rhythm.seconds.likely ||
+    computingSeconds(summary) >= rhythm.seconds.likely
+  );
+};
+
+const longTask = (source: Scheduled, { stepsOf }: RecurringTasksInputs): TimelineStep => {
+  const { node, place } = source;
+  const idle = idleSeconds(source);
+  const steps: TimelineStep[] = [...stepsOf(node)];
+  if (idle.likely > 0)
+    steps.push({ kind: 'phase', phase: idlePhase(betweenCalls(source.name), place, idle) });
+  return { kind: 'loop', place, trips: null, endless: true, steps };
+};
+
+/** From a call's end to the next call. */
+const idleSeconds = ({
+  rhythm: { kind, seconds },
+  summary: { durationSeconds: call },
+}: Scheduled): Quantity =>
+  kind === 'pause'
+    ? seconds
+    : quantity(seconds.low - call.high, seconds.likely - call.likely, seconds.high - call.low);
+
+const idlePhase = (name: string, place: SourcePlace, durationSeconds: Quantity | null): TimelinePhase => ({
+  name,
+  // No code runs that a tag could stand on.
+  place: { ...place, entity: null },
+  around: [],
+  running: [],
+  durationSeconds,
+  tag: null,
+  isIdle: true,
+  writes: [],
+  why: [],
+});
+
+/** One task for all short calls, told where most of the time goes; none without any. */
+const steadyTasks = (
+  sources: readonly Scheduled[],
+  { phases, stretchSeconds }: RecurringTasksInputs,
+): readonly (readonly TimelineStep[])[] => {
+  const [busiest] = [...sources].sort((a, b) => busyShare([callsOf(b)]) - busyShare([callsOf(a)]));
+  if (!busiest) return [];
+  const { place } = busiest;
+  const phase = phases.steadyPhase(
+    sources.map((source) => ({ ...callsOf(source), executions: source.executions })),
+    { name: sources.map(({ name }) => name).join(', '), place, durationSeconds: stretchSeconds },
+  );
+  return [[{ kind: 'loop', place, trips: null, endless: true, steps: [{ kind: 'phase', phase }] }]];
+};
+
+const callsOf = ({ summary, rhythm: { kind, seconds } }: Scheduled): RepeatedCall => ({
+  summary,
+  perSecond:
+    1 / Math.max(SHORTEST_PERIOD, seconds.likely + (kind === 'pause' ? summary.durationSeconds.likely : 0)),
+});
+
+/** Keeps a rate finite, seconds: a timer's delay is a millisecond at the least. */
+const SHORTEST_PERIOD = 1e-9;
+
+/** Nobody knows how long it waits for its next call. */
+const waitingTask = ({ name, place }: Source): TimelineStep => ({
+  kind: 'loop',
+  place,
+  trips: null,
+  endless: true,
+  steps: [{ kind: 'phase', phase: idlePhase(betweenCalls(name), place, null) }],
+});
+
+const betweenCalls = (name: string): string => `between calls of \`${name}\``;
+
+const longNote = (source: Scheduled): string => {
+  const { name, summary, rhythm } = source;
+  const lasts = formatDuration(summary.durationSeconds.likely);
+  const when =
+    rhythm.kind === 'period'
+      ? `every ${formatDuration(rhythm.seconds.likely)}`
+      : `${formatDuration(rhythm.seconds.likely)} after its last call ended`;
+  return idleSeconds(source).likely > 0
+    ? `\`${name}\` is called ${when} and lasts ${lasts}; between its calls it only waits.`
+    : `\`${name}\` is called ${when} but lasts ${lasts}: taken to run without a pause.`;
+};
+
+const steadyNotes = (sources: readonly Scheduled[]): readonly string[] => {
+  if (sources.length === 0) return [];
+  const calls = sources.map(callsOf);
+  const busy = busyShare(calls);
+  const each = sources.map(
+    ({ name, summary }, index) =>
+      `\`${name}\` ${perSecondText(calls[index]?.perSecond ?? 0)}, ${formatDuration(computingSeconds(summary))} of computing a call`,
+  );
+  const rest =
+    busy < 1
+      ? `the process waits for ${shareText(1 - busy)} of the time`
+      : 'that is more than there is time for: taken to run without a pause';
+  return [`Short calls told as one steady phase, evenly spread: ${each.join('; ')}; ${rest}.`];
+};
+
+const shareText = (share: number): string => (share > 0.995 ? 'nearly all' : `${Math.round(share * 100)} %`);
+
+const perSecondText = (rate: number): string =>
+  rate >= 1 ? `${Number(rate.toPrecision(3))} times a second` : `every ${formatDuration(1 / rate)}`;
