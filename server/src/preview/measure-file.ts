@@ -126,6 +126,7 @@ export const assessFile = (
       ),
       assumptions: analyzer.assumptionUses(file, cancelled),
       quietWindows: entities.map((report) => isQuietWindow(report, environment)),
+      arrivals: timeline.arrivals.flatMap((place) => (place.file === file ? (place.entity ?? []) : [])),
     },
   };
 };

@@ -40,6 +40,8 @@ export type SuggestionPlan =
       readonly before: MigrationCost;
       readonly after: MigrationCost;
       readonly method: 'exact' | 'beam';
+      /** Every task does one and the same all the time: no moment is better than another. */
+      readonly isSteady: boolean;
       /** Placements that were simulated. */
       readonly simulated: number;
     }
@@ -172,6 +174,7 @@ export const suggestTags = (
     before: scale.cost(scale.outcome(placement.map(() => false))),
     after,
     method,
+    isSteady: workload.tasks.every(({ phases }) => phases.length === 1),
     simulated: scale.simulated(),
   };
 };

@@ -8,6 +8,7 @@ import { entityTooShort } from './numbers/entity-too-short.ts';
 import { hotApprove } from './numbers/hot-approve.ts';
 import { quietWithdraw } from './numbers/quiet-withdraw.ts';
 import { tagsTooFrequent } from './numbers/tags-too-frequent.ts';
+import { unknownCalls } from './numbers/unknown-calls.ts';
 import type { Rule } from './rule.ts';
 import { approveWithoutContract } from './syntax/approve-without-contract.ts';
 import { badUnit } from './syntax/bad-unit.ts';
@@ -70,4 +71,5 @@ export const RULES: readonly Rule[] = [
   hotApprove,
   quietWithdraw,
   tagsTooFrequent,
+  unknownCalls,
 ];

@@ -31,4 +31,6 @@ export interface FileMeasure {
   readonly assumptions: readonly (readonly AssumedFactUse[])[];
   /** One a code entity, in the outline's order: is it quiet, and for long enough that the coordinator can react? */
   readonly quietWindows: readonly boolean[];
+  /** Code entities, by their index, that events call, the source does not say how often. */
+  readonly arrivals: readonly number[];
 }

@@ -147,6 +147,7 @@ it('each finding points at its fact and takes out that fact alone', () => {
     reactionSeconds: 0.01,
     tags: [],
     quietWindows: [],
+    arrivals: [],
     assumptions: analyzer.assumptionUses(MAIN),
   };
   const found = checkFile(analyzer.outline(MAIN), analyzer.tags(MAIN), measure, {});

@@ -18,6 +18,7 @@ export interface ExampleFigures {
   /** By fact. */
   readonly assumptions?: readonly Readonly<Record<string, FactUse>>[];
   readonly quietWindows?: FileMeasure['quietWindows'];
+  readonly arrivals?: FileMeasure['arrivals'];
 }
 
 const PAGES_PER_MIB = 256;
@@ -28,11 +29,13 @@ export const measureOf = ({
   tags = [],
   assumptions = [],
   quietWindows = [],
+  arrivals = [],
 }: ExampleFigures): FileMeasure => ({
   budgetBytes: 37.5e6,
   downtimeLimitSeconds: 0.3,
   reactionSeconds: 0.01,
   quietWindows,
+  arrivals,
   assumptions: assumptions.map((uses) =>
     FACT_NAMES.flatMap((fact) => {
       const use = uses[fact];

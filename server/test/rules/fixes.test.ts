@@ -226,6 +226,15 @@ describe('a fix turns the text before into the text after', () => {
       '// @migrate approve\nasync function rest() {\n  for (;;) {\n    await nap();\n  }\n}',
     );
   });
+  test('a rate of calls to correct is written on the function that events call', () => {
+    const figures: ExampleFigures = { arrivals: [0] };
+    expect(fixed('function handle() {}', 'calls=100/s', figures)).toBe(
+      '// @migrate assume calls=100/s\nfunction handle() {}',
+    );
+    expect(fixed('createServer((request) => serve(request)).listen(80);', 'calls=100/s', figures)).toBe(
+      'createServer(/* @migrate assume calls=100/s */ (request) => serve(request)).listen(80);',
+    );
+  });
   test('prose that no directive makes is not moved to a line of its own', () => {
     expect(fixed('// Why @migrate approve stands here\nawait f();', 'line of its own')).toBe('no such fix');
   });

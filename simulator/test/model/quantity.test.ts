@@ -10,7 +10,14 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const DIMENSIONS: readonly Dimension[] = ['bytes', 'duration', 'page-rate', 'call-rate', 'bandwidth', 'count'];
+const DIMENSIONS: readonly Dimension[] = [
+  'bytes',
+  'duration',
+  'page-rate',
+  'call-rate',
+  'bandwidth',
+  'count',
+];
 
 const value = (text: string, dimension: Dimension): number | string => {
   const parsed = parseQuantity(text, dimension);

@@ -63,16 +63,23 @@ const planLines = (entry: string, { before, after, method, simulated }: KnownPla
 
 const entryLines = (
   { entry, plan }: EntryPlan,
+  questions: readonly string[],
   placed: readonly PlacedSuggestion[],
   width: number,
   paint: Palette,
 ): readonly string[] => {
   if (plan.kind === 'unknown') {
-    const questions = plan.questions.map(({ question }) => question);
-    return wrapped(`${entry}: nothing to suggest yet. ${questions.join(' ')}`, width, '  ');
+    return [
+      `${entry}: nothing to suggest yet. To answer first:`,
+      ...questions.flatMap((question) => wrapped(`  ${question}`, width, '    ')),
+    ];
   }
   if (placed.length === 0) {
-    return [`${entry}: no tag would save more than it costs.`];
+    return [
+      plan.isSteady
+        ? `${entry}: it writes at one rate all the time; no moment is better than another, so no tag helps.`
+        : `${entry}: no tag would save more than it costs.`,
+    ];
   }
   return [
     ...planLines(entry, plan, width),
@@ -114,7 +121,14 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
           const endLine = second ? positionOf(second.span.start).line : null;
           return [{ suggestion, file: displayPath(io, file), line, endLine, text: first.newText.trim() }];
         });
-  const results = plans.map((plan) => ({ plan, placed: placedOf(plan) }));
+  const questionsOf = ({ plan }: EntryPlan): readonly string[] =>
+    plan.kind === 'known'
+      ? []
+      : plan.questions.map(({ place: { file, span }, question }) => {
+          const { line } = lineIndex(analyzer.outline(file).text)(span.start);
+          return `${displayPath(io, file)}:${line + 1}: ${question}`;
+        });
+  const results = plans.map((plan) => ({ plan, placed: placedOf(plan), questions: questionsOf(plan) }));
 
   if (options.write) {
     const chosen = results.flatMap(({ placed }) => placed.map(({ suggestion }) => suggestion));
@@ -142,7 +156,7 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
     const paint = paletteOf(io);
     printLines(
       io,
-      results.flatMap(({ plan, placed }) => entryLines(plan, placed, width, paint)),
+      results.flatMap(({ plan, questions, placed }) => entryLines(plan, questions, placed, width, paint)),
     );
   }
   analyzer.dispose();

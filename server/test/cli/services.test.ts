@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { createAnalyzer } from '../../src/analysis/index.ts';
+import { runInMemory } from './memory-io.ts';
+
+const SERVER = `import { createServer } from 'node:http';
+const hits = new Float64Array(1000);
+createServer(handle).listen(8080);
+
+function handle(request, response) {
+  hits[0]++;
+  response.end('fine');
+}
+`;
+
+const declared = SERVER.replace('function handle', '// @migrate assume calls=200/s\nfunction handle');
+
+const run = (source: string, ...words: readonly string[]) =>
+  runInMemory([...words, 'main.mjs'], { files: { 'main.mjs': source }, analyzer: createAnalyzer });
+
+describe('what the commands say of a server', () => {
+  test('check asks how often it is called, at the handler', async () => {
+    const { code, stdout } = await run(SERVER, 'check');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/main\.mjs:5:1.*unknown-calls/);
+    expect(stdout).toContain('`@migrate assume calls=200/s`');
+    expect((await run(declared, 'check')).stdout).not.toContain('unknown-calls');
+  });
+
+  test('suggest says what to answer first; then, that no moment is better than another', async () => {
+    expect((await run(SERVER, 'suggest')).stdout).toMatch(
+      /nothing to suggest yet\. To answer first:\n +main\.mjs:5: How often is `handle` called\?/,
+    );
+    expect((await run(declared, 'suggest')).stdout).toContain('no moment is better than another');
+  });
+
+  test('preview has the outcome once that is known, and what one call does in any case', async () => {
+    const open = await run(SERVER, 'preview');
+    expect(open.stdout).toContain('How often is `handle` called?');
+    expect(open.stdout).toMatch(/^5 handle +\S/m);
+    const { stdout } = await run(declared, 'preview');
+    expect(stdout).toMatch(/^Downtime, median +\S/m);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('`handle` 200 times a second');
+  });
+});
