@@ -232,7 +232,7 @@ describe('a fix turns the text before into the text after', () => {
       '// @migrate assume calls=100/s\nfunction handle() {}',
     );
     expect(fixed('createServer((request) => serve(request)).listen(80);', 'calls=100/s', figures)).toBe(
-      'createServer(/* @migrate assume calls=100/s */ (request) => serve(request)).listen(80);',
+      '// @migrate assume calls=100/s\ncreateServer((request) => serve(request)).listen(80);',
     );
   });
   test('prose that no directive makes is not moved to a line of its own', () => {
