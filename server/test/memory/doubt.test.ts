@@ -41,7 +41,7 @@ describe('the doubt of rates', () => {
 describe('what keeps the semi-spaces growing', () => {
   test('is more in deep code: its temporaries are alive when the collector comes', () => {
     const pagesAt = (levels: number): number =>
-      dirtyProfile(summaryOf({ levels, youngBytesPerCall: exactly(5e5) }), NODE_20).pagesIn['100ms'].likely;
+      dirtyProfile(summaryOf({ levels, youngBytesPerCall: exactly(1.5e6) }), NODE_20).pagesIn['100ms'].likely;
     expect(pagesAt(4)).toBe(pagesAt(1));
     expect(pagesAt(12)).toBeGreaterThan(1.5 * pagesAt(4));
   });

@@ -4,6 +4,7 @@ import {
   largestSemiSpaceBytes,
   leastSurvivingBytes,
   SMALLEST_SEMI_SPACE_BYTES,
+  STARTUP_SURVIVING_BYTES,
   WARM_UP_SECONDS,
 } from './v8-heap.ts';
 
@@ -23,8 +24,9 @@ const survivingShare = (liveBytes: number, levels: number, semiSpaceBytes: numbe
   Math.min((liveBytes + leastSurvivingBytes(levels)) / semiSpaceBytes, 1);
 
 /**
- * The semi-space after `seconds` of running. V8 `Heap::CheckNewSpaceExpansionCriteria`: a semi-space doubles once the bytes
- * that survived scavenges since it last did exceed it; so it takes `capacity / survivors per second` seconds to leave a size.
+ * The semi-space after `seconds` of running. V8 `Heap::CheckNewSpaceExpansionCriteria`: a semi-space doubles once the bytes that
+ * survived scavenges since it last did exceed it, at first those of the program's start too; so it takes `capacity / survivors per second`
+ * seconds to leave a size.
  */
 const capacityAfter = (
   seconds: number,
@@ -32,15 +34,18 @@ const capacityAfter = (
   live: number,
   levels: number,
   surviving: number,
+  survivedBefore: number,
   largest: number,
 ): number => {
   let capacity = SMALLEST_SEMI_SPACE_BYTES;
   let remaining = seconds;
+  let survived = survivedBefore;
   while (capacity < largest) {
     const survivors = Math.max(allocation * survivingShare(live, levels, capacity), surviving);
-    remaining -= capacity / Math.max(survivors, Number.MIN_VALUE);
+    remaining -= Math.max(0, capacity - survived) / Math.max(survivors, Number.MIN_VALUE);
     if (remaining < 0) break;
     capacity *= 2;
+    survived = 0;
   }
   return Math.min(capacity, largest);
 };
@@ -61,6 +66,7 @@ export const semiSpaceBytes = (load: YoungLoad, runtime: RuntimeSettings): Estim
       load.liveBytes[bound],
       load.levels,
       load.survivingBytesPerSecond[bound],
+      STARTUP_SURVIVING_BYTES[bound],
       largest,
     );
   return {
