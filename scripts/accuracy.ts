@@ -15,9 +15,10 @@ import {
   programRows,
 } from './accuracy/measured-rows.ts';
 import { repeatedRows } from './accuracy/repeated-rows.ts';
-import { type Results, reportOf, type ScoredRow } from './accuracy/report.ts';
+import { type Results, reportOf, type ScoredRow, type UnseenResults } from './accuracy/report.ts';
 import { scatterPlot } from './accuracy/scatter-plot.ts';
 import { type Comparison, scoreOf } from './accuracy/score.ts';
+import { UNSEEN_SETS, type UnseenSet } from './accuracy/unseen-sets.ts';
 
 const { values } = parseArgs({ options: { sources: { type: 'string' } } });
 
@@ -28,8 +29,6 @@ const read = (name: string): string => readFileSync(data(name), 'utf8');
 const micro = microRows(read('pages-micro.csv'));
 const programs = programRows(read('pages-programs.csv'));
 const functions = functionRows(read('pages-functions.csv'));
-const unseenPrograms = programRows(read('pages-unseen-programs.csv'));
-const unseenFunctions = functionRows(read('pages-unseen-functions.csv'));
 
 const microEstimates = microProfiles(data('micro-entities.js'), micro);
 const entries = new Map(programs.map(({ file, entry }) => [file, entry]));
@@ -57,15 +56,21 @@ const { sources } = values;
 const scoredIn = (folder: string) => ({
   untouched: scoredRows(folder, programs, functions, 'untouched'),
   asMeasured: scoredRows(folder, programs, functions, 'as measured'),
-  unseen: scoredRows(folder, unseenPrograms, unseenFunctions, 'untouched'),
 });
 const scored = sources === undefined ? null : scoredIn(sources);
+
+const unseenResults = (set: UnseenSet): UnseenResults => {
+  if (sources === undefined) return { set, programs: null, functions: null };
+  const wholes = programRows(read(`pages-${set.name}-programs.csv`));
+  const parts = functionRows(read(`pages-${set.name}-functions.csv`));
+  return { set, ...scoredRows(sources, wholes, parts, 'untouched') };
+};
+
 const results: Results = {
   micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
   programs: scored && { untouched: scored.untouched.programs, asMeasured: scored.asMeasured.programs },
   functions: scored && { untouched: scored.untouched.functions, asMeasured: scored.asMeasured.functions },
-  unseenPrograms: scored?.unseen.programs ?? null,
-  unseenFunctions: scored?.unseen.functions ?? null,
+  unseen: UNSEEN_SETS.map(unseenResults),
   repeated: repeatedRows(
     [...programs, ...functions],
     [
@@ -101,16 +106,18 @@ const sets: readonly (readonly [
     'Functions, sources untouched',
     results.functions?.untouched.map(({ comparison }) => comparison),
   ],
-  [
-    'unseen-programs',
-    'Unseen programs, pages in 100 ms',
-    results.unseenPrograms?.map(({ comparison }) => comparison),
-  ],
-  [
-    'unseen-functions',
-    'Unseen functions, pages per call',
-    results.unseenFunctions?.map(({ comparison }) => comparison),
-  ],
+  ...results.unseen.flatMap(({ set, programs: wholes, functions: parts }) => [
+    [
+      `${set.name}-programs`,
+      `${set.title} programs, pages in 100 ms`,
+      wholes?.map(({ comparison }) => comparison),
+    ] as const,
+    [
+      `${set.name}-functions`,
+      `${set.title} functions, pages per call`,
+      parts?.map(({ comparison }) => comparison),
+    ] as const,
+  ]),
 ];
 
 for (const [name, title, comparisons] of sets) {

@@ -1,6 +1,6 @@
 /**
  * Counts the pages of memory that a program really writes (Linux 6.7 or newer), one row of CSV a subject:
- * `npm run measure -- FILE --function NAME [--call EXPRESSION] [--before SCRIPT …] [--argument TEXT …] [--per-call] [--repetitions 2]`
+ * `npm run measure -- FILE --function NAME [--call EXPRESSION] [--before SCRIPT …] [--host EXPRESSION] [--argument TEXT …] [--per-call] [--repetitions 2]`
  * `npm run measure -- --list SUBJECTS.json --sources DIR [--per-call]`: all subjects of a list, or those counted a call.
  */
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     function: { type: 'string', default: 'main' },
     call: { type: 'string' },
     before: { type: 'string', multiple: true, default: [] },
+    host: { type: 'string', default: '' },
     argument: { type: 'string', multiple: true, default: [] },
     'per-call': { type: 'boolean', default: false },
     suite: { type: 'string', default: '' },
@@ -39,6 +40,7 @@ const ListedSubject = v.object({
   function: v.optional(v.string(), 'main'),
   call: v.optional(v.string()),
   before: v.optional(v.array(v.string()), []),
+  host: v.optional(v.string(), ''),
   programArguments: v.optional(v.array(v.string()), []),
   perCall: v.optional(v.boolean(), false),
 });
@@ -60,6 +62,7 @@ const given = (): readonly Subject[] =>
     function: values.function,
     call: values.call ?? `${values.function}()`,
     before: values.before,
+    host: values.host,
     programArguments: values.argument,
     perCall: values['per-call'],
   }));

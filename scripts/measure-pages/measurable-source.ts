@@ -1,4 +1,5 @@
-import { type Loader, transformSync } from 'esbuild';
+import path from 'node:path';
+import { buildSync, type Loader, transformSync } from 'esbuild';
 
 /** Where the measured program and the process around it meet: a name in the global scope. */
 export const MEETING_PLACE = '__measurePages';
@@ -25,14 +26,32 @@ export const withMarks = (source: string, bodyStart: number, end: number): strin
 
 const LOADERS: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts' };
 
+const TARGET = 'node20';
+
+/** A module with its own modules inside it: Node 20 can load no TypeScript, so none of theirs. */
+const bundled = (contents: string, file: string, loader: Loader): string => {
+  const { outputFiles } = buildSync({
+    stdin: { contents, loader, sourcefile: file, resolveDir: path.dirname(file) },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: TARGET,
+    write: false,
+  });
+  return outputFiles.map((output) => output.text).join('\n');
+};
+
 /**
  * As Node 20 runs it from a CommonJS wrapper: types stripped, `import` and `export` turned into calls, the line for the shell a comment;
- * other text as it stands.
+ * other text as it stands. `file`, absolute: where relative imports of TypeScript are found.
  */
-export const asCommonJs = (text: string, extension: string): string => {
+export const asCommonJs = (text: string, file: string): string => {
   const source = text.replace(/^#!/, '//');
+  const extension = path.extname(file);
   const loader = LOADERS[extension];
   const isModule = extension === '.mjs' || /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
+  if (loader !== undefined && isModule) return bundled(source, file, loader);
   if (loader === undefined && !isModule) return source;
-  return transformSync(source, { loader: loader ?? 'js', format: 'cjs', target: 'node20' }).code;
+  return transformSync(source, { loader: loader ?? 'js', format: 'cjs', target: TARGET }).code;
 };

@@ -6,7 +6,7 @@ import type { Orders } from './messages.ts';
 import { TargetProcess } from './target-process.ts';
 import { WrittenPages } from './written-pages.ts';
 
-/** Distinct pages a window, medians over the windows of one process. */
+/** Distinct pages a window, medians over the windows of one process. What the process waited for a processor is no part of a window. */
 export interface Windows {
   readonly iterationMs: number;
   readonly pages10ms: number;
@@ -45,6 +45,22 @@ const sleep = (milliseconds: number): void => {
   Atomics.wait(clock, 0, 0, milliseconds);
 };
 
+/**
+ * How long a process's main thread stood ready to run while others had the processors: the second figure of `/proc/PID/schedstat`, in
+ * nanoseconds (the kernel's Documentation/scheduler/sched-stats).
+ */
+const stalledMs = (processId: number): number => {
+  const [, nanoseconds] = readFileSync(`/proc/${processId}/schedstat`, 'latin1').split(' ');
+  return Number(nanoseconds) / 1e6;
+};
+
+/** Blocks until the process has had so long: on a busy machine that takes longer than the clock says. */
+const letRun = (processId: number, milliseconds: number): void => {
+  const hadMs = (): number => performance.now() - stalledMs(processId);
+  const end = hadMs() + milliseconds;
+  for (let left = milliseconds; left > 0; left = end - hadMs()) sleep(left);
+};
+
 const residentMB = (processId: number): number => {
   const status = readFileSync(`/proc/${processId}/status`, 'latin1');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
@@ -64,7 +80,7 @@ export const measureWindows = async (orders: Orders, nodeFlags: readonly string[
       median(
         Array.from({ length: times }, () => {
           written.count();
-          sleep(milliseconds);
+          letRun(target.processId, milliseconds);
           return written.count();
         }),
       ),

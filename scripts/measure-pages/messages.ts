@@ -24,7 +24,9 @@ export const parseMessage = (line: string): Message =>
 const Orders = v.object({
   /** Absolute. With scripts before it, it runs as one more in their global scope; else as a CommonJS module. */
   file: v.string(),
-  before: v.array(v.string()),
+  before: v.array(v.object({ file: v.string(), code: v.string() })),
+  /** Evaluated before anything else: what the program expects of its host and Node does not have. */
+  host: v.string(),
   /** The text of `file`, made measurable. */
   code: v.string(),
   programArguments: v.array(v.string()),

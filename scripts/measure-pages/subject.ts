@@ -18,6 +18,8 @@ export interface Subject {
   readonly call: string;
   /** Scripts that share their global scope with the file, run before it. */
   readonly before: readonly string[];
+  /** Evaluated before anything else: what the program expects of its host and Node does not have. */
+  readonly host: string;
   readonly programArguments: readonly string[];
   /** Count the pages of each call of the function, rather than of the whole process in windows of time. */
   readonly perCall: boolean;
@@ -56,6 +58,11 @@ const marked = (text: string, { head, span }: CodeEntity): string => {
   return withMarks(text, brace, span.end);
 };
 
+const scriptAt = (file: string): Orders['before'][number] => ({
+  file,
+  code: asCommonJs(readFileSync(file, 'utf8'), file),
+});
+
 /** Reads the subject's source below `sources` and makes it measurable. */
 export const prepare = (subject: Subject, sources: string): Preparation => {
   const file = path.resolve(sources, subject.file);
@@ -67,8 +74,9 @@ export const prepare = (subject: Subject, sources: string): Preparation => {
   return {
     orders: {
       file,
-      before: subject.before.map((script) => path.resolve(sources, script)),
-      code: asCommonJs(source, path.extname(file)),
+      before: subject.before.map((script) => scriptAt(path.resolve(sources, script))),
+      host: subject.host,
+      code: asCommonJs(source, file),
       programArguments: [...subject.programArguments],
       warmUpSeconds: WARM_UP_SECONDS,
       emptyCalls: 0,

@@ -1,5 +1,5 @@
 /** The measured process: a program whose expression is evaluated over and over, and the line to whoever measures it. */
-import { readFileSync, readSync, writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -49,9 +49,10 @@ const place: MeetingPlace = {
   },
 };
 
-const load = ({ file, before, code }: Orders): void => {
+const load = ({ file, before, host, code }: Orders): void => {
   Object.defineProperty(globalThis, MEETING_PLACE, { value: place });
-  for (const script of before) vm.runInThisContext(readFileSync(script, 'utf8'), { filename: script });
+  vm.runInThisContext(host);
+  for (const script of before) vm.runInThisContext(script.code, { filename: script.file });
   if (before.length > 0) {
     vm.runInThisContext(code, { filename: file });
     return;

@@ -88,9 +88,10 @@ describe('a program made measurable', () => {
   });
 
   test('is left as it stands unless it has types, modules or a line for the shell', () => {
-    expect(asCommonJs('var a = 1\n', '.js')).toBe('var a = 1\n');
-    expect(asCommonJs('#!/usr/bin/env node\nvar a', '.js')).toBe('///usr/bin/env node\nvar a');
-    expect(asCommonJs('export const a: number = 1;', '.ts')).toContain('module.exports');
+    expect(asCommonJs('var a = 1\n', '/a.js')).toBe('var a = 1\n');
+    expect(asCommonJs('#!/usr/bin/env node\nvar a', '/a.js')).toBe('///usr/bin/env node\nvar a');
+    expect(asCommonJs('export const a: number = 1;', '/a.ts')).toContain('module.exports');
+    expect(asCommonJs('namespace N { export var a: number = 1; }', '/a.ts')).toContain('var N;');
   });
 });
 
@@ -115,7 +116,10 @@ describe.skipIf(!canCount())('pages counted by the kernel', () => {
       'const block = new Float64Array(1 << 19);\nfunction fill() { block.fill(1); }\n',
     );
     const subject = { suite: '', name: '', file, function: 'fill', call: 'fill()' };
-    const preparation = prepare({ ...subject, before: [], programArguments: [], perCall: true }, folder);
+    const preparation = prepare(
+      { ...subject, before: [], host: '', programArguments: [], perCall: true },
+      folder,
+    );
     expect(preparation.lineRange).toBe('2-2');
     const { calls } = await measureCalls({ ...preparation.orders, warmUpSeconds: 0.1 }, [], 5);
     const pages = calls.map((call) => call.pages).sort((a, b) => a - b)[2] ?? 0;
