@@ -80,12 +80,14 @@ const disk: AnalysisHost = {
   fileExists: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false,
   directoryExists: (file) => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false,
   listDirectory: (file) => readdirSync(file),
+  fileBytes: (file) => statSync(file, { throwIfNoEntry: false })?.size,
 };
 const nowhere: AnalysisHost = {
   readFile: () => undefined,
   fileExists: () => false,
   directoryExists: () => false,
   listDirectory: () => [],
+  fileBytes: () => undefined,
 };
 
 /** All profiles of the project again after a number in one file's function was changed, one file after the other. */

@@ -10,6 +10,7 @@ type Answers = {
 const answers: Answers = {
   'migrationTags/readText': async (uri) => new TextDecoder().decode(await workspace.fs.readFile(uri)),
   'migrationTags/readDirectory': async (uri) => entriesOf(await workspace.fs.readDirectory(uri)),
+  'migrationTags/fileBytes': async (uri) => (await workspace.fs.stat(uri)).size,
 };
 
 const entriesOf = (entries: readonly (readonly [string, FileType])[]): DirectoryEntries => {

@@ -7,4 +7,5 @@ export const diskHost: AnalysisHost = {
   fileExists: (file) => existsSync(file) && statSync(file).isFile(),
   directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
   listDirectory: (folder) => readdirSync(folder),
+  fileBytes: (file) => (existsSync(file) ? statSync(file).size : undefined),
 };

@@ -134,7 +134,11 @@ test('a thread that runs out of memory fails its question, and the next question
   const heapsMiB = [64, 2048];
   const start: StartThread = (listener) =>
     predictionThread(PREDICTION_WORKER, heapsMiB.shift() ?? 0)(listener);
-  const noFiles = { readText: async () => null, readDirectory: async () => null };
+  const noFiles = {
+    readText: async () => null,
+    readDirectory: async () => null,
+    fileBytes: async () => null,
+  };
   const predictor = new ThreadPredictor(start, systemClock, noFiles);
   const forecast = (file: string) =>
     predictor.forecast(file, defaultConfiguration, new CancellationTokenSource().token);

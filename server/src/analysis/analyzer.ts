@@ -11,6 +11,8 @@ export interface AnalysisHost {
   directoryExists(path: string): boolean;
   /** Names of its entries, without the directory; empty when there is none. */
   listDirectory(path: string): readonly string[];
+  /** Its size; `undefined`: there is no such file. */
+  fileBytes(path: string): number | undefined;
 }
 
 /** The JavaScript engine the workload runs on: what sizes its young generation and its boxes. */
@@ -48,6 +50,8 @@ export interface Analyzer {
   regionProfiles(file: string, cancelled?: CancellationProbe): readonly (EntityProfile | undefined)[];
   /** One answer a fact, for each of `tags(file).assumptions`. */
   assumptionUses(file: string, cancelled?: CancellationProbe): readonly (readonly AssumedFactUse[])[];
+  /** Names of the files on whose sizes the numbers of a file rest, without directories; those included that do not exist. */
+  dataFiles(file: string, cancelled?: CancellationProbe): readonly string[];
   timeline(entryFile: string, cancelled?: CancellationProbe): Timeline;
   /** Drops every program and cache. */
   dispose(): void;

@@ -140,6 +140,11 @@ class ProgramAnalyzer implements Analyzer {
     });
   }
 
+  dataFiles(file: string, cancelled: CancellationProbe = never): readonly string[] {
+    const { dataFiles } = this.#worldsOf(file, cancelled);
+    return [...new Set(dataFiles.map((path) => path.slice(path.lastIndexOf('/') + 1)))];
+  }
+
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {
     const own = (file: string): Timeline => this.#timelineOf(file, this.#worldsOf(file, cancelled));
     return withThreads(own(entryFile), this.#worldsOf(entryFile, cancelled).together.threads, {
@@ -255,6 +260,7 @@ class ProgramAnalyzer implements Analyzer {
       code: this.#codeOf,
       resolve: (specifier, fromFile) => this.#files.resolve(specifier, fromFile),
       json: (path) => this.#files.json(path),
+      dataFile: (path, fromFile) => this.#files.dataFile(path, fromFile),
       definers: (name, from) => this.#files.definers(name, from),
       assumed: (site) => this.#factsOf(site.file).assumed.get(placeKey(site.file, site.span)),
       assumptions: this.#assumptionsOn,

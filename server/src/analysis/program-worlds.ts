@@ -47,6 +47,11 @@ export class ProgramWorlds {
     this.nodes = new PlacedNodes(this.#worlds.map(({ nodes }) => nodes));
   }
 
+  /** Paths of the files whose sizes were asked for, as the program has them. */
+  get dataFiles(): readonly string[] {
+    return this.#worlds.flatMap(({ dataFiles }) => dataFiles);
+  }
+
   /** The first of the worlds that ran some of the executions. */
   worldOf(executions: readonly ContextNode[]): World {
     const ran = executions.flatMap(({ site }) => this.#worlds.find(({ nodes }) => nodes.has(site)) ?? []);

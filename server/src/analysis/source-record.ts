@@ -1,10 +1,13 @@
 import type { FileCode, PieceCode } from './program/code.ts';
+import type { DataFile } from './program/data-file.ts';
 
 /** What a run reads. */
 export interface RunSources {
   readonly code: (file: string) => FileCode | undefined;
   readonly resolve: (specifier: string, fromFile: string) => string | undefined;
   readonly json: (file: string) => unknown;
+  /** The file that a program in `fromFile` opens by a path. */
+  readonly dataFile: (path: string, fromFile: string) => DataFile | undefined;
   /** The scripts beside `file`, itself included, whose top level defines the global `name`. */
   readonly definers: (name: string, file: string) => readonly string[];
   /** Text that differs whenever what is assumed of the pieces does. */
@@ -30,6 +33,7 @@ export class SourceRecord {
     readonly to: string | undefined;
   }[] = [];
   readonly #json = new Map<string, string>();
+  readonly #dataFiles: { readonly path: string; readonly from: string; readonly found: string }[] = [];
   readonly #definers: { readonly name: string; readonly file: string; readonly found: string }[] = [];
   readonly #asked = new Set<string>();
 
@@ -55,11 +59,22 @@ export class SourceRecord {
     return value;
   };
 
+  readonly dataFile = (path: string, from: string): DataFile | undefined => {
+    const found = this.#sources.dataFile(path, from);
+    if (this.#isNew('data', path, from)) this.#dataFiles.push({ path, from, found: textOf(found) });
+    return found;
+  };
+
   readonly definers = (name: string, file: string): readonly string[] => {
     const found = this.#sources.definers(name, file);
     if (this.#isNew('definers', name, file)) this.#definers.push({ name, file, found: found.join() });
     return found;
   };
+
+  /** Paths of the files whose sizes were asked for, as the program has them. */
+  get dataFiles(): readonly string[] {
+    return this.#dataFiles.map(({ path }) => path);
+  }
 
   /** The run is over; `tellsLines`: what it found out names lines of its files. */
   close(tellsLines: boolean): void {
@@ -75,6 +90,7 @@ export class SourceRecord {
     }
     return (
       this.#resolved.every(({ specifier, from, to }) => now.resolve(specifier, from) === to) &&
+      this.#dataFiles.every(({ path, from, found }) => textOf(now.dataFile(path, from)) === found) &&
       [...this.#json].every(([file, text]) => JSON.stringify(now.json(file)) === text) &&
       this.#definers.every(({ name, file, found }) => now.definers(name, file).join() === found)
     );
@@ -87,6 +103,8 @@ export class SourceRecord {
     return true;
   }
 }
+
+const textOf = (file: DataFile | undefined): string => (file ? `${file.bytes} ${file.path}` : '');
 
 const seen = ({ kind, links, pieces }: FileCode, { assumptions }: RunSources): SeenFile => ({
   kind,

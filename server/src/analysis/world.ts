@@ -45,10 +45,10 @@ export class World {
       label: 'program',
     };
     this.#sources = new SourceRecord(inputs);
-    const { code, resolve, json, definers } = this.#sources;
+    const { code, resolve, json, dataFile, definers } = this.#sources;
     const { assumed, cancelled, budget } = inputs;
     const run = new ProgramRun(
-      { code, resolve, json, definers },
+      { code, resolve, json, dataFile, definers },
       { knownEffect, assumed, cancelled, budget },
       site,
     );
@@ -68,6 +68,11 @@ export class World {
     this.constantWaits = applyDeclaredDurations(run.root, assumed);
     this.nodes = new EntityNodes(run.root);
     this.#sources.close(this.nodes.asksForLines);
+  }
+
+  /** Paths of the files whose sizes it asked for, as the program has them. */
+  get dataFiles(): readonly string[] {
+    return this.#sources.dataFiles;
   }
 
   /** Whether all that it read still is what it was. */

@@ -12,6 +12,7 @@ export interface FileStore {
   kindOf(path: string): 'file' | 'directory' | 'missing' | 'other';
   read(path: string): Uint8Array;
   list(directory: string): readonly string[];
+  bytesOf(path: string): number;
   /** Makes the folders on the way. */
   write(path: string, text: string): void;
 }

@@ -16,6 +16,7 @@ export const nodeFiles: FileStore = {
   },
   read: (path) => readFileSync(path),
   list: (directory) => readdirSync(directory),
+  bytesOf: (path) => statSync(path).size,
   write(path, text) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

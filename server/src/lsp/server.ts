@@ -36,8 +36,10 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
       scan.putOff();
     },
     onRefresh: () => refresh(),
-    onForecast: (document) =>
-      void connection.sendNotification(FORECAST_NOTIFICATION, { uri: document.uri } satisfies FileParams),
+    onForecast: (document) => {
+      watch(document.forecast?.dataFiles ?? []);
+      void connection.sendNotification(FORECAST_NOTIFICATION, { uri: document.uri } satisfies FileParams);
+    },
     onFailure: (document, failure) =>
       connection.console.error(
         `The prediction for ${document.uri} failed: ${failure instanceof Error ? failure.stack : String(failure)}`,
@@ -110,6 +112,17 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     connection.client.register(type, options).catch(() => {});
   };
 
+  /** Numbers rest on these files: each name is watched from the first time on, wherever the file lies. */
+  const watched = new Set<string>();
+  const watch = (names: readonly string[]): void => {
+    const unwatched = names.filter((name) => !watched.has(name));
+    if (unwatched.length === 0 || !support.registersWatchedFiles) return;
+    for (const name of unwatched) watched.add(name);
+    register(DidChangeWatchedFilesNotification.type, {
+      watchers: unwatched.map((name) => ({ globPattern: `**/${name}` })),
+    });
+  };
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     support = clientSupport(params);
     roots = folderPaths(params);
@@ -139,7 +152,8 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   connection.onDidChangeConfiguration(({ settings }) => loadSettings(settings));
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
-    await Promise.all(paths.map(loadConfigurationFile));
+    for (const path of paths) if (!isConfigurationPath(path)) session.dataFileChanged(path);
+    await Promise.all(paths.filter(isConfigurationPath).map(loadConfigurationFile));
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -155,7 +169,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     scan.closed(uri);
     publisher.closed(uri);
     const path = pathOfUri(uri);
-    if (path?.endsWith(`/${CONFIGURATION_FILE}`)) await loadConfigurationFile(path);
+    if (path && isConfigurationPath(path)) await loadConfigurationFile(path);
   });
 
   registerFeatures(connection, session, scan, () => support);
@@ -164,6 +178,8 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     session.dispose();
   });
 };
+
+const isConfigurationPath = (path: string): boolean => path.endsWith(`/${CONFIGURATION_FILE}`);
 
 /** The settings of this server among those that a client sends. */
 const sectionOf = (settings: unknown): unknown =>

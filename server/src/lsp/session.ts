@@ -178,6 +178,13 @@ export class Session {
     this.refresh();
   }
 
+  /** A file that programs may read changed: numbers may rest on its size. */
+  dataFileChanged(path: string): void {
+    if (this.documents.some((document) => document.path === path)) return;
+    this.#predictor?.forget(path);
+    this.refresh();
+  }
+
   /** Everything shown is asked for again and every number predicted again, the old ones standing as stale till then. */
   refresh(): void {
     if (!this.#isConfigured) return;

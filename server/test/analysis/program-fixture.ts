@@ -15,6 +15,7 @@ export const hostOf = (files: Readonly<Record<string, string>>): AnalysisHost =>
     Object.keys(files)
       .filter((file) => file.startsWith(`${folder}/`))
       .map((file) => file.slice(folder.length + 1)),
+  fileBytes: (file) => files[file]?.length,
 });
 
 export const MAIN = '/project/main.js';
@@ -53,6 +54,7 @@ export const executionsOf = (source: string, head: string): readonly ContextNode
     code: (file) => (file === MAIN ? code : undefined),
     resolve: () => undefined,
     json: () => null,
+    dataFile: () => undefined,
     definers: () => [],
     assumed: () => undefined,
     assumptions: () => '',

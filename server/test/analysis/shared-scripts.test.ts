@@ -71,6 +71,7 @@ describe('plain scripts of one directory', () => {
       fileExists: (file) => files.has(file),
       directoryExists: () => true,
       listDirectory: () => ['other.js'],
+      fileBytes: () => undefined,
     });
     analyzer.setText('/project/main.js', main);
     const before = analyzer.profiles('/project/main.js');

@@ -35,6 +35,7 @@ export const describedAnalyzer = (
     tags: (file) => readTags(outlineOf(file)),
     profiles: (file) => outlineOf(file).entities.map(profileFor),
     assumptionUses: (file) => readTags(outlineOf(file)).assumptions.map(() => []),
+    dataFiles: () => [],
     regionProfiles: (file) => readTags(outlineOf(file)).tags.map(() => undefined),
     timeline(file) {
       const sheet = readTags(outlineOf(file));

@@ -59,6 +59,7 @@ export const runInMemory = async (
         return typeof content === 'string' ? new TextEncoder().encode(content) : content;
       },
       list: inside,
+      bytesOf: (path) => stored.get(path)?.length ?? 0,
       write: (path, text) => void stored.set(path, text),
     },
     bundleFolder: '/installed/dist',

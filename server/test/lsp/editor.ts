@@ -63,6 +63,12 @@ const FULL_CAPABILITIES: ClientCapabilities = {
 
 export const WORKSPACE = '/workspace';
 
+interface RegistrationParams {
+  readonly registrations: readonly {
+    readonly registerOptions?: { readonly watchers?: readonly { readonly globPattern: string }[] };
+  }[];
+}
+
 /** An editor as the server sees one, in the same process: what a user does is a method, what they see its result. */
 export class Editor {
   readonly clock = new ManualClock();
@@ -78,6 +84,8 @@ export class Editor {
   readonly askedByServer: string[] = [];
   settings: unknown;
   lensRefreshes = 0;
+  /** Patterns of the files that the server wants to hear of. */
+  readonly watched: string[] = [];
 
   private constructor(options: EditorOptions) {
     this.predictor = new ScriptedPredictor(options.script ?? {});
@@ -194,7 +202,11 @@ export class Editor {
     answer('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
       items.map(() => this.settings),
     );
-    answer('client/registerCapability', () => null);
+    answer('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { registerOptions } of registrations)
+        for (const { globPattern } of registerOptions?.watchers ?? []) this.watched.push(globPattern);
+      return null;
+    });
     answer('workspace/diagnostic/refresh', () => null);
     answer('workspace/codeLens/refresh', () => {
       this.lensRefreshes += 1;

@@ -16,6 +16,8 @@ export interface ScriptedEntity {
   /** A region around all statements of its body. */
   readonly suggestRegion?: SuggestedTag['tag'];
   readonly writes?: EntityProfile['writes'];
+  /** A file on whose size the numbers rest. */
+  readonly reads?: string;
 }
 
 export type Script = Readonly<Record<string, ScriptedEntity>>;
@@ -24,6 +26,7 @@ export type Script = Readonly<Record<string, ScriptedEntity>>;
 export class ScriptedPredictor implements Predictor {
   readonly asked: { readonly path: string; readonly configuration: Configuration; readonly text: string }[] =
     [];
+  readonly forgotten: string[] = [];
   readonly #texts = new Map<string, string>();
   readonly #script: Script;
 
@@ -38,6 +41,7 @@ export class ScriptedPredictor implements Predictor {
   }
 
   forget(path: string): void {
+    this.forgotten.push(path);
     this.#texts.delete(path);
   }
 
@@ -83,6 +87,7 @@ export class ScriptedPredictor implements Predictor {
           : [];
       }),
       elsewhere: [],
+      dataFiles: known.flatMap(({ scripted: { reads } }) => (reads === undefined ? [] : [reads])),
       findings: [],
     };
   }

@@ -39,6 +39,7 @@ const analyzer: Analyzer = {
   profiles: () => [profileOf(HOT, 2, 0), profileOf(QUIET, 3, 1)],
   assumptionUses: () => [],
   regionProfiles: () => [undefined, undefined],
+  dataFiles: () => [],
   timeline: () => timeline(),
 };
 

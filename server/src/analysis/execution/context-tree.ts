@@ -34,6 +34,8 @@ export class ContextNode {
   readonly waitSeconds = new Tally();
   readonly writes: WriteRecord[] = [];
   readonly questions = new Set<string>();
+  /** What was found around the program and taken as given. */
+  readonly grounds = new Set<string>();
   /** Functions: the call that ran it first. */
   calledAt: Site | null = null;
   endless = false;

@@ -7,12 +7,14 @@ import type { Machine } from './machine.ts';
 import { truth } from './operators.ts';
 import { getProperty } from './properties.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
+import { streamedBy } from './streams.ts';
 import { UNKNOWN_LENGTH } from './synthesis.ts';
 import {
   ArrayThing,
   BytesThing,
   GeneratorThing,
   isCallable,
+  LibraryThing,
   MapThing,
   SetThing,
   SOME_STRING,
@@ -65,8 +67,20 @@ export const traverse = (
     );
   else if (iterable instanceof MapThing) traverseEntries(machine, iterable, site, take);
   else if (iterable instanceof GeneratorThing) iterable.run(take);
+  else if (iterable instanceof LibraryThing) traverseLibrary(machine, iterable, site, take);
   else if (iterable instanceof Unknown) traverseUnknown(machine, iterable, take);
   else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take);
+};
+
+const traverseLibrary = (
+  machine: Machine,
+  iterable: LibraryThing,
+  site: Site,
+  take: (value: Value) => boolean,
+): void => {
+  const streamed = streamedBy(machine, iterable, site);
+  if (streamed) forEachIndex(machine, streamed.count, () => take(streamed.element));
+  else traverseProtocol(machine, iterable, site, take);
 };
 
 /** A count that is in doubt is asked for. */

@@ -4,6 +4,7 @@ import { AnalysisCancelled } from '../analyzer.ts';
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
+import type { DataFile } from '../program/data-file.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import type { StandIn } from './additions.ts';
 import { AssumptionLog } from './assumption-log.ts';
@@ -23,6 +24,8 @@ export interface MachineSettings {
   readonly knownEffect: KnownEffectLookup;
   /** Facts the user declared, by the site of the entity they stand on. */
   readonly assumed: (site: Site) => AssumedFacts | undefined;
+  /** The file that a program in `fromFile` opens by a path. */
+  readonly dataFile: (path: string, fromFile: string) => DataFile | undefined;
   /** Runs a module once and answers with its exports; `undefined`: no such file. */
   readonly requireModule: (specifier: string, fromFile: string) => Value;
   /** Runs the script of the same directory that defines a global not yet defined; false: none does. */

@@ -12,6 +12,7 @@ import {
   recordSweep,
   recordWrite,
 } from './heap.ts';
+import { inputBytes } from './input-files.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
@@ -50,11 +51,7 @@ export const callNative = (
     construct,
     receiver: viewOfValue(receiver),
     arguments: values.map(viewOfValue),
-    declaredBytes: () => {
-      const bytes = machine.declaredBytes();
-      if (!bytes) machine.question(`How large is what \`${symbol}\` handles? \`assume size=…\``);
-      return bytes;
-    },
+    fileBytes: (path) => inputBytes(machine, symbol, path),
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;

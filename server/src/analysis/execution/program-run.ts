@@ -2,6 +2,7 @@ import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
+import type { DataFile } from '../program/data-file.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
@@ -22,6 +23,8 @@ export interface ProgramFiles {
   readonly code: (file: string) => FileCode | undefined;
   readonly resolve: (specifier: string, fromFile: string) => string | undefined;
   readonly json: (file: string) => unknown;
+  /** The file that a program in `fromFile` opens by a path. */
+  readonly dataFile: (path: string, fromFile: string) => DataFile | undefined;
   /** The scripts beside `file`, itself included, whose top level defines the global `name`. */
   readonly definers: (name: string, file: string) => readonly string[];
 }
@@ -69,6 +72,7 @@ export class ProgramRun {
         knownEffect: settings.knownEffect,
         assumed: settings.assumed,
         cancelled: settings.cancelled,
+        dataFile: files.dataFile,
         requireModule: (specifier, fromFile) => this.#require(specifier, fromFile),
         requireGlobal: (name, fromFile) => this.#requireGlobal(name, fromFile),
         typeNamed: (name, file) => this.#typeNamed(name, file),

@@ -12,6 +12,7 @@ import { lowerClass } from './lower-class.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerPattern } from './lower-pattern.ts';
 import { type Lowering, lowerKey, textLiteral, UNDEFINED } from './lowering.ts';
+import { directoryOf } from './module-resolution.ts';
 import type { Scope } from './scope.ts';
 
 export const lowerExpression = (node: ts.Expression, scope: Scope, lowering: Lowering): Expression => {
@@ -139,11 +140,27 @@ export const lowerExpression = (node: ts.Expression, scope: Scope, lowering: Low
     };
   if (ts.isMetaProperty(node)) {
     if (node.keywordToken === ts.SyntaxKind.NewKeyword) return { kind: 'new-target' };
-    return { kind: 'object', site: lowering.site(node), properties: [] };
+    return {
+      kind: 'object',
+      site: lowering.site(node),
+      properties: metaProperties(lowering.site(node).file),
+    };
   }
   if (ts.isSpreadElement(node)) return lower(node.expression);
   return lowerJsx(node, scope, lowering);
 };
+
+/** What a module knows of its own place. */
+const metaProperties = (file: string): readonly PropertyCode[] =>
+  Object.entries({
+    url: file.includes('://') ? file : `file://${encodeURI(file)}`,
+    filename: file,
+    dirname: directoryOf(file),
+  }).map(([name, value]) => ({
+    kind: 'value',
+    key: { kind: 'literal', value: name },
+    value: { kind: 'literal', value },
+  }));
 
 const lowerName = (name: string, scope: Scope): Reference => scope.resolve(name);
 

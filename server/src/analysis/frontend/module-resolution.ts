@@ -36,7 +36,7 @@ const candidates = (base: string): readonly string[] => {
 
 export const directoryOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
-const joinPath = (directory: string, relative: string): string => {
+export const joinPath = (directory: string, relative: string): string => {
   const parts = directory.split('/');
   for (const part of relative.split('/')) {
     if (part === '..') parts.pop();

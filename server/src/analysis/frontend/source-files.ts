@@ -2,6 +2,8 @@ import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 import type { FileCode } from '../program/code.ts';
+import type { DataFile } from '../program/data-file.ts';
+import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
@@ -23,6 +25,9 @@ export class SourceFiles {
   readonly #read = new Map<string, string | undefined>();
   readonly #outlines = new OutlineCache();
   readonly #resolved = new Map<string, string>();
+  /** As of one version of the given texts: what a program reads changes without anyone telling. */
+  readonly #dataFiles = new Map<string, DataFile | undefined>();
+  #dataFilesVersion = -1;
   #version = 0;
   #linesVersion = 0;
   readonly #lowered = new Map<string, Lowered>();
@@ -114,6 +119,25 @@ export class SourceFiles {
     const found = resolveModule(this.#host, specifier, fromFile);
     if (found !== undefined) this.#resolved.set(key, found);
     return found;
+  }
+
+  /** The file that a program in `fromFile` means by a path; `undefined`: there is none. */
+  dataFile(path: string, fromFile: string): DataFile | undefined {
+    if (this.#dataFilesVersion !== this.#version) {
+      this.#dataFiles.clear();
+      this.#dataFilesVersion = this.#version;
+    }
+    const key = `${directoryOf(fromFile)}\0${path}`;
+    if (!this.#dataFiles.has(key)) this.#dataFiles.set(key, this.#find(path, fromFile));
+    return this.#dataFiles.get(key);
+  }
+
+  #find(path: string, fromFile: string): DataFile | undefined {
+    for (const candidate of dataFileCandidates(this.#host, path, fromFile)) {
+      const bytes = this.#host.fileBytes(candidate);
+      if (bytes !== undefined) return { path: candidate, bytes };
+    }
+    return undefined;
   }
 
   /** Whether its top-level names are globals. */

@@ -1,4 +1,4 @@
-import { multiply, type Quantity, quantity, scale } from '../effects/quantity.ts';
+import { multiply, type Quantity, quantity } from '../effects/quantity.ts';
 import {
   allocatesMany,
   allocatesOutside,
@@ -18,23 +18,21 @@ import {
   UNKNOWN,
   waits,
 } from './effect-builders.ts';
-import type { KnownCall } from './known-effect.ts';
+import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
+import { CHUNK_BYTES, chunksIn, LINE_CHARACTERS, linesIn } from './stream-sizes.ts';
 
 const STREAM_BYTES = quantity(1500, 2500, 4000);
-
-/** Node `fs.createReadStream` `highWaterMark`: 64 KiB. */
-const CHUNK_BYTES = 65_536;
 
 /** What one chunk costs besides its bytes: row "fs.createReadStream 8 MB": 24 MB/s of heap at 23,300 chunks a second. */
 const HEAP_BYTES_PER_CHUNK = quantity(600, 1000, 2000);
 const NANOSECONDS_PER_CHUNK = 38_000;
 
-const chunksOf = (size: Quantity): Quantity => scale(size, 1 / CHUNK_BYTES);
-
-/** How often a listener runs that hears data, by the event's name where it is known. */
-const timesHeard = (event: string | null): Quantity => {
+/** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
+const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
+  if (event === 'data' && size) return chunksIn(size);
+  if (event === 'line' && size) return linesIn(size);
   if (
     event === 'data' ||
     event === 'message' ||
@@ -51,8 +49,11 @@ const heard = (event: string | null) =>
   event === 'data'
     ? buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES))
     : event === 'line'
-      ? text(quantity(1, 60, 1000))
+      ? text(LINE_CHARACTERS)
       : UNKNOWN;
+
+/** Bytes that pass through a stream of Node's. */
+const sizeOf = ({ kind, length }: ValueView): Quantity | null => (kind === 'instance' ? length : null);
 
 const listening: KnownRow = {
   source:
@@ -62,7 +63,7 @@ const listening: KnownRow = {
     return outcome(
       RECEIVER_ITSELF,
       allocatesMany(quantity(0, 40, 200), 'retained'),
-      ...(event === 'error' ? [] : [callsLater(1, timesHeard(event), heard(event))]),
+      ...(event === 'error' ? [] : [callsLater(1, timesHeard(event, sizeOf(call.receiver)), heard(event))]),
       takes(120),
     );
   },
@@ -118,17 +119,19 @@ const ending: KnownRow = {
 };
 
 /** A whole file through a stream, chunk after chunk. */
-const streaming = (call: KnownCall): readonly Parameters<typeof outcome>[1][] => {
+const streaming = (call: KnownCall): KnownOutcome => {
   const chunk = numberOf(argumentOf(call, 1).field('highWaterMark'), quantity(CHUNK_BYTES));
-  const chunks = chunksOf(fileBytes(call));
-  return [
+  const size = call.fileBytes?.(argumentOf(call, 0)) ?? null;
+  const chunks = chunksIn(size ?? fileBytes(call));
+  return outcome(
+    { kind: 'instance', className: 'ReadStream', size },
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),
     allocatesMany(multiply(chunks, HEAP_BYTES_PER_CHUNK), 'temporary'),
     takes(60_000),
     takes(NANOSECONDS_PER_CHUNK, chunks),
     waits('disk', quantity(1e-5, 1e-4, 1e-2)),
-  ];
+  );
 };
 
 export const eventsAndStreams: KnownTable = {
@@ -163,11 +166,7 @@ export const eventsAndStreams: KnownTable = {
   },
   'fs.createReadStream': {
     source: 'row "fs.createReadStream 8 MB (64KB chunks)": chunks of 64 KiB outside the heap, 38 µs each',
-    does: (call) =>
-      outcome(
-        instance('ReadStream'),
-        ...streaming(call).flatMap((effect) => (effect === undefined ? [] : [effect])),
-      ),
+    does: streaming,
   },
   'fs.createWriteStream': creates('WriteStream'),
   Readable: creates('Readable'),
@@ -241,7 +240,15 @@ export const eventsAndStreams: KnownTable = {
         ),
     },
   ),
-  'readline.createInterface': creates('Interface'),
+  'readline.createInterface': {
+    source: creates('Interface').source,
+    does: (call) =>
+      outcome(
+        { kind: 'instance', className: 'Interface', size: sizeOf(argumentOf(call, 0).field('input')) },
+        allocatesMany(STREAM_BYTES, 'result'),
+        takes(5000),
+      ),
+  },
   'Interface.prototype.close': silent,
   'Interface.prototype.question': {
     source: 'estimate: waits for a person',

@@ -39,8 +39,8 @@ export interface KnownCall {
   readonly construct: boolean;
   readonly receiver: ValueView;
   readonly arguments: readonly ValueView[];
-  /** The size that the user declared of the data handled around here; asked only where nothing else tells. */
-  readonly declaredBytes?: () => Quantity | null;
+  /** Bytes of the file at a path, as the user declared them or as it is now; `null`: nobody can tell. Asked only of what reads one. */
+  readonly fileBytes?: (path: ValueView) => Quantity | null;
 }
 
 export interface KnownOutcome {

@@ -62,5 +62,6 @@ export const argumentCount = (call: KnownCall, first = 0): Quantity =>
 /** A file that nobody described. */
 const UNKNOWN_FILE_BYTES = quantity(1_024, 65_536, 67_108_864);
 
-/** Bytes of a file, which only the user can tell. */
-export const fileBytes = ({ declaredBytes }: KnownCall): Quantity => declaredBytes?.() ?? UNKNOWN_FILE_BYTES;
+/** Bytes of the file that the first argument names. */
+export const fileBytes = (call: KnownCall): Quantity =>
+  call.fileBytes?.(argumentOf(call, 0)) ?? UNKNOWN_FILE_BYTES;

@@ -23,7 +23,7 @@ export const profileOf = (
   assumed: AssumedFacts | undefined,
 ): EntityProfile => {
   const summary = summarise(executions);
-  const questions = questionsOf(executions);
+  const questions = textsOf(executions, (node) => node.questions);
   if (!summary)
     return declared(unknownProfile(entity, ['The analysis found no way this code is reached.']), assumed);
   const profile = dirtyProfile(summary, runtime);
@@ -51,7 +51,7 @@ export const profileOf = (
       writes: profile.writes,
       confidence: summary.confidence,
       provenance: 'estimate',
-      why: profile.why.slice(0, MOST_REASONS),
+      why: [...profile.why.slice(0, MOST_REASONS), ...textsOf(executions, ({ grounds }) => grounds)],
       questions: [...questions, ...growthQuestions(summary.growsUnseen)].slice(0, MOST_REASONS),
     },
     assumed,
@@ -87,14 +87,18 @@ export const unknownProfile = (entity: number, questions: readonly string[]): En
   questions,
 });
 
-const questionsOf = (executions: readonly ContextNode[]): readonly string[] => {
-  const questions = new Set<string>();
+/** What is told of the executions and all they ran. */
+const textsOf = (
+  executions: readonly ContextNode[],
+  told: (node: ContextNode) => ReadonlySet<string>,
+): readonly string[] => {
+  const texts = new Set<string>();
   const visit = (node: ContextNode): void => {
-    for (const question of node.questions) if (questions.size < MOST_REASONS) questions.add(question);
+    for (const text of told(node)) if (texts.size < MOST_REASONS) texts.add(text);
     for (const child of node.children.values()) visit(child);
   };
   executions.forEach(visit);
-  return [...questions];
+  return [...texts];
 };
 
 const growthQuestions = (places: readonly string[]): readonly string[] =>

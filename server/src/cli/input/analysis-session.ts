@@ -82,6 +82,7 @@ export const openSession = (
     fileExists: (path) => files.kindOf(path) === 'file',
     directoryExists: (path) => files.kindOf(path) === 'directory',
     listDirectory: (path) => (files.kindOf(path) === 'directory' ? files.list(path) : []),
+    fileBytes: (path) => (files.kindOf(path) === 'file' ? files.bytesOf(path) : undefined),
   };
   const analyzer = io.createAnalyzer(host, read.configuration.runtime);
   for (const { path, text } of sources) analyzer.setText(path, text);

@@ -8,6 +8,8 @@ export interface EditorFiles {
   readText(path: string): Promise<string | null>;
   /** `null`: there is no such directory. */
   readDirectory(path: string): Promise<DirectoryEntries | null>;
+  /** `null`: there is no such file. */
+  fileBytes(path: string): Promise<number | null>;
 }
 
 /** Asks the client. One that cannot read files has none. */
@@ -25,5 +27,6 @@ export const editorFiles = (connection: Connection): EditorFiles => {
   return {
     readText: (path) => ask('migrationTags/readText', path),
     readDirectory: (path) => ask('migrationTags/readDirectory', path),
+    fileBytes: (path) => ask('migrationTags/fileBytes', path),
   };
 };

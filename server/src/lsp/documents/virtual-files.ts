@@ -24,22 +24,33 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 export class VirtualFiles implements AnalysisHost {
   readonly #texts = new Map<string, string | null>();
   readonly #directories = new Map<string, DirectoryEntries | null>();
+  readonly #sizes = new Map<string, number | null>();
 
-  learn({ texts, directories }: FoundFiles): void {
+  learn({ texts, directories, sizes }: FoundFiles): void {
     for (const { path, text } of texts) this.#texts.set(path, text);
     for (const { path, entries } of directories) this.#directories.set(path, entries);
+    for (const { path, bytes } of sizes) this.#sizes.set(path, bytes);
   }
 
   /** The file may have changed since it was read. */
   forget(path: string): void {
     this.#texts.delete(path);
+    this.#sizes.delete(path);
     this.#directories.delete(directoryOf(path));
   }
 
   readFile(path: string): string | undefined {
     if (!this.fileExists(path)) return undefined;
     const known = this.#texts.get(path);
-    if (known === undefined) throw new FilesWanted({ texts: this.#unreadWith(path), directories: [] });
+    if (known === undefined)
+      throw new FilesWanted({ texts: this.#unreadWith(path), directories: [], sizes: [] });
+    return known ?? undefined;
+  }
+
+  fileBytes(path: string): number | undefined {
+    if (!this.fileExists(path)) return undefined;
+    const known = this.#sizes.get(path);
+    if (known === undefined) throw new FilesWanted({ texts: [], directories: [], sizes: [path] });
     return known ?? undefined;
   }
 
@@ -62,7 +73,7 @@ export class VirtualFiles implements AnalysisHost {
     if (!path.includes('/')) return null;
     const around = this.#directories.get(directoryOf(path));
     if (around && !around.directories.includes(nameOf(path))) return null;
-    throw new FilesWanted({ texts: [], directories: [path] });
+    throw new FilesWanted({ texts: [], directories: [path], sizes: [] });
   }
 
   #unreadWith(path: string): readonly string[] {

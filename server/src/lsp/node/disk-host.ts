@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
 import { isVirtualPath } from '../protocol/paths.ts';
 
@@ -11,12 +11,15 @@ const orElse = <Result>(missing: Result, read: () => Result): Result => {
   }
 };
 
+const bytesOf = (stats: Stats): number | undefined => (stats.isFile() ? stats.size : undefined);
+
 /** The real file system. */
 export const diskHost: AnalysisHost = {
   readFile: (path) => orElse(undefined, () => readFileSync(path, 'utf8')),
   fileExists: (path) => orElse(false, () => statSync(path).isFile()),
   directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
   listDirectory: (path) => orElse([], () => readdirSync(path)),
+  fileBytes: (path) => orElse(undefined, () => bytesOf(statSync(path))),
 };
 
 /** The real file system, and another for the paths that lie on no disk. */
@@ -27,5 +30,6 @@ export const diskOr = (virtual: AnalysisHost): AnalysisHost => {
     fileExists: (path) => hostOf(path).fileExists(path),
     directoryExists: (path) => hostOf(path).directoryExists(path),
     listDirectory: (path) => hostOf(path).listDirectory(path),
+    fileBytes: (path) => hostOf(path).fileBytes(path),
   };
 };

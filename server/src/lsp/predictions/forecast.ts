@@ -38,6 +38,8 @@ export interface FileForecast {
   readonly elsewhere: readonly SuggestionElsewhere[];
   /** Of the rules that need numbers. */
   readonly findings: readonly Finding[];
+  /** Names of the files on whose sizes the numbers rest. */
+  readonly dataFiles: readonly string[];
 }
 
 export const reportAt = (forecast: FileForecast | null, span: Span): EntityReport | null =>
@@ -64,6 +66,7 @@ export const shiftForecast = (forecast: FileForecast, change: TextChange): FileF
     statements: shiftSpan(region.statements, change),
   })),
   elsewhere: forecast.elsewhere,
+  dataFiles: forecast.dataFiles,
   // Their fixes are edits of the old text: a finding without them is still true, a wrong edit is not.
   findings: forecast.findings.map((finding) => ({
     ...finding,

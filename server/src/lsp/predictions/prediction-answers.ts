@@ -66,7 +66,7 @@ export const predictionAnswers = ({
     switch (message.kind) {
       case 'text':
         analyzer.setText(message.path, message.text);
-        virtualFiles.learn({ texts: [message], directories: [] });
+        virtualFiles.learn({ texts: [message], directories: [], sizes: [] });
         return;
       case 'forget':
         analyzer.forget(message.path);

@@ -19,12 +19,15 @@ export type PredictionQuestion = {
 export interface WantedFiles {
   readonly texts: readonly string[];
   readonly directories: readonly string[];
+  /** Files that only their sizes are wanted of. */
+  readonly sizes: readonly string[];
 }
 
 /** The same as they were found; `null`: there is none. */
 export interface FoundFiles {
   readonly texts: readonly { readonly path: string; readonly text: string | null }[];
   readonly directories: readonly { readonly path: string; readonly entries: DirectoryEntries | null }[];
+  readonly sizes: readonly { readonly path: string; readonly bytes: number | null }[];
 }
 
 export type ToPrediction =

@@ -29,6 +29,7 @@ export const forecastOf = (
     regions: regionsIn(path, plan),
     elsewhere: suggestionsElsewhere(outline, plan, (file) => analyzer.outline(file)),
     findings: measuredFindings(outline, analyzer.tags(path), measure, severities),
+    dataFiles: analyzer.dataFiles(path, cancelled),
   };
 };
 

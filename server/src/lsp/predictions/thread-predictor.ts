@@ -132,14 +132,15 @@ export class ThreadPredictor implements Predictor {
     }
   }
 
-  async #read({ texts, directories }: WantedFiles): Promise<FoundFiles> {
-    const [foundTexts, foundDirectories] = await Promise.all([
+  async #read({ texts, directories, sizes }: WantedFiles): Promise<FoundFiles> {
+    const [foundTexts, foundDirectories, foundSizes] = await Promise.all([
       Promise.all(texts.map(async (path) => ({ path, text: await this.#files.readText(path) }))),
       Promise.all(
         directories.map(async (path) => ({ path, entries: await this.#files.readDirectory(path) })),
       ),
+      Promise.all(sizes.map(async (path) => ({ path, bytes: await this.#files.fileBytes(path) }))),
     ]);
-    return { texts: foundTexts, directories: foundDirectories };
+    return { texts: foundTexts, directories: foundDirectories, sizes: foundSizes };
   }
 
   #start(): PredictionThread {

@@ -6,6 +6,8 @@ export interface ClientRequests {
   readonly 'migrationTags/readText': { params: FileParams; result: string | null };
   /** `null`: there is no such directory. */
   readonly 'migrationTags/readDirectory': { params: FileParams; result: DirectoryEntries | null };
+  /** Its size; `null`: there is no such file. */
+  readonly 'migrationTags/fileBytes': { params: FileParams; result: number | null };
 }
 
 /** Names, without the directory. */

@@ -24,7 +24,7 @@ export function solve(rounds) { for (let i = 0; i < rounds; i++) grid.fill(i); }
 };
 
 /** What an editor would find. */
-const find = ({ texts, directories }: WantedFiles): FoundFiles => ({
+const find = ({ texts, directories, sizes }: WantedFiles): FoundFiles => ({
   texts: texts.map((path) => ({ path, text: FILES[path] ?? null })),
   directories: directories.map((path) => {
     const inside = Object.keys(FILES).filter((file) => file.startsWith(`${path}/`));
@@ -34,6 +34,7 @@ const find = ({ texts, directories }: WantedFiles): FoundFiles => ({
     const entries = inside.length === 0 ? null : { files, directories: [...directoryNames] };
     return { path, entries };
   }),
+  sizes: sizes.map((path) => ({ path, bytes: FILES[path]?.length ?? null })),
 });
 
 const wantedBy = (read: () => unknown): WantedFiles => {
@@ -43,7 +44,7 @@ const wantedBy = (read: () => unknown): WantedFiles => {
     if (failure instanceof FilesWanted) return failure.wanted;
     throw failure;
   }
-  return { texts: [], directories: [] };
+  return { texts: [], directories: [], sizes: [] };
 };
 
 describe('virtual files', () => {
@@ -51,10 +52,14 @@ describe('virtual files', () => {
     const files = new VirtualFiles();
     const read = () => files.readFile(`${ROOT}/lib/solve.mjs`);
     const first = wantedBy(read);
-    expect(first).toEqual({ texts: [], directories: [`${ROOT}/lib`] });
+    expect(first).toEqual({ texts: [], directories: [`${ROOT}/lib`], sizes: [] });
     files.learn(find(first));
     const second = wantedBy(read);
-    expect(second).toEqual({ texts: [`${ROOT}/lib/solve.mjs`, `${ROOT}/lib/grid.mjs`], directories: [] });
+    expect(second).toEqual({
+      texts: [`${ROOT}/lib/solve.mjs`, `${ROOT}/lib/grid.mjs`],
+      directories: [],
+      sizes: [],
+    });
     files.learn(find(second));
     expect(read()).toBe(FILES[`${ROOT}/lib/solve.mjs`]);
     expect(files.readFile(`${ROOT}/lib/grid.mjs`)).toBe(FILES[`${ROOT}/lib/grid.mjs`]);
@@ -62,7 +67,7 @@ describe('virtual files', () => {
 
   test('that are not listed are not asked for', () => {
     const files = new VirtualFiles();
-    files.learn(find({ texts: [], directories: [ROOT] }));
+    files.learn(find({ texts: [], directories: [ROOT], sizes: [] }));
     expect(files.readFile(`${ROOT}/missing.mjs`)).toBeUndefined();
     expect(files.fileExists(`${ROOT}/no-such-directory/index.js`)).toBe(false);
     expect(files.directoryExists(`${ROOT}/lib.mjs`)).toBe(false);
@@ -70,17 +75,39 @@ describe('virtual files', () => {
 
   test('that cannot be read are not there, and are not asked for again', () => {
     const files = new VirtualFiles();
-    files.learn({ texts: [], directories: [{ path: ROOT, entries: { files: ['a.js'], directories: [] } }] });
-    files.learn({ texts: [{ path: `${ROOT}/a.js`, text: null }], directories: [] });
+    files.learn({
+      texts: [],
+      directories: [{ path: ROOT, entries: { files: ['a.js'], directories: [] } }],
+      sizes: [],
+    });
+    files.learn({ texts: [{ path: `${ROOT}/a.js`, text: null }], directories: [], sizes: [] });
     expect(files.readFile(`${ROOT}/a.js`)).toBeUndefined();
   });
 
   test('are read again once forgotten', () => {
     const files = new VirtualFiles();
     const path = `${ROOT}/lib/grid.mjs`;
-    files.learn(find({ texts: [path], directories: [`${ROOT}/lib`] }));
+    files.learn(find({ texts: [path], directories: [`${ROOT}/lib`], sizes: [] }));
     files.forget(path);
-    expect(wantedBy(() => files.readFile(path))).toEqual({ texts: [], directories: [`${ROOT}/lib`] });
+    expect(wantedBy(() => files.readFile(path))).toEqual({
+      texts: [],
+      directories: [`${ROOT}/lib`],
+      sizes: [],
+    });
+  });
+
+  test('are asked for their size alone where that is all there is to know, and again once forgotten', () => {
+    const files = new VirtualFiles();
+    const path = `${ROOT}/readme.txt`;
+    const size = () => files.fileBytes(path);
+    files.learn(find(wantedBy(size)));
+    const wanted = wantedBy(size);
+    expect(wanted).toEqual({ texts: [], directories: [], sizes: [path] });
+    files.learn(find(wanted));
+    expect(size()).toBe('words'.length);
+    expect(files.fileBytes(`${ROOT}/missing.txt`)).toBeUndefined();
+    files.forget(path);
+    expect(wantedBy(size).directories).toEqual([ROOT]);
   });
 
   test('have no directory where the path has none', () => {
@@ -121,7 +148,7 @@ describe('a forecast over virtual files', () => {
     const path = `${ROOT}/main.mjs`;
     const overVirtual = await forecast(new VirtualFiles(), path);
     const everything = new VirtualFiles();
-    everything.learn(find({ texts: Object.keys(FILES), directories: [ROOT, `${ROOT}/lib`] }));
+    everything.learn(find({ texts: Object.keys(FILES), directories: [ROOT, `${ROOT}/lib`], sizes: [] }));
     const atOnce = await forecast(everything, path);
     expect({ ...overVirtual, id: 0 }).toEqual({ ...atOnce, id: 0 });
     expect(overVirtual).toMatchObject({ kind: 'forecast' });

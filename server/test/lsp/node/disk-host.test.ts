@@ -14,12 +14,15 @@ describe('the files of a server on a disk', () => {
     expect(host.fileExists(here)).toBe(false);
     expect(host.directoryExists(here)).toBe(true);
     expect(host.listDirectory(here)).toContain(name);
+    expect(host.fileBytes(`${here}/${name}`)).toBeGreaterThan(1000);
   });
 
   test('are not there when they cannot be read', () => {
     const host = diskOr(new VirtualFiles());
     expect(host.readFile(`${here}/missing.ts`)).toBeUndefined();
     expect(host.listDirectory(`${here}/missing`)).toEqual([]);
+    expect(host.fileBytes(`${here}/missing.csv`)).toBeUndefined();
+    expect(host.fileBytes(here)).toBeUndefined();
   });
 
   test('are the editor’s where the path lies on no disk', () => {
@@ -30,6 +33,7 @@ describe('the files of a server on a disk', () => {
     virtual.learn({
       texts: [{ path: 'memory:///folder/main.ts', text: 'main();' }],
       directories: [{ path: 'memory:///folder', entries }],
+      sizes: [],
     });
     expect(host.readFile('memory:///folder/main.ts')).toBe('main();');
     expect(host.directoryExists('memory:///folder')).toBe(true);

@@ -44,7 +44,14 @@ class PuppetThread implements PredictionThread {
   }
 }
 
-const EMPTY = { reports: [], suggestions: [], regions: [], elsewhere: [], findings: [] } as const;
+const EMPTY = {
+  reports: [],
+  suggestions: [],
+  regions: [],
+  elsewhere: [],
+  findings: [],
+  dataFiles: [],
+} as const;
 
 const setUp = () => {
   const threads: PuppetThread[] = [];
@@ -57,6 +64,7 @@ const setUp = () => {
   const predictor = new ThreadPredictor(startThread, clock, {
     readText: async (path) => `text of ${path}`,
     readDirectory: async () => ({ files: ['b.ts'], directories: [] }),
+    fileBytes: async (path) => path.length,
   });
   const cancellation = new CancellationTokenSource();
   const forecast = (path: string) => predictor.forecast(path, defaultConfiguration, cancellation.token);
@@ -128,7 +136,11 @@ describe('the thread that predicts', () => {
     const { threads, forecast } = setUp();
     const answer = forecast('memory:///a.ts');
     const thread = threads[0];
-    const wanted = { texts: ['memory:///b.ts'], directories: ['memory:///lib'] };
+    const wanted = {
+      texts: ['memory:///b.ts'],
+      directories: ['memory:///lib'],
+      sizes: ['memory:///data.csv'],
+    };
     thread?.answer({ id: 1, kind: 'wanted', files: wanted });
     await expect.poll(() => thread?.questions).toMatchObject([{ id: 1 }, { id: 2, path: 'memory:///a.ts' }]);
     expect(thread?.received).toContainEqual({
@@ -136,6 +148,7 @@ describe('the thread that predicts', () => {
       files: {
         texts: [{ path: 'memory:///b.ts', text: 'text of memory:///b.ts' }],
         directories: [{ path: 'memory:///lib', entries: { files: ['b.ts'], directories: [] } }],
+        sizes: [{ path: 'memory:///data.csv', bytes: 18 }],
       },
     });
     thread?.answer({ id: 2, kind: 'forecast', result: EMPTY });

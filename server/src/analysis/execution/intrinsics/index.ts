@@ -9,6 +9,7 @@ import { ASYNC_INTRINSICS } from './async.ts';
 import { BYTES_INTRINSICS } from './bytes.ts';
 import { COLLECTION_INTRINSICS } from './collections.ts';
 import { EVENTS_INTRINSICS } from './events.ts';
+import { FILE_PATH_INTRINSICS } from './file-paths.ts';
 import { FUNCTION_INTRINSICS } from './function.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
@@ -28,6 +29,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ...BYTES_INTRINSICS,
   ...COLLECTION_INTRINSICS,
   ...EVENTS_INTRINSICS,
+  ...FILE_PATH_INTRINSICS,
   ...FUNCTION_INTRINSICS,
   ...NUMBER_INTRINSICS,
   ...OBJECT_INTRINSICS,

@@ -1,0 +1,46 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { ValueView } from '../knowledge/known-effect.ts';
+import type { Machine } from './machine.ts';
+
+/**
+ * The file may be another one when the program runs: what lies beside the source is mostly a sample, if it is not the same. Reconstruction, factors either
+ * way.
+ */
+const DOUBT = { smaller: 2, larger: 4 } as const;
+
+/** Bytes of what `symbol` reads from a path: as declared, else of the file that is there now. `null`: nobody can tell. */
+export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Quantity | null => {
+  const declared = machine.declaredBytes();
+  if (declared) return declared;
+  const named = path.text ?? path.field('href').text;
+  const file = named === null ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
+  if (!file) {
+    machine.question(`How large is what \`${symbol}\` handles? \`assume size=…\``);
+    return null;
+  }
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  machine.node.grounds.add(
+    `\`${name}\` has ${readable(file.bytes)} now; it may differ when the program runs`,
+  );
+  return quantity(file.bytes / DOUBT.smaller, file.bytes, file.bytes * DOUBT.larger);
+};
+
+const sourceOf = ({ frame, root }: Machine): string => frame?.code.site.file ?? root.site.file;
+
+/** The path in a URL of a file; others as they are. */
+export const pathOf = (text: string): string => {
+  const encoded = /^file:\/\/[^/]*(\/.*)$/i.exec(text)?.[1];
+  if (encoded === undefined) return text;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+};
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB'] as const;
+
+const readable = (bytes: number): string => {
+  const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(2))} ${UNITS[power]}`;
+};
