@@ -1,11 +1,12 @@
-import type { ts } from 'ts-morph';
 import type { CodeEntity, ItemList, Jump } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 
 /** What one top-level statement contributes to its file's outline, at its place there. */
 export interface Piece {
-  /** The statement's own start. */
+  /** Where the blanks and comments in front of the statement begin, and the statement itself. */
+  readonly fullStart: number;
   readonly start: number;
+  readonly end: number;
   /** Index of its first entity and list in the file's. */
   readonly firstEntity: number;
   readonly firstList: number;
@@ -16,25 +17,27 @@ export interface Piece {
   readonly literals: readonly Span[];
   /** The entity that a directive before the statement binds to. */
   readonly entity: number | null;
+  /** Control never falls out of its end. */
+  readonly leaves: boolean;
+  /** A function's signature without its body. */
+  readonly isOverload: boolean;
+  /** An `import` or `export`, which makes the file a module. */
+  readonly isModular: boolean;
 }
 
-/**
- * Pieces of statements that the incremental parser took over from the tree before: they only move. Keyed by node, so a
- * piece goes when its tree goes.
- */
-export type PieceCache = WeakMap<ts.Node, Piece>;
-
 /** The same piece elsewhere in the file. */
-export const movePiece = (piece: Piece, start: number, firstEntity: number, firstList: number): Piece => {
-  if (piece.start === start && piece.firstEntity === firstEntity && piece.firstList === firstList)
+export const movePiece = (piece: Piece, fullStart: number, firstEntity: number, firstList: number): Piece => {
+  if (piece.fullStart === fullStart && piece.firstEntity === firstEntity && piece.firstList === firstList)
     return piece;
-  const by = start - piece.start;
+  const by = fullStart - piece.fullStart;
   const span = (old: Span): Span => ({ start: old.start + by, end: old.end + by });
   const entityShift = firstEntity - piece.firstEntity;
   const listShift = firstList - piece.firstList;
   const entity = (index: number | null): number | null => (index === null ? null : index + entityShift);
   return {
-    start,
+    fullStart,
+    start: piece.start + by,
+    end: piece.end + by,
     firstEntity,
     firstList,
     entities: piece.entities.map((old) => ({
@@ -59,5 +62,8 @@ export const movePiece = (piece: Piece, start: number, firstEntity: number, firs
     jumps: piece.jumps.map((old) => ({ span: span(old.span), leaves: old.leaves && span(old.leaves) })),
     literals: piece.literals.map(span),
     entity: entity(piece.entity),
+    leaves: piece.leaves,
+    isOverload: piece.isOverload,
+    isModular: piece.isModular,
   };
 };

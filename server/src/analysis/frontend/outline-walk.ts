@@ -1,19 +1,12 @@
 import { ts } from 'ts-morph';
-import type { CodeEntity, ItemList, Jump, ListItem } from '../../source/outline.ts';
+import type { CodeEntity, ItemList, ListItem } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import { bodyOf, ENTITY_KINDS, entityKindOf } from './outline-entities.ts';
 import { JUMP_KINDS, jumpOf } from './outline-jumps.ts';
 import { LIST_KINDS, leaves, listOf, type RawList } from './outline-lists.ts';
 import { entityName } from './outline-names.ts';
-import { movePiece, type Piece, type PieceCache } from './outline-pieces.ts';
-
-export interface Structure {
-  readonly entities: readonly CodeEntity[];
-  readonly lists: readonly ItemList[];
-  readonly jumps: readonly Jump[];
-  /** Strings, templates, regular expressions and JSX text, in document order. */
-  readonly literals: readonly Span[];
-}
+import type { Piece } from './outline-pieces.ts';
+import { bindOverloads } from './outline-structure.ts';
 
 // The compiler's namespace answers through getters, too slow to ask for every node.
 const { forEachChild } = ts;
@@ -51,45 +44,8 @@ interface OpenItem {
   readonly outer: OpenItem | null;
 }
 
-/**
- * Entities, lists with what their items bind to, jumps and literals of a file. Statements found in `known` are not
- * walked again; those that are go into it.
- */
-export const collectStructure = (sourceFile: ts.SourceFile, known: PieceCache): Structure => {
-  const items: ListItem[] = [];
-  const entities: CodeEntity[] = [];
-  const lists: ItemList[] = [
-    { index: 0, kind: 'statements', span: { start: 0, end: sourceFile.end }, owner: null, items },
-  ];
-  const jumps: Jump[] = [];
-  const literals: Span[] = [];
-  let overloads = 0;
-  for (const statement of sourceFile.statements) {
-    const start = statement.getStart(sourceFile);
-    const seen = known.get(statement);
-    const piece = seen
-      ? movePiece(seen, start, entities.length, lists.length)
-      : walkStatement(statement, sourceFile, entities.length, lists.length);
-    known.set(statement, piece);
-    for (const entity of piece.entities) entities.push(entity);
-    for (const list of piece.lists) lists.push(list);
-    for (const literal of piece.literals) literals.push(literal);
-    for (const { span, leaves: left } of piece.jumps) {
-      jumps.push({ span, leaves: left ?? { start: 0, end: sourceFile.end } });
-    }
-    items.push({ span: { start, end: statement.end }, entity: piece.entity, leaves: leaves(statement) });
-    overloads = bindOverloads(items, overloads, statement);
-  }
-  return { entities, lists, jumps, literals };
-};
-
-/** One pass over a statement's tree. */
-const walkStatement = (
-  statement: ts.Statement,
-  sourceFile: ts.SourceFile,
-  firstEntity: number,
-  firstList: number,
-): Piece => {
+/** A statement as if nothing stood before it; one pass over its tree. */
+export const walkStatement = (statement: ts.Statement, sourceFile: ts.SourceFile): Piece => {
   const entities: CodeEntity[] = [];
   const lists: ItemList[] = [];
   const jumps: Piece['jumps'][number][] = [];
@@ -120,7 +76,7 @@ const walkStatement = (
     const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
     detached(() => decorators.forEach(visit));
 
-    const index = firstEntity + entities.length;
+    const index = FIRST_ENTITY + entities.length;
     const span = { start: startAfterDecorators(node, decorators, sourceFile), end: node.end };
     const name = entityName(node, ancestors, sourceFile);
     entities.push({ index, kind, name, span, head: headOf(node, span, sourceFile), parent: owner });
@@ -147,7 +103,7 @@ const walkStatement = (
   };
 
   const visitList = ({ kind, span, nodes }: RawList): void => {
-    const index = firstList + lists.length;
+    const index = FIRST_LIST + lists.length;
     const items: ListItem[] = [];
     lists.push({ index, kind, span, owner, items });
     const around = openItem;
@@ -165,7 +121,7 @@ const walkStatement = (
         entity: item.entity,
         leaves: kind === 'statements' && leaves(node),
       });
-      overloads = bindOverloads(items, overloads, node);
+      overloads = bindOverloads(items, overloads, isOverload(node));
     }
     openItem = around;
   };
@@ -180,28 +136,37 @@ const walkStatement = (
   const item: OpenItem = { entity: null, outer: null };
   openItem = item;
   visit(statement);
-  const start = startOf(statement);
-  return { start, firstEntity, firstList, entities, lists, jumps, literals, entity: item.entity };
+  return {
+    fullStart: statement.pos,
+    start: startOf(statement),
+    end: statement.end,
+    firstEntity: FIRST_ENTITY,
+    firstList: FIRST_LIST,
+    entities,
+    lists,
+    jumps,
+    literals,
+    entity: item.entity,
+    leaves: leaves(statement),
+    isOverload: isOverload(statement),
+    isModular: isModular(statement),
+  };
 };
+
+const FIRST_ENTITY = 0;
+/** Behind the list of the top level. */
+const FIRST_LIST = 1;
+
+const isModular = (statement: ts.Statement): boolean =>
+  ts.isImportDeclaration(statement) ||
+  ts.isExportDeclaration(statement) ||
+  ts.isExportAssignment(statement) ||
+  (ts.canHaveModifiers(statement) &&
+    ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true);
 
 const isOverload = (node: ts.Node): boolean =>
   (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)) &&
   node.body === undefined;
-
-/**
- * A tag on the first overload is meant for the implementation below it, so those items get its entity. Takes and returns
- * how many overloads stand at the end of the list so far; `node` is its last item's.
- */
-const bindOverloads = (items: ListItem[], overloads: number, node: ts.Node): number => {
-  if (isOverload(node)) return overloads + 1;
-  const end = items.length - 1;
-  const entity = items[end]?.entity ?? null;
-  for (let index = end - overloads; entity !== null && index < end; index++) {
-    const item = items[index];
-    if (item) items[index] = { ...item, entity };
-  }
-  return 0;
-};
 
 /** JSX children that are no items: text, and braces that hold nothing but comments; likewise holes of an array. */
 const isSilent = (node: ts.Node): boolean =>

@@ -1,48 +1,72 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { SourceOutline } from '../../source/outline.ts';
-import { changeBetween } from './outline-change.ts';
 import { findComments } from './outline-comments.ts';
-import type { PieceCache } from './outline-pieces.ts';
-import { collectStructure } from './outline-walk.ts';
+import { afterEdit, type Read } from './outline-edit.ts';
+import type { Piece } from './outline-pieces.ts';
+import { type PlacedPiece, structureOf } from './outline-structure.ts';
+import { walkStatement } from './outline-walk.ts';
+import { parse, parseAfter, syntaxErrorsOf } from './syntax-tree.ts';
 
-interface Entry {
-  readonly sourceFile: ts.SourceFile;
-  readonly outline: SourceOutline;
+interface Entry extends Read {
+  /** Of the last text that was parsed as a whole. */
+  tree: ts.SourceFile;
 }
 
 /**
- * Outlines of files that change over time. Each edit is parsed incrementally, with the compiler's own nodes and no
- * wrappers: on a 2,000-line file that is the difference between a fraction of a millisecond and a tenth of a second.
- * Total: any text has an outline.
+ * Outlines of files that change over time, read with the compiler's own nodes and no wrappers. An edit costs the statements
+ * around it; where that cannot be told from them alone, the whole text is parsed incrementally. Total: any text has an
+ * outline.
  */
 export class OutlineCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #pieces: PieceCache = new WeakMap();
+  /** Of statements that the incremental parser takes over from the tree before. A piece goes when its tree goes. */
+  readonly #pieces = new WeakMap<ts.Node, Piece>();
 
   outline(fileName: string, text: string): SourceOutline {
     const previous = this.#entries.get(fileName);
     if (previous?.outline.text === text) return previous.outline;
-    // The compiler takes the previous tree apart for the next one, so it must not be found again if that throws.
-    this.#entries.delete(fileName);
-    try {
-      const sourceFile = parse(fileName, text, previous?.sourceFile);
-      const outline = outlineOf(fileName, sourceFile, this.#pieces);
-      this.#entries.set(fileName, { sourceFile, outline });
-      return outline;
-    } catch (error) {
-      if (error instanceof RangeError) return tooDeep(fileName, text);
-      throw error;
-    }
+    return this.#guarded(fileName, text, () => this.#read(fileName, text, previous)).outline;
   }
 
-  /** The syntax tree that the outline of this text was read from. */
+  /** The syntax tree of the text; `undefined`: it is nested too deeply for one. */
   sourceFile(fileName: string, text: string): ts.SourceFile | undefined {
     this.outline(fileName, text);
-    return this.#entries.get(fileName)?.sourceFile;
+    const entry = this.#entries.get(fileName);
+    if (!entry || entry.tree.text === text) return entry?.tree;
+    this.#guarded(fileName, text, () => ({ ...entry, tree: parseAfter(entry.tree, text) }));
+    return this.#entries.get(fileName)?.tree;
   }
 
   forget(fileName: string): void {
     this.#entries.delete(fileName);
+  }
+
+  /** What is kept of the version before is taken apart for the next one, so it must not be found again if that throws. */
+  #guarded(fileName: string, text: string, read: () => Entry): Pick<Entry, 'outline'> {
+    this.#entries.delete(fileName);
+    try {
+      const entry = read();
+      this.#entries.set(fileName, entry);
+      return entry;
+    } catch (error) {
+      if (error instanceof RangeError) return { outline: tooDeep(fileName, text) };
+      throw error;
+    }
+  }
+
+  #read(fileName: string, text: string, previous: Entry | undefined): Entry {
+    const edited = previous && afterEdit(previous, text);
+    if (edited) {
+      const { placed, syntaxErrors } = edited;
+      return { ...read(fileName, text, placed, syntaxErrors), tree: previous.tree };
+    }
+    const tree = previous ? parseAfter(previous.tree, text) : parse(fileName, text);
+    const placed = tree.statements.map((statement) => {
+      const piece = this.#pieces.get(statement) ?? walkStatement(statement, tree);
+      this.#pieces.set(statement, piece);
+      return { piece, fullStart: statement.pos };
+    });
+    return { ...read(fileName, text, placed, syntaxErrorsOf(tree)), tree };
   }
 }
 
@@ -50,37 +74,15 @@ export class OutlineCache {
 export const buildOutline = (fileName: string, text: string): SourceOutline =>
   new OutlineCache().outline(fileName, text);
 
-const parse = (fileName: string, text: string, previous: ts.SourceFile | undefined): ts.SourceFile =>
-  previous
-    ? ts.updateSourceFile(previous, text, changeBetween(previous.text, text))
-    : ts.createSourceFile(fileName, text, {
-        languageVersion: ts.ScriptTarget.Latest,
-        // Doc comments are read as comments; parsing them as types would only cost time.
-        jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-      });
-
-const outlineOf = (fileName: string, sourceFile: ts.SourceFile, pieces: PieceCache): SourceOutline => {
-  const { entities, lists, jumps, literals } = collectStructure(sourceFile, pieces);
-  return {
-    fileName,
-    text: sourceFile.text,
-    entities,
-    lists,
-    comments: findComments(sourceFile.text, literals, lists),
-    jumps,
-    syntaxErrors: syntaxErrorsOf(sourceFile),
-  };
-};
-
-const syntaxErrorsOf = (sourceFile: ts.SourceFile): SourceOutline['syntaxErrors'] => {
-  // The compiler keeps them on every parsed file but publishes them only through a whole program.
-  const { parseDiagnostics = [] } = sourceFile as ts.SourceFile & {
-    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
-  };
-  return parseDiagnostics.map(({ start, length, messageText }) => ({
-    span: { start, end: start + length },
-    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
-  }));
+const read = (
+  fileName: string,
+  text: string,
+  placed: readonly PlacedPiece[],
+  syntaxErrors: SourceOutline['syntaxErrors'],
+): Read => {
+  const { pieces, entities, lists, jumps, literals } = structureOf(placed, text.length);
+  const comments = findComments(text, literals, lists);
+  return { pieces, outline: { fileName, text, entities, lists, comments, jumps, syntaxErrors } };
 };
 
 /** The compiler descends recursively and runs out of stack on thousands of nested brackets. */
