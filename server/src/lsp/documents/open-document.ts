@@ -26,6 +26,8 @@ export class OpenDocument {
   /** `undefined`: not read yet for the text as it is. Not kept by version: some clients repeat theirs. */
   #syntax: Syntax | null | undefined;
   #anchors: readonly LensAnchor[] = [];
+  /** What the anchors were found from; `null`: they have been moved since. */
+  #anchoredTo: { readonly syntax: Syntax; readonly forecast: FileForecast | null } | null = null;
   #forecast: FileForecast | null = null;
   #forecastIsStale = true;
   #forecastCount = 0;
@@ -92,8 +94,14 @@ export class OpenDocument {
    */
   get anchors(): readonly LensAnchor[] {
     const { syntax } = this;
+    const forecast = this.#forecast;
     if (syntax === null) this.#anchors = [];
-    else if (syntax.outline.syntaxErrors.length === 0) this.#anchors = lensAnchors(syntax, this.#forecast);
+    else if (this.#anchoredTo?.syntax === syntax && this.#anchoredTo.forecast === forecast)
+      return this.#anchors;
+    else if (syntax.outline.syntaxErrors.length === 0) {
+      this.#anchors = lensAnchors(syntax, forecast);
+      this.#anchoredTo = { syntax, forecast };
+    }
     return this.#anchors;
   }
 
@@ -111,6 +119,7 @@ export class OpenDocument {
       if (this.#forecast) this.#forecast = shiftForecast(this.#forecast, moved);
     }
     this.#syntax = undefined;
+    this.#anchoredTo = null;
     this.#forecastIsStale = true;
   }
 

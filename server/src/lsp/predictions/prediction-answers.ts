@@ -1,6 +1,7 @@
 import { AnalysisCancelled, type Analyzer, type RuntimeSettings } from '../../analysis/analyzer.ts';
 import { FilesWanted, type VirtualFiles } from '../documents/virtual-files.ts';
 import { soon } from '../scheduling/soon.ts';
+import { ForecastSender } from './forecast-messages.ts';
 import { forecastOf, previewOf } from './prediction.ts';
 import type { FromPrediction, PredictionQuestion, ToPrediction } from './prediction-messages.ts';
 
@@ -21,6 +22,7 @@ export const predictionAnswers = ({
   say,
 }: PredictionThreadParts): ((message: ToPrediction) => void) => {
   const waiting = new Map<number, PredictionQuestion>();
+  const sender = new ForecastSender();
   let runtime = startedWith;
 
   /** Another runtime makes the analyzer forget what it knows: it is told of changes only. */
@@ -37,8 +39,10 @@ export const predictionAnswers = ({
       if (cancelled()) throw new AnalysisCancelled();
       useRuntime(configuration.runtime);
       switch (question.kind) {
-        case 'forecast':
-          return { id, kind: 'forecast', result: forecastOf(analyzer, path, configuration, cancelled) };
+        case 'forecast': {
+          const forecast = forecastOf(analyzer, path, configuration, cancelled);
+          return { id, kind: 'forecast', result: sender.message(path, forecast) };
+        }
         case 'preview':
           return {
             id,
@@ -70,6 +74,7 @@ export const predictionAnswers = ({
         return;
       case 'forget':
         analyzer.forget(message.path);
+        sender.forget(message.path);
         virtualFiles.forget(message.path);
         return;
       case 'found':

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { PreviewDocument } from '../../preview/preview-document.ts';
 import type { DirectoryEntries } from '../protocol/client-requests.ts';
-import type { FileForecast } from './forecast.ts';
+import type { ForecastMessage } from './forecast-messages.ts';
 
 /** What is asked of the thread that predicts. */
 export type PredictionQuestion = {
@@ -39,7 +39,7 @@ export type ToPrediction =
 
 /** The answer to the question of the same `id`; a `null` result was cancelled. */
 export type FromPrediction =
-  | { readonly id: number; readonly kind: 'forecast'; readonly result: FileForecast | null }
+  | { readonly id: number; readonly kind: 'forecast'; readonly result: ForecastMessage | null }
   | { readonly id: number; readonly kind: 'preview'; readonly result: PreviewDocument | null }
   /** The question is to be asked again once these were sent. */
   | { readonly id: number; readonly kind: 'wanted'; readonly files: WantedFiles }

@@ -4,6 +4,7 @@ import type { PreviewDocument } from '../../preview/preview-document.ts';
 import type { EditorFiles } from '../documents/editor-files.ts';
 import type { Clock } from '../scheduling/clock.ts';
 import type { FileForecast } from './forecast.ts';
+import { ForecastReceiver } from './forecast-messages.ts';
 import type { FoundFiles, FromPrediction, ToPrediction, WantedFiles } from './prediction-messages.ts';
 import type { Predictor } from './predictor.ts';
 
@@ -28,9 +29,14 @@ const TIME_LIMIT_MS = 120_000;
 /** A page that is not isolated from others (`crossOriginIsolated`) has no shared memory. */
 const CAN_SHARE_MEMORY = typeof SharedArrayBuffer === 'function';
 
+/** An answer with its forecast put together. */
+type Answer =
+  | Exclude<FromPrediction, { readonly kind: 'forecast' }>
+  | { readonly kind: 'forecast'; readonly result: FileForecast | null };
+
 interface Waiting {
   readonly path: string;
-  readonly settle: (answer: FromPrediction) => void;
+  readonly settle: (answer: Answer) => void;
   readonly callOffLimit: () => void;
 }
 
@@ -47,6 +53,8 @@ export class ThreadPredictor implements Predictor {
   /** Texts that ended their thread, with how it ended. */
   readonly #deadly = new Map<string, { readonly text: string | undefined; readonly message: string }>();
   #thread: PredictionThread | null = null;
+  /** Of the thread that runs. */
+  #receiver = new ForecastReceiver();
   #lastId = 0;
 
   constructor(startThread: StartThread, clock: Clock, files: EditorFiles) {
@@ -68,6 +76,7 @@ export class ThreadPredictor implements Predictor {
   forget(path: string): void {
     this.#texts.delete(path);
     this.#deadly.delete(path);
+    this.#receiver.forget(path);
     this.#thread?.postMessage({ kind: 'forget', path });
   }
 
@@ -95,7 +104,7 @@ export class ThreadPredictor implements Predictor {
   }
 
   /** Asks until all files that the answer takes have been read: each time more of them are known. */
-  async #ask(question: Question, token: CancellationToken): Promise<FromPrediction> {
+  async #ask(question: Question, token: CancellationToken): Promise<Answer> {
     let answer = await this.#askOnce(question, token);
     while (answer.kind === 'wanted' && !token.isCancellationRequested) {
       const files = await this.#read(answer.files);
@@ -106,7 +115,7 @@ export class ThreadPredictor implements Predictor {
     return answer;
   }
 
-  async #askOnce(question: Question, token: CancellationToken): Promise<FromPrediction> {
+  async #askOnce(question: Question, token: CancellationToken): Promise<Answer> {
     const { path } = question;
     const deadly = this.#deadly.get(path);
     if (deadly && deadly.text === this.#texts.get(path)) throw new Error(deadly.message);
@@ -122,7 +131,7 @@ export class ThreadPredictor implements Predictor {
     if (token.isCancellationRequested) Atomics.store(cancelled, 0, 1);
     const listener = token.onCancellationRequested(cancel);
     try {
-      return await new Promise<FromPrediction>((settle) => {
+      return await new Promise<Answer>((settle) => {
         const tooLate = (): void => this.#end(`The analysis took longer than ${TIME_LIMIT_MS / 1000} s.`);
         this.#waiting.set(id, { path, settle, callOffLimit: this.#clock.after(TIME_LIMIT_MS, tooLate) });
         thread.postMessage({ ...question, id, cancelled });
@@ -144,6 +153,7 @@ export class ThreadPredictor implements Predictor {
   }
 
   #start(): PredictionThread {
+    this.#receiver = new ForecastReceiver();
     const thread = this.#startThread({
       onMessage: (answer) => this.#settle(answer),
       onEnd: (reason) => {
@@ -155,12 +165,16 @@ export class ThreadPredictor implements Predictor {
     return thread;
   }
 
-  #settle(answer: FromPrediction): void {
-    const waiting = this.#waiting.get(answer.id);
+  #settle(message: FromPrediction): void {
+    const waiting = this.#waiting.get(message.id);
     if (!waiting) return;
-    this.#waiting.delete(answer.id);
+    this.#waiting.delete(message.id);
     waiting.callOffLimit();
-    waiting.settle(answer);
+    waiting.settle(message.kind === 'forecast' ? this.#received(waiting.path, message) : message);
+  }
+
+  #received(path: string, { result }: Extract<FromPrediction, { readonly kind: 'forecast' }>): Answer {
+    return { kind: 'forecast', result: result && this.#receiver.forecast(path, result) };
   }
 
   /** Ends the thread and fails all that wait for it; the oldest of them is what it was busy with. */

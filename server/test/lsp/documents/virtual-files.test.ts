@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../../src/analysis/index.ts';
 import { defaultConfiguration } from '../../../src/configuration/configuration.ts';
 import { FilesWanted, VirtualFiles } from '../../../src/lsp/documents/virtual-files.ts';
+import { ForecastReceiver } from '../../../src/lsp/predictions/forecast-messages.ts';
 import { predictionAnswers } from '../../../src/lsp/predictions/prediction-answers.ts';
 import type {
   FoundFiles,
@@ -152,7 +153,8 @@ describe('a forecast over virtual files', () => {
     const atOnce = await forecast(everything, path);
     expect({ ...overVirtual, id: 0 }).toEqual({ ...atOnce, id: 0 });
     expect(overVirtual).toMatchObject({ kind: 'forecast' });
-    const pages = overVirtual.kind === 'forecast' ? overVirtual.result?.reports[0]?.profile.rangePages : null;
+    const message = overVirtual.kind === 'forecast' ? overVirtual.result : null;
+    const pages = message && new ForecastReceiver().forecast(path, message)?.reports[0]?.profile.rangePages;
     // The grid of 8 MiB lies in the file that the imported file imports.
     expect(pages?.likely).toBeGreaterThan(2000);
   });

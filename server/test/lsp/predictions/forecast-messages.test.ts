@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { FileForecast } from '../../../src/lsp/predictions/forecast.ts';
+import {
+  type ForecastMessage,
+  ForecastReceiver,
+  ForecastSender,
+} from '../../../src/lsp/predictions/forecast-messages.ts';
+import type { EntityReport } from '../../../src/preview/entity-report.ts';
+
+const PATH = '/a.ts';
+
+/** What some entities are judged to do; the same object as long as nothing about it changes. */
+const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag'>[] =>
+  Array.from({ length: count }, (_, entity) => ({
+    profile: {
+      entity,
+      durationSeconds: null,
+      pagesPerCall: null,
+      rangePages: { low: 1, likely: entity, high: 99 },
+      ratePagesPerSecond: null,
+      pagesIn: { '10ms': null, '100ms': null, '1s': null },
+      allocationBytesPerSecond: null,
+      writes: null,
+      confidence: 1,
+      provenance: 'estimate',
+      why: [],
+      questions: [],
+    },
+    verdict: 'hot',
+    neededSeconds: null,
+    longEnough: null,
+    downtimeMs: null,
+    explanation: [`entity ${entity}`],
+  }));
+
+const POOL = judgedAs(6);
+
+const forecastOf = (
+  picked: readonly { readonly judged: number; readonly start: number }[],
+): FileForecast => ({
+  reports: picked.flatMap(({ judged, start }) => {
+    const said = POOL[judged];
+    const span = { start, end: start + 1 };
+    return said ? [{ ...said, subject: { kind: 'loop', name: 'for', span, head: span }, tag: null }] : [];
+  }),
+  suggestions: [],
+  regions: [],
+  elsewhere: [],
+  findings: [],
+});
+
+const forecasts = fc.array(
+  fc
+    .uniqueArray(fc.record({ judged: fc.nat(5), start: fc.nat(99) }), { selector: ({ judged }) => judged })
+    .map(forecastOf),
+  { maxLength: 6 },
+);
+
+const sent = (message: ForecastMessage): ForecastMessage => structuredClone(message);
+
+test('whatever was sent before, a forecast arrives as it was', () => {
+  fc.assert(
+    fc.property(forecasts, (all) => {
+      const sender = new ForecastSender();
+      const receiver = new ForecastReceiver();
+      for (const forecast of all)
+        expect(receiver.forecast(PATH, sent(sender.message(PATH, forecast)))).toEqual(forecast);
+    }),
+  );
+});
+
+test('what a report says is sent once, as long as it stays the same', () => {
+  const sender = new ForecastSender();
+  const judgedIn = ({ reports }: ForecastMessage) => reports.map(({ judged }) => judged);
+  sender.message(PATH, forecastOf([0, 1].map((judged) => ({ judged, start: judged }))));
+  const moved = forecastOf([1, 2, 0].map((judged) => ({ judged, start: 50 + judged })));
+  expect(judgedIn(sender.message(PATH, moved))).toEqual([1, POOL[2], 0]);
+  const judgedAnew: FileForecast = {
+    ...moved,
+    reports: moved.reports.map((report) => ({ ...report, verdict: 'low-range', explanation: ['now quiet'] })),
+  };
+  expect(judgedIn(sender.message(PATH, judgedAnew))).toMatchObject(
+    [1, 2, 0].map(() => ({ verdict: 'low-range' })),
+  );
+});
+
+test('a forecast that builds on one that was forgotten is none', () => {
+  const sender = new ForecastSender();
+  const receiver = new ForecastReceiver();
+  const forecast = forecastOf([{ judged: 0, start: 0 }]);
+  receiver.forecast(PATH, sender.message(PATH, forecast));
+  receiver.forget(PATH);
+  expect(receiver.forecast(PATH, sender.message(PATH, forecast))).toBeNull();
+  sender.forget(PATH);
+  expect(receiver.forecast(PATH, sender.message(PATH, forecast))).toEqual(forecast);
+});
