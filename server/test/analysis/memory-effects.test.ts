@@ -113,6 +113,26 @@ describe('allocation', () => {
 });
 
 describe('writes in place', () => {
+  it('are of one call only those to what it is handed', () => {
+    const source = `
+      const fill = function fill(block, times) { for (let k = 0; k < times; k++) for (let i = 0; i < block.length; i++) block[i] = k; };
+      for (let n = 1; n <= 4; n++) { const block = new Array(n * 20000); fill(block, 5); }`;
+    const regions = summaryOf(source, 'function fill').inPlace;
+    expect(regions.length).toBe(4);
+    expect(regions.reduce((sum, { shareOfCalls }) => sum + shareOfCalls, 0)).toBeCloseTo(1);
+    const { likely } = profileIn(source, 'fill').pagesPerCall ?? { likely: 0 };
+    expect(likely).toBeGreaterThan((20_000 * 8) / 4096);
+    expect(likely).toBeLessThan((80_000 * 8) / 4096);
+  });
+
+  it('are of every call those to what was there before all', () => {
+    const source = `
+      const block = new Array(50000).fill(0);
+      const fill = function fill() { for (let i = 0; i < block.length; i++) block[i] = i; };
+      for (let n = 1; n <= 4; n++) fill();`;
+    expect(summaryOf(source, 'function fill').inPlace.map(({ shareOfCalls }) => shareOfCalls)).toEqual([1]);
+  });
+
   it('of a whole typed array have its size as range', () => {
     const source = `
       const a = new Float64Array(4 << 17);

@@ -26,6 +26,7 @@ export const regionOf = (given: Partial<InPlaceRegion>): InPlaceRegion => ({
   rangeBytes: exactly(0),
   bytesPerCall: exactly(0),
   writesPerCall: exactly(0),
+  shareOfCalls: 1,
   pattern: 'sweep',
   boxedDoubles: false,
   ...given,

@@ -94,12 +94,19 @@ const recordFor = (
 ): WriteRecord => {
   const { node } = machine;
   let level = node.depth + 1;
-  for (let around: typeof node | null = node; around && around.since > born; around = around.parent)
+  let { since } = node;
+  for (let around: typeof node | null = node; around && around.since > born; around = around.parent) {
     level = around.depth;
-  for (const record of node.writes)
-    if (record.place === place && record.level === level && record.boxed === boxed) return record;
-  const record = new WriteRecord(place, node, level, storage, boxed);
-  node.writes.push(record);
+    since = around.since;
+  }
+  let record = node.writes.find(
+    (known) => known.place === place && known.level === level && known.boxed === boxed,
+  );
+  if (!record) {
+    record = new WriteRecord(place, node, level, storage, boxed);
+    node.writes.push(record);
+  }
+  record.noteExecution(since);
   return record;
 };
 

@@ -49,6 +49,9 @@ export class WriteRecord {
   readonly slots = new Set<number>();
   /** Real objects that the distinct ones seen stand for. */
   objects = 0;
+  /** Executions of the code at `level` that wrote. */
+  executions = 0;
+  #execution = Number.NaN;
   #last = Number.NaN;
   #step = Number.NaN;
 
@@ -89,6 +92,13 @@ export class WriteRecord {
 
   noteRenewal(bytes: number): void {
     this.renewedBytes = Math.max(this.renewedBytes, bytes);
+  }
+
+  /** Another write of the execution at `level` that began at this birth number. */
+  noteExecution(since: number): void {
+    if (since === this.#execution) return;
+    this.#execution = since;
+    this.executions++;
   }
 
   noteSlot(slot: number): void {

@@ -19,6 +19,7 @@ const inPlaceSource = (region: InPlaceRegion, doubt: number): PageSource => ({
   }`,
   rangeBytes: scale(wholePages(region.rangeBytes), PAGE_BYTES),
   visitsPerCall: region.pattern === 'random' ? region.writesPerCall : wholePages(region.bytesPerCall),
+  shareOfCalls: region.shareOfCalls,
   pattern: region.pattern,
   doubt,
 });
@@ -33,6 +34,7 @@ const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
       wakes.likely * PAGES_PER_WAKE.likely,
       wakes.high * PAGES_PER_WAKE.high,
     ),
+    shareOfCalls: 1,
     pattern: 'sweep',
     doubt: 1,
   };

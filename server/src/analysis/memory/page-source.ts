@@ -9,6 +9,8 @@ export interface PageSource {
   readonly rangeBytes: Estimate;
   /** Page visits of one call; a page visited twice counts twice. */
   readonly visitsPerCall: Estimate;
+  /** Of the calls, how many make all of these visits. */
+  readonly shareOfCalls: number;
   readonly pattern: 'sweep' | 'random';
   /** How much further off than its bounds say it may be, a factor ≥ 1. */
   readonly doubt: number;
@@ -30,13 +32,15 @@ export const distinctPages = (visits: number, range: number, pattern: 'sweep' | 
   return pattern === 'sweep' ? Math.min(visits, range) : range * -Math.expm1(-visits / range);
 };
 
-/** Distinct pages of one call; a call that writes at all writes at least one page of each source. */
+/** Distinct pages of the mean call; one that writes to a source at all writes at least one page of it. */
 export const pagesOfOneCall = (sources: readonly PageSource[]): Estimate => {
   const at = (bound: keyof Estimate): number =>
     sources
-      .map(({ visitsPerCall, rangeBytes, pattern, doubt }) =>
-        distinctPages(widen(visitsPerCall, doubt)[bound], rangeBytes[bound] / PAGE_BYTES, pattern),
-      )
-      .reduce((total, pages) => total + (pages > 0 ? Math.max(pages, 1) : 0), 0);
+      .map(({ visitsPerCall, rangeBytes, pattern, doubt, shareOfCalls }) => {
+        const visits = widen(visitsPerCall, doubt)[bound] / shareOfCalls;
+        const pages = distinctPages(visits, rangeBytes[bound] / PAGE_BYTES, pattern);
+        return pages > 0 ? shareOfCalls * Math.max(pages, 1) : 0;
+      })
+      .reduce((total, pages) => total + pages, 0);
   return sources.length === 0 ? exactly(0) : quantity(at('low'), at('likely'), at('high'));
 };

@@ -8,10 +8,12 @@ export interface InPlaceRegion {
   readonly storage: 'heap' | 'external';
   /** Distinct bytes written over ever so many calls: the region's whole range. */
   readonly rangeBytes: Quantity;
-  /** Bytes that one call writes, pass after pass: more than `rangeBytes` when it sweeps more than once. */
+  /** Bytes that one call writes on the mean of all, pass after pass: more than `rangeBytes` when it sweeps more than once. */
   readonly bytesPerCall: Quantity;
   /** Writes of one call: for `random`, how many uniformly random places it hits. */
   readonly writesPerCall: Quantity;
+  /** Of the calls, how many write there at all: less than 1 where each has a place of its own, as an array that it is handed. */
+  readonly shareOfCalls: number;
   readonly pattern: 'sweep' | 'random';
   /** The writes go to boxes of doubles (16 B each) rather than to the objects themselves. */
   readonly boxedDoubles: boolean;

@@ -69,6 +69,7 @@ export const regionOf = (
   records: readonly WriteRecord[],
   generations: number,
   calls: Tally,
+  shareOfCalls: number,
 ): InPlaceRegion | null => {
   const [first] = records;
   if (!first) return null;
@@ -96,6 +97,7 @@ export const regionOf = (
     rangeBytes: scale(range, 1 / generations),
     bytesPerCall: quantity(swept),
     writesPerCall,
+    shareOfCalls,
     pattern,
     boxedDoubles: first.boxed,
   };

@@ -33,6 +33,8 @@ interface PlaceTotals {
   readonly fresh: boolean;
   /** The code that made it. */
   readonly maker: ContextNode;
+  /** Executions of the entity that write to it, where the place existed before each; `null`: it existed before what runs the entity did. */
+  executions: number | null;
 }
 
 const NONE: ReadonlySet<ContextNode> = new Set();
@@ -72,8 +74,10 @@ export const summarise = (
   let retained: Quantity = NOTHING;
   let kept: Quantity = NOTHING;
   const asked: string[] = [];
-  for (const { records, fresh, maker } of totals.places.values()) {
-    const region = regionOf(records, totals.generationsOf(records), calls);
+  const entries = nodes.reduce((sum, node) => sum + node.entries, 0);
+  for (const place of totals.places.values()) {
+    const { records, fresh, maker } = place;
+    const region = regionOf(records, totals.generationsOf(records), calls, totals.shareOf(place, entries));
     if (region && (!fresh || (lastsLong && passesOver(region, maker, calls) >= 2))) inPlace.push(region);
     if (fresh) continue;
     const growth = growthOf(records, calls);
@@ -148,6 +152,7 @@ class Totals {
   readonly questions = new Set<string>();
   externalBlockBytes = 0;
   readonly #makers = new Map<unknown, Set<ContextNode>>();
+  #byKind: Map<unknown, { executions: number; writes: number }> | null = null;
 
   /** How many executions made places of this kind: one of each is in use at a time, its predecessors are garbage. */
   generationsOf([record]: readonly WriteRecord[]): number {
@@ -155,6 +160,32 @@ class Totals {
     let generations = 0;
     for (const { entries } of makers ?? []) generations += entries;
     return Math.max(1, generations);
+  }
+
+  /**
+   * Of so many executions of the entity, those that write to a place: of the places of its kind that one of them writes, as many as of the
+   * writes to them. So executions count by what they write, as they do in what is found at a random moment (`LastingCalls`).
+   */
+  shareOf({ records, executions }: PlaceTotals, entries: number): number {
+    const [first] = records;
+    const kind = first && this.#kinds().get(kindOf(first));
+    if (executions === null || !kind || kind.writes <= 0) return 1;
+    return Math.min(1, (writesOf(records) / kind.writes) * (kind.executions / entries));
+  }
+
+  /** What is written to the places of each kind that did not exist before what runs the entity did. */
+  #kinds(): ReadonlyMap<unknown, { executions: number; writes: number }> {
+    if (this.#byKind) return this.#byKind;
+    this.#byKind = new Map();
+    for (const { records, executions } of this.places.values()) {
+      const [first] = records;
+      if (executions === null || !first) continue;
+      const kind = this.#byKind.get(kindOf(first)) ?? { executions: 0, writes: 0 };
+      kind.executions += executions;
+      kind.writes += writesOf(records);
+      this.#byKind.set(kindOf(first), kind);
+    }
+    return this.#byKind;
   }
 
   collect(node: ContextNode, depth: number, except: ReadonlySet<ContextNode>): void {
@@ -176,10 +207,14 @@ class Totals {
       const key =
         record.boxed && record.place instanceof Shape ? `${record.place.label} boxes` : record.place;
       const place = this.places.get(key);
-      if (place) place.records.push(record);
-      else {
+      const executions = record.level === depth ? record.executions : null;
+      if (place) {
+        place.records.push(record);
+        place.executions =
+          executions === null || place.executions === null ? null : Math.max(executions, place.executions);
+      } else {
         const { maker } = record;
-        this.places.set(key, { records: [record], fresh, maker });
+        this.places.set(key, { records: [record], fresh, maker, executions });
         const makers = this.#makers.get(kindOf(record)) ?? new Set();
         this.#makers.set(kindOf(record), makers.add(maker));
       }
@@ -187,6 +222,9 @@ class Totals {
     for (const child of node.children.values()) if (!except.has(child)) this.collect(child, depth, except);
   }
 }
+
+const writesOf = (records: readonly WriteRecord[]): number =>
+  records.reduce((sum, record) => sum + record.writes.likely, 0);
 
 /** A block that no collection moves and that is worth following: large-object space, or as large outside the heap. */
 const isLargeBlock = ({ place }: WriteRecord): boolean =>
