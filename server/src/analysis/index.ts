@@ -229,7 +229,7 @@ class ProgramAnalyzer implements Analyzer {
   }
 
   readonly #codeOf = (file: string): FileCode | undefined =>
-    this.#files.code(file, this.#factsOf(file).regions);
+    this.#files.isSource(file) ? this.#files.code(file, this.#factsOf(file).regions) : undefined;
 
   readonly #assumptionsOn = (pieces: readonly PieceCode[]): string => {
     const file = pieces[0]?.file;

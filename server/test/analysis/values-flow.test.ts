@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyzerOf, MAIN, profileIn, profileNamed } from './program-fixture.ts';
+import { createAnalyzer } from '../../src/analysis/index.ts';
+import { analyzerOf, hostOf, MAIN, profileIn, profileNamed } from './program-fixture.ts';
 
 const MIB_PAGES = 256;
 
@@ -179,5 +180,32 @@ describe('what cannot be known', () => {
     expect(
       analyzerOf('if (false) { for (;;) {} }').profiles(MAIN)[loop?.index ?? -1]?.durationSeconds,
     ).toBeNull();
+  });
+});
+
+describe('what a program has too much of is run in part', () => {
+  it('a list that doubles with every copy', () => {
+    const { durationSeconds, pagesPerCall } = profileIn(
+      'function collect() { let all = [1]; for (let i = 0; i < 40; i++) all = all.concat(all, [i]); return all; } collect();',
+      'collect',
+    );
+    expect(durationSeconds).not.toBeNull();
+    expect(pagesPerCall).not.toBeNull();
+  });
+
+  it('files that are no source are not read, however they are imported', () => {
+    const read: string[] = [];
+    const files = {
+      [MAIN]: 'import font from "./font.woff2"; console.log(font);',
+      '/project/font.woff2': 'wOF2',
+    };
+    const host = hostOf(files);
+    const readFile = (file: string): string | undefined => {
+      read.push(file);
+      return host.readFile(file);
+    };
+    const analyzer = createAnalyzer({ ...host, readFile });
+    analyzer.timeline(MAIN);
+    expect(read).toEqual([MAIN]);
   });
 });

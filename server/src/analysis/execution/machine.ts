@@ -132,6 +132,13 @@ export class Machine implements LoopHost {
     if ((++this.steps & 0x3fff) === 0 && this.settings.cancelled()) throw new AnalysisCancelled();
   }
 
+  /** Work of the run itself that the program does in one go, as copying a long list. */
+  spend(steps: number): void {
+    const before = this.steps;
+    this.steps += steps;
+    if (before >> 14 !== this.steps >> 14 && this.settings.cancelled()) throw new AnalysisCancelled();
+  }
+
   shapeOf(site: Site, label = site.label): Shape {
     let shape = this.#shapes.get(site);
     if (!shape) {

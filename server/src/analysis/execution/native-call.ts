@@ -200,6 +200,18 @@ const performWrite = (machine: Machine, effect: Extract<Effect, { kind: 'write' 
     });
 };
 
+/** Elements that a copy of a list keeps at the most: as many as an iteration hands over. The others are like them. */
+const MOST_COPIED = 50_000;
+/** For each of them the run takes a step: short copies cost nothing, those of the longest lists do not hold it up. */
+const COPIED_A_STEP = 64;
+
 /** Passes a list on as the program's array. */
-export const listResult = (call: NativeCall, values: readonly Value[], length = values.length): ArrayThing =>
-  call.result(() => arrayOf(call.machine, call.site, values, length));
+export const listResult = (
+  { machine, site, result }: NativeCall,
+  values: readonly Value[],
+  length = values.length,
+): ArrayThing => {
+  const kept = values.length > MOST_COPIED ? values.slice(0, MOST_COPIED) : values;
+  machine.spend(Math.floor(kept.length / COPIED_A_STEP));
+  return result(() => arrayOf(machine, site, kept, length));
+};

@@ -55,12 +55,20 @@ interface LoadedModule {
   readonly module: Thing | null;
 }
 
+/** What a type's name stands for, and the file that declares it. */
+interface DeclaredType {
+  readonly hint: TypeHint;
+  readonly file: string;
+}
+
 /** Runs entry files with what they import, then each function that nothing called. */
 export class ProgramRun {
   readonly machine: Machine;
   readonly #files: ProgramFiles;
   readonly #realm: Realm;
   readonly #modules = new Map<string, LoadedModule>();
+  /** By file and name; `undefined`: declared nowhere that the file imports. */
+  readonly #types = new Map<string, Map<string, DeclaredType | undefined>>();
   readonly #pendingImports: (() => void)[] = [];
   readonly #budget: RunSettings['budget'];
 
@@ -235,7 +243,18 @@ export class ProgramRun {
     return member === undefined && name === 'default' && !imported.fields.has('default') ? imported : member;
   }
 
-  #typeNamed(name: string, file: string): { hint: TypeHint; file: string } | undefined {
+  /** Asked for every value that a parameter of a named type stands for. */
+  #typeNamed(name: string, file: string): DeclaredType | undefined {
+    let known = this.#types.get(file);
+    if (!known) {
+      known = new Map();
+      this.#types.set(file, known);
+    }
+    if (!known.has(name)) known.set(name, this.#findType(name, file));
+    return known.get(name);
+  }
+
+  #findType(name: string, file: string): DeclaredType | undefined {
     const code = this.#files.code(file);
     const own = code?.types.get(name);
     if (own) return { hint: own, file };

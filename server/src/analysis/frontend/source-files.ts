@@ -18,6 +18,8 @@ interface Lowered {
 /** Texts above are data or bundles rather than source that someone tags. */
 const LARGEST_TEXT = 2_000_000;
 
+const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+
 /** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
 export class SourceFiles {
   readonly #host: AnalysisHost;
@@ -81,15 +83,15 @@ export class SourceFiles {
     return this.#outlines.outline(file, this.text(file) ?? '');
   }
 
+  /** By its name: bundlers let code import anything, and a font or a picture need not even be read. */
+  isSource(file: string): boolean {
+    return SOURCE.test(file);
+  }
+
   code(file: string, regions: readonly Span[]): FileCode | undefined {
+    if (!this.isSource(file)) return undefined;
     const text = this.text(file);
-    if (
-      text === undefined ||
-      text.length > LARGEST_TEXT ||
-      !/\.[cm]?[jt]sx?$/.test(file) ||
-      file.endsWith('.d.ts')
-    )
-      return undefined;
+    if (text === undefined || text.length > LARGEST_TEXT) return undefined;
     const regionKey = regions.map(({ start, end }) => `${start}-${end}`).join();
     const known = this.#lowered.get(file);
     if (known && known.text === text && known.regions === regionKey) return known.lowered.code;
