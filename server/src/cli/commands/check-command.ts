@@ -87,9 +87,13 @@ export const checkCommand = (io: CliIo, paths: readonly string[], options: Check
       : parseBaseline(readJsonFile(io, options.baseline, 'a baseline'), options.baseline);
 
   const judged = progressOver(io, 'Checking', sources, ({ path, text }): JudgedFile => {
+    const file = displayPath(io, path);
+    const sheet = analyzer.tags(path);
+    // Every rule is about directives: code without any need not be run.
+    const speaks = sheet.directives.length > 0 || sheet.problems.length > 0;
+    if (!speaks) return { file, text, reports: [], findings: [] };
     const { reports, measure } = assessFile(analyzer, path, analyzer.timeline(path), environment);
-    const findings = checkFile(analyzer.outline(path), analyzer.tags(path), measure, severities);
-    return { file: displayPath(io, path), text, reports, findings };
+    return { file, text, reports, findings: checkFile(analyzer.outline(path), sheet, measure, severities) };
   });
   analyzer.dispose();
 
