@@ -71,6 +71,9 @@ const markerAt = (line: string): 'exact' | 'none' | (string & {}) => {
     if (/^['’]/.test(next)) return 'none';
     const punctuation = /^[^\s'’]{1,2}?(?=[\s\p{L}]|$)/u.exec(next)?.[0] ?? '';
     if (word === MARKER && /^(?:\s|$)/.test(next)) return 'exact';
+    // `@migrate-legacy` and `@migrate/cli` are names of their own.
+    const glued = /^[\p{L}\p{N}_$-]+/u.exec(next.slice(punctuation.length))?.[0];
+    if (punctuation !== '' && glued && nearestName(glued, DIRECTIVE_NAMES) === null) return 'none';
     return word + punctuation;
   }
   const meant = nearestName(word, [MARKER]) !== null && nameFollows(next);
