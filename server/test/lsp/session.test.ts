@@ -179,7 +179,7 @@ describe('quick fixes', () => {
     const document = await editor.open('a.ts', TAGGED);
     await editor.pause();
     const actions = await document.actions('export function solve');
-    const add = actions.find(({ title }) => title === 'Add `@migrate approve` (saves 290 ms)');
+    const add = actions.find(({ title }) => title === 'Add `@migrate approve` · saves 290 ms');
     expect(document.after(add?.edit)).toBe(
       TAGGED.replace('export function solve', '// @migrate approve\nexport function solve'),
     );
@@ -192,10 +192,10 @@ describe('quick fixes', () => {
     const document = await editor.open('a.ts', source);
     await editor.pause();
     expect((await document.diagnostics()).map(({ message }) => message)).toEqual([
-      'A `withdraw` region would suit the statements from here: Both write much. It would save 290 ms of downtime.',
+      'A `withdraw` region would suit the statements from here: Both write much. It saves 290 ms of downtime.',
     ]);
     const add = (await document.actions('one();')).find(({ title }) => title.startsWith('Add'));
-    expect(add?.title).toBe('Add `@migrate withdraw begin` … `end` (saves 290 ms)');
+    expect(add?.title).toBe('Add `@migrate withdraw begin` … `end` · saves 290 ms');
     const wrapped = document.after(add?.edit);
     expect(wrapped).toBe(
       'function f() {\n  // @migrate withdraw begin\n  one();\n  two();\n  // @migrate end\n}\n',
@@ -265,14 +265,34 @@ describe('hover', () => {
     expect(told).not.toContain('data:');
   });
 
+  test('tells the figures before the picture and the reasons: editors cut a long hover', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const text = JSON.stringify((await document.hover('@migrate approve'))?.contents);
+    const parts = [
+      'checkpoint',
+      'Downtime',
+      'Range',
+      'Frequency',
+      'One run lasts',
+      'budget',
+      'Source',
+      'Why',
+    ];
+    const places = parts.map((part) => text.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
   test('says unknown, never a number, for what is not known', async () => {
     const editor = await Editor.start({ script: SCRIPT });
     const document = await editor.open('a.ts', TAGGED);
     await editor.pause();
     const text = JSON.stringify((await document.hover('function solve'))?.contents);
-    expect(text).toContain('| Range | unknown |');
+    expect(text).toContain('**Range** unknown');
     expect(text).toContain('how many rows does the matrix have?');
-    expect(text).not.toContain('| 0');
+    expect(text).not.toMatch(/\*\* 0/);
   });
 });
 

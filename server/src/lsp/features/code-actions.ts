@@ -8,7 +8,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
 import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
 import { wrapInPlainRegion } from './tag-edits.ts';
-import { milliseconds } from './wording.ts';
+import { savesText } from './wording.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** "Fix all" of this extension alone, for `editor.codeActionsOnSave`. */
@@ -72,8 +72,8 @@ const fixAll = (document: OpenDocument, configuration: Configuration): CodeActio
 const suggestedTags = (document: OpenDocument, at: Span): CodeAction[] =>
   suggestions(document)
     .filter(({ head }) => overlaps(head, at))
-    .map(({ title, head, saves, edits }) => ({
-      title: `${title}${saves}`,
+    .map(({ title, head, savedDowntimeMs, edits }) => ({
+      title: [title, savesText(savedDowntimeMs)].filter((part) => part !== null).join(' · '),
       kind: CodeActionKind.QuickFix,
       isPreferred: true,
       diagnostics: [
@@ -109,8 +109,7 @@ const refactorings = (document: OpenDocument, at: Span): CodeAction[] => {
 interface Suggestion {
   readonly title: string;
   readonly head: Span;
-  /** ` (saves 12 ms)`, or nothing when that is not known. */
-  readonly saves: string;
+  readonly savedDowntimeMs: number | null;
   readonly edits: readonly TextEdit[];
 }
 
@@ -124,13 +123,8 @@ const regionSuggestions = (document: OpenDocument): readonly Suggestion[] =>
     const edits = document.syntax && wrapInPlainRegion(document.syntax.outline, statements, tag);
     if (!edits) return [];
     const title = `Add \`@migrate ${tag} begin\` … \`end\``;
-    return [
-      { title, head: firstLine(document.syntax, statements), saves: savingText(savedDowntimeMs), edits },
-    ];
+    return [{ title, head: firstLine(document.syntax, statements), savedDowntimeMs, edits }];
   });
-
-const savingText = (savedMs: number | null): string =>
-  savedMs === null ? '' : ` (saves ${milliseconds(savedMs)})`;
 
 const entitySuggestions = (document: OpenDocument): readonly Suggestion[] => {
   const { syntax, forecast, anchors } = document;
@@ -143,7 +137,7 @@ const entitySuggestions = (document: OpenDocument): readonly Suggestion[] => {
       {
         title: `Add \`@migrate ${anchor.tag}\``,
         head: entity.head,
-        saves: savingText(saved ?? null),
+        savedDowntimeMs: saved ?? null,
         edits: insertPlainTag(syntax.outline, entity.index, anchor.tag),
       },
     ];

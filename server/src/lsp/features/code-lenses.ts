@@ -3,7 +3,7 @@ import type { Span } from '../../source/span.ts';
 import { LENS_KINDS, type LensAnchor } from '../documents/lens-anchors.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { type FileForecast, reportAt } from '../predictions/forecast.ts';
-import { downtimeText, milliseconds, verdictText } from './wording.ts';
+import { downtimeText, savesText, verdictText } from './wording.ts';
 
 /** What a lens carries from the list to its resolution. */
 export interface LensData {
@@ -105,7 +105,7 @@ const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: Le
 
 const lensText = (document: OpenDocument, anchor: LensAnchor): string => {
   const numbers = numbersText(document.forecast, anchor);
-  if (document.failure !== null) return `downtime unknown — ${document.failure}`;
+  if (document.failure !== null) return `no prediction — ${document.failure}`;
   if (numbers === null) return 'predicting…';
   return document.forecastIsStale ? `${numbers} · updating` : numbers;
 };
@@ -122,7 +122,7 @@ const numbersText = (
   const saved = suggestion?.savedDowntimeMs ?? null;
   return saved === null || kind === 'tagged'
     ? downtimeText(report)
-    : `${downtimeText(report)} · saves ${milliseconds(saved)}`;
+    : `${downtimeText(report)} · ${savesText(saved)}`;
 };
 
 const regionText = (forecast: FileForecast | null, { start, end }: Span): string | null => {
@@ -130,7 +130,5 @@ const regionText = (forecast: FileForecast | null, { start, end }: Span): string
     ({ statements }) => statements.start === start && statements.end === end,
   );
   if (!region) return null;
-  return region.savedDowntimeMs === null
-    ? 'one tag for these statements'
-    : `saves ${milliseconds(region.savedDowntimeMs)}`;
+  return savesText(region.savedDowntimeMs) ?? 'one tag for these statements';
 };

@@ -6,7 +6,7 @@ import type { Finding, Severity } from '../../rules/finding.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { textFindings } from '../documents/readable-text.ts';
 import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
-import { milliseconds } from './wording.ts';
+import { savesText } from './wording.ts';
 
 export const DIAGNOSTIC_SOURCE = 'migration-tags';
 
@@ -85,11 +85,12 @@ const regionHints = (document: OpenDocument): Diagnostic[] =>
     severity: DiagnosticSeverity.Hint,
     code: SUGGESTION_RULE,
     source: DIAGNOSTIC_SOURCE,
-    message: `${tag === 'approve' ? 'An' : 'A'} \`${tag}\` region would suit the statements from here: ${why}${savingText(savedDowntimeMs)}`,
+    message: `${tag === 'approve' ? 'An' : 'A'} \`${tag}\` region would suit the statements from here: ${reasonText(why, savedDowntimeMs)}`,
   }));
 
-const savingText = (savedMs: number | null): string =>
-  savedMs === null ? '' : ` It would save ${milliseconds(savedMs)} of downtime.`;
+/** Why a tag is suggested, and what it saves if that is known. */
+const reasonText = (why: string, savedDowntimeMs: number | null): string =>
+  savedDowntimeMs === null ? why : `${why} It ${savesText(savedDowntimeMs)} of downtime.`;
 
 const tagHints = (document: OpenDocument): Diagnostic[] =>
   document.anchors.flatMap((anchor) => {
@@ -102,7 +103,7 @@ const tagHints = (document: OpenDocument): Diagnostic[] =>
         severity: DiagnosticSeverity.Hint,
         code: SUGGESTION_RULE,
         source: DIAGNOSTIC_SOURCE,
-        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${suggestion.why}${savingText(suggestion.savedDowntimeMs)}`,
+        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${reasonText(suggestion.why, suggestion.savedDowntimeMs)}`,
       },
     ];
   });

@@ -45,10 +45,12 @@ const placeAt = (document: OpenDocument, offset: number): Place | null => {
   return entity ? { under: entity.head, subject: entity.span } : null;
 };
 
-/** Markdown. */
+/**
+ * Markdown. Editors cut a hover at about ten lines: what is asked for most comes first, why it is so after it.
+ */
 export const describe = (report: EntityReport, isStale: boolean, style: ExplanationStyle): string => {
   const { profile, subject, explanation } = report;
-  const rows: readonly (readonly [string, string])[] = [
+  const figures: readonly (readonly [string, string])[] = [
     ['Downtime', downtimeText(report).replace(/^downtime /, '')],
     ['Range', estimateText(profile.rangePages, pages)],
     ['Frequency', estimateText(profile.ratePagesPerSecond, formatPageRate)],
@@ -59,9 +61,9 @@ export const describe = (report: EntityReport, isStale: boolean, style: Explanat
     profile.provenance === 'estimate' ? `, ${Math.round(profile.confidence * 100)} % sure` : '';
   return [
     `**${plain(subject.name)}** — ${verdictText(report.verdict)}${isStale ? ' *(before your last edit; updating)*' : ''}`,
+    figures.map(([name, value]) => `**${name}** ${plain(value)}`).join(' · '),
     curve(report, style),
     ...explanation.map(plain),
-    ['| | |', '|-|-|', ...rows.map(([name, value]) => `| ${name} | ${plain(value)} |`)].join('\n'),
     `Source: ${profile.provenance}${confidence}.`,
     bullets('Why', profile.why),
     bullets('To know more, write `@migrate assume` for', profile.questions),

@@ -5,7 +5,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import type { FileForecast } from '../predictions/forecast.ts';
 import { uriOfPath } from '../protocol/paths.ts';
 import type { MigrationWindow } from '../protocol/requests.ts';
-import { downtimeText, milliseconds, verdictText } from './wording.ts';
+import { downtimeText, savesText, verdictText } from './wording.ts';
 
 /** Where one file's program can be migrated: its tags, and those worth adding here and in the files it runs. */
 export const windowsIn = (
@@ -22,7 +22,7 @@ export const windowsIn = (
       range,
       isSuggestion: true,
       isRegion: false,
-      detail: savingText(suggestion.savedDowntimeMs) ?? '',
+      detail: savesText(suggestion.savedDowntimeMs) ?? '',
     }),
   ),
 ];
@@ -60,19 +60,16 @@ const suggestedWindows = (
     const report = reports.find(({ subject }) => subject.head.start === span.start);
     if (!report || report.tag !== null) return [];
     const { name } = report.subject;
-    const detail = savingText(savedDowntimeMs) ?? downtimeText(report);
+    const detail = savesText(savedDowntimeMs) ?? downtimeText(report);
     const range = rangeOf(span);
     return [{ uri, range, name, tag, isSuggestion: true, isRegion: false, detail, savedDowntimeMs }];
   }),
   ...regions.map(({ tag, statements, savedDowntimeMs }): MigrationWindow => {
-    const detail = savingText(savedDowntimeMs) ?? '';
+    const detail = savesText(savedDowntimeMs) ?? '';
     const range = rangeOf(statements);
     return { uri, range, name: '', tag, isSuggestion: true, isRegion: true, detail, savedDowntimeMs };
   }),
 ];
-
-const savingText = (savedMs: number | null): string | null =>
-  savedMs === null ? null : `saves ${milliseconds(savedMs)}`;
 
 /** The windows of open files, and of the others as they were scanned: what saves most first. */
 export const migrationWindows = (

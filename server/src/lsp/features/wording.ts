@@ -35,3 +35,7 @@ export const downtimeText = (report: EntityReport): string => {
 
 const whyUnknown = ({ profile, explanation }: EntityReport): string =>
   profile.questions[0] ?? explanation[0] ?? 'its writes are not known';
+
+/** `saves 12 ms`; `null`: not known. */
+export const savesText = (savedDowntimeMs: number | null): string | null =>
+  savedDowntimeMs === null ? null : `saves ${milliseconds(savedDowntimeMs)}`;

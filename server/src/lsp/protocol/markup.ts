@@ -6,18 +6,9 @@ export const markup = (markdown: string, isShown: boolean): MarkupContent =>
     ? { kind: MarkupKind.Markdown, value: markdown }
     : { kind: MarkupKind.PlainText, value: plainText(markdown) };
 
-/** Of the Markdown that this server writes: emphasis, code, lists, tables, escapes. */
+/** Of the Markdown that this server writes: emphasis, code, escapes. */
 const plainText = (markdown: string): string =>
   markdown
-    .split('\n')
-    .filter((line) => !/^\|[-| ]*\|$/.test(line))
-    .map(plainLine)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-
-const plainLine = (line: string): string =>
-  line
-    .replace(/^\| (.*) \|$/, (_row, cells: string) => cells.split(' | ').join(': '))
     // A mark that is escaped is text; the others go.
-    .replace(/\\([\\`*_{}[\]<>|#])|\*{1,2}|`/g, (_mark, escaped: string | undefined) => escaped ?? '');
+    .replace(/\\([\\`*_{}[\]<>|#])|\*{1,2}|`/g, (_mark, escaped: string | undefined) => escaped ?? '')
+    .trim();
