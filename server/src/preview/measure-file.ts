@@ -5,6 +5,7 @@ import type { FileMeasure, TagMeasure } from '../rules/index.ts';
 import type { BoundTag } from '../tags/index.ts';
 import { budgetBytes } from './dirty-budget.ts';
 import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
+import { tagPays } from './tagged-outcome.ts';
 import { verdictOfWrites } from './verdict.ts';
 import { type PhasePlace, type WorkloadReading, workloadOfTimeline } from './workload-of-timeline.ts';
 
@@ -66,6 +67,11 @@ const isQuietWindow = ({ verdict, profile }: EntityReport, { coordinator }: Envi
   profile.durationSeconds !== null &&
   profile.durationSeconds.likely >= coordinator.reactionSeconds;
 
+const isTooShort = ({ profile, neededSeconds }: EntityReport, { coordinator }: Environment): boolean =>
+  profile.durationSeconds !== null &&
+  neededSeconds !== null &&
+  profile.durationSeconds.high < neededSeconds + coordinator.reactionSeconds;
+
 const tagMeasure = (
   tag: BoundTag,
   report: EntityReport | undefined,
@@ -86,6 +92,14 @@ const tagMeasure = (
     neededSeconds,
     visitsPerSecond: visitsPerSecond(tag, file, timeline),
     hotMeanwhile: hotMeanwhile(under, workload, places, environment),
+    pays:
+      under.size > 0 && tag.type === 'approve' && isTooShort(report, environment)
+        ? tagPays(
+            workload,
+            [...under].flatMap((index) => places[index] ?? []),
+            environment,
+          )
+        : null,
   };
 };
 

@@ -4,7 +4,6 @@ import {
   formatDuration,
   type Outcome,
   PAGE_BYTES,
-  simulate,
   type TagType,
   type Workload,
 } from '@migration-tags/simulator';
@@ -15,9 +14,13 @@ import { budgetBytes, dirtyIn } from './dirty-budget.ts';
 import { type MigrationCost, migrationCost, TAG_COST_SECONDS } from './objective.ts';
 import { searchPlacements } from './placement-search.ts';
 import { type Candidate, candidatesOf, type Placement, placeTags } from './tag-placement.ts';
+import { comparableCost, onlyBars, outcomeOf } from './tagged-outcome.ts';
 import { type OpenQuestion, type PhasePlace, workloadOfTimeline } from './workload-of-timeline.ts';
 
-/** What one tag saves on average, given the others of its plan; negative: it costs. `null`: not known. */
+/**
+ * What one tag saves on average, given the others of its plan; given none of them where they would only bar. Negative: it
+ * costs. `null`: not known.
+ */
 export interface Savings {
   readonly downtimeMs: number | null;
   readonly taskMs: number | null;
@@ -47,28 +50,8 @@ export type SuggestionPlan =
     }
   | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
 
-/** While searching: the same requests for every placement, so few runs tell which is better. */
-const SEARCH_RUNS = 32;
 /** For the figures shown, as in `previewTimeline`. */
 const REPORT_RUNS = 200;
-const SEED = 1;
-
-const noTags = ({ tasks }: Workload): boolean =>
-  tasks.every(({ phases }) => phases.every(({ tag }) => tag === null));
-
-/**
- * Only bars: every request waits for its deadline or for the task's end. That may be cheap, but it is no guidance.
- */
-const neverApproves = ({ tasks }: Workload): boolean =>
-  tasks.every(({ phases }) => phases.every(({ tag }) => tag !== 'approve'));
-
-/** The outcome of a workload as it is tagged: without any tag nothing guides it. */
-const outcomeOf = (workload: Workload, environment: Environment, runs: number): Outcome => {
-  const strategy = noTags(workload) ? 'unguided' : 'guided';
-  const outcome = simulate({ ...environment, seed: SEED, runs, workload, strategies: [strategy] })[strategy];
-  if (outcome === undefined) throw new Error(`The simulator left out the strategy ${strategy}.`);
-  return outcome;
-};
 
 /** Weighs placements of one workload; remembers each by the tags its phases end up with. */
 const weighing = (
@@ -81,16 +64,16 @@ const weighing = (
   const known = new Map<string, number>();
   const tagged = (placement: Placement): Workload => placeTags(workload, places, candidates, placement);
   return {
+    onlyBars: (placement: Placement): boolean => onlyBars(tagged(placement)),
     costOf(placement: Placement): number {
       const candidate = tagged(placement);
-      if (neverApproves(candidate) && !noTags(candidate)) return Number.POSITIVE_INFINITY;
       const key = candidate.tasks
         .map(({ phases }) => phases.map(({ tag }) => tag?.[0] ?? '-').join(''))
         .join();
       let cost = known.get(key);
       if (cost === undefined) {
         if (cancelled()) throw new AnalysisCancelled();
-        cost = migrationCost(outcomeOf(candidate, environment, SEARCH_RUNS), environment).total;
+        cost = comparableCost(candidate, environment);
         known.set(key, cost);
       }
       return cost + TAG_COST_SECONDS * placement.filter((placed) => placed).length;
@@ -132,7 +115,7 @@ const reasonFor = (
   const seconds = ({ total }: MigrationCost): string => formatDuration(Math.max(0, total));
   return (
     `Dirties ${dirtied} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ` +
-    `${formatDuration(longest)}: ${tag === 'approve' ? 'starting here' : 'keeping migrations out'} lowers the ` +
+    `${formatDuration(longest)}: ${tag === 'approve' ? 'starting here' : 'keeping migrations out'} takes the ` +
     `expected cost of a migration from ${seconds(costs.without)} to ${seconds(costs.having)}.`
   );
 };
@@ -156,9 +139,12 @@ export const suggestTags = (
   const { placement, method } = searchPlacements(candidates.length, scale.costOf);
   const having = scale.outcome(placement);
   const after = scale.cost(having);
+  const nothing = scale.outcome(placement.map(() => false));
   const suggestions = candidates.flatMap((candidate, index) => {
     if (!placement[index]) return [];
-    const without = scale.outcome(placement.map((placed, at) => placed && at !== index));
+    const others = placement.map((placed, at) => placed && at !== index);
+    // The bars that would be left of the plan are no plan: nobody would place them alone.
+    const without = scale.onlyBars(others) ? nothing : scale.outcome(others);
     const costs = { without: scale.cost(without), having: after };
     const suggestion: TagSuggestion = {
       place: candidate.place,
@@ -171,7 +157,7 @@ export const suggestTags = (
   return {
     kind: 'known',
     suggestions: suggestions.sort((a, b) => b.gain - a.gain).map(({ suggestion }) => suggestion),
-    before: scale.cost(scale.outcome(placement.map(() => false))),
+    before: scale.cost(nothing),
     after,
     method,
     isSteady: workload.tasks.every(({ phases }) => phases.length === 1),

@@ -16,6 +16,11 @@ export interface TagMeasure {
   readonly visitsPerSecond: number | null;
   /** Names of other tasks that are hot while this code runs or waits; empty: none, or not known. */
   readonly hotMeanwhile: readonly string[];
+  /**
+   * Whether the simulated workload loses more without the tag than a tag costs. `null`: its timeline is not known, or nobody
+   * asks, because a migration that starts in the code ends in it.
+   */
+  readonly pays: boolean | null;
 }
 
 /** The numbers of one file in one environment: all that the rules ask of analysis and simulation. */

@@ -213,6 +213,18 @@ describe('suggest', () => {
     });
   });
 
+  test('what it writes, `check` has nothing to say against', async () => {
+    // Shorter than a migration takes, so that only what the tag buys speaks for it.
+    const described = { solve: HOT, checkpoint: { ...QUIET, durationSeconds: exactly(0.5) } };
+    const { files } = await runInMemory(['suggest', '--write', 'main.ts'], project({}, described));
+    const written = files.get('/project/main.ts') ?? '';
+    expect(written).toContain('// @migrate approve');
+    const world = project({ 'main.ts': written }, described);
+    const { code, stdout } = await runInMemory(['check', 'main.ts'], world);
+    expect(stdout).toContain('Nothing to report');
+    expect(code).toBe(0);
+  });
+
   test('--write puts them into the source; a second time changes nothing', async () => {
     const first = await runInMemory(['suggest', '--write', 'main.ts'], project());
     const written = first.files.get('/project/main.ts') ?? '';
@@ -234,6 +246,19 @@ describe('suggest', () => {
 });
 
 describe('check', () => {
+  test('runs no code that carries no directive', async () => {
+    const world = project();
+    const analyzer = (host: Parameters<typeof describedAnalyzer>[1]) => ({
+      ...world.analyzer(host),
+      timeline: () => {
+        throw new Error('The program was run.');
+      },
+    });
+    const { code, stdout } = await runInMemory(['check', 'main.ts'], { ...world, analyzer });
+    expect(stdout).toBe('Nothing to report in 1 file.\n');
+    expect(code).toBe(0);
+  });
+
   const misspelt = SOURCE.replace('function checkpoint', '// @migrate aprove\nfunction checkpoint');
 
   test('fine source exits 0', async () => {

@@ -1,4 +1,4 @@
-import { defaultEnvironment, type Environment } from '@migration-tags/simulator';
+import { defaultEnvironment, type Environment, type TagType } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
@@ -94,6 +94,37 @@ describe('how often a tag is entered', () => {
       visits: [{ place: { ...place, file: '/project/other.ts' }, perSecond: 80 }],
     };
     expect(tagsOf(run)).toMatchObject([{ visitsPerSecond: null }, { visitsPerSecond: null }]);
+  });
+});
+
+describe('whether an approved stretch that ends before its migration pays', () => {
+  /** Guarded by the bar on what is hot, or left to run into it. */
+  const short = (solveTag: TagType | null): Timeline => {
+    const visit = (entity: typeof solve, seconds: number, tag: TagType | null, writes = QUIET) => {
+      const ran = step(entity, seconds, writes);
+      return ran.kind === 'phase' ? { ...ran, phase: { ...ran.phase, tag } } : ran;
+    };
+    return timeline([
+      ...Array.from({ length: 20 }, () => [visit(save, 3, 'approve'), visit(solve, 3, solveTag, HOT)]).flat(),
+    ]);
+  };
+  const slow = {
+    ...environment,
+    vm: { ...environment.vm, memoryBytes: 2 ** 30, touchedBytes: 2 ** 30, nonZeroBytes: 2 ** 30 },
+    migration: { ...environment.migration, timeoutSeconds: 60 },
+  };
+  const paysIn = (run: Timeline) => assessFile(analyzer, FILE, run, slow).measure.tags[1]?.pays;
+
+  test('is simulated where the timeline is known', () => {
+    expect(paysIn(short('withdraw'))).toBe(true);
+  });
+
+  test('is not known where nothing runs it', () => {
+    expect(paysIn(timeline())).toBeNull();
+  });
+
+  test('is not asked where the migration ends in time', () => {
+    expect(tagsOf(timeline([step(save, 3)]))[1]?.pays).toBeNull();
   });
 });
 

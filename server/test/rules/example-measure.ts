@@ -14,6 +14,7 @@ export interface ExampleFigures {
     readonly neededSeconds?: number;
     readonly visitsPerSecond?: number;
     readonly hotMeanwhile?: readonly string[];
+    readonly pays?: boolean;
   }[];
   /** By fact. */
   readonly assumptions?: readonly Readonly<Record<string, FactUse>>[];
@@ -62,5 +63,6 @@ export const measureOf = ({
     neededSeconds: figures.neededSeconds ?? null,
     visitsPerSecond: figures.visitsPerSecond ?? null,
     hotMeanwhile: figures.hotMeanwhile ?? [],
+    pays: figures.pays ?? null,
   })),
 });

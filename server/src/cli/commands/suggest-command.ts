@@ -85,7 +85,7 @@ const entryLines = (
     ...planLines(entry, plan, width),
     ...placed.flatMap(({ file, line, endLine, text, suggestion }) => [
       `${paint('bold', `${file}:${line + 1}`)} ${paint('green', text)}${endLine === null ? '' : ` … to line ${endLine + 1}`}`,
-      `  saves ${savedText(suggestion.saves)}`,
+      `  changes ${savedText(suggestion.saves)}`,
       ...wrapped(`  ${suggestion.why}`, width, '  '),
     ]),
   ];

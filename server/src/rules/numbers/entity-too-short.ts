@@ -13,11 +13,12 @@ export const entityTooShort: MeasuredRule = {
   defaultSeverity: 'warning',
   summary: 'An approved code entity ends before a migration that starts in it can.',
   check: (context) =>
-    measuredTags(context).flatMap(({ tag, figures: { profile, neededSeconds } }) => {
+    measuredTags(context).flatMap(({ tag, figures: { profile, neededSeconds, pays } }) => {
       const lasts = profile.durationSeconds;
       if (tag.type !== 'approve' || lasts === null || neededSeconds === null) return [];
       const needed = neededSeconds + context.measure.reactionSeconds;
-      if (lasts.high >= needed) return [];
+      // One that ends later, in code that is quiet or barred, may still be the better for its start.
+      if (lasts.high >= needed || pays) return [];
       const name = nameOf(tag.target, context.outline);
       return [
         {
