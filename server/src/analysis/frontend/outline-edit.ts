@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import { changeBetween } from './outline-change.ts';
@@ -47,17 +48,24 @@ export const afterEdit = ({ outline, pieces }: Read, text: string): Edited | nul
   // Outside functions `await` is an operator in modules only, and what was edited may decide whether this is one. Such a
   // module is read twice by the compiler, and what follows an error may come out otherwise the second time.
   if ((!isModule || outline.syntaxErrors.length > 0) && text.includes('await')) return null;
-  const parsed = parseAlone(outline.fileName, text.slice(from, to), isModule);
-  if (!parsed) return null;
+  const tree = parseAlone(outline.fileName, text.slice(from, to), isModule);
+  if (!tree) return null;
+  const statements = [...tree.statements];
+  if (isModule) statements.pop();
   if (next) {
-    const again = parsed.pop();
-    if (again?.fullStart !== next.fullStart + by - from || again.end !== to - from) return null;
+    const again = statements.pop();
+    if (again?.pos !== next.fullStart + by - from || again.end !== to - from) return null;
   }
+  const placedAnew = statements.map((statement, index): PlacedPiece => {
+    const known = index === 0 && first < touched ? pieces[first] : undefined;
+    const isSame = known?.fullStart === from && known.end === statement.end + from;
+    return { piece: isSame ? known : walkStatement(statement, tree), fullStart: statement.pos + from };
+  });
 
   return {
     placed: [
       ...before.map((piece) => ({ piece, fullStart: piece.fullStart })),
-      ...parsed.map((piece) => ({ piece, fullStart: piece.fullStart + from })),
+      ...placedAnew,
       ...after.map((piece) => ({ piece, fullStart: piece.fullStart + by })),
     ],
     syntaxErrors: outline.syntaxErrors.map(({ span, message }) => {
@@ -70,12 +78,11 @@ export const afterEdit = ({ outline, pieces }: Read, text: string): Edited | nul
 /** Makes a text a module; by itself a statement. */
 const MODULE_MARK = '\nexport {};';
 
-/** The statements of a stretch of a file; `null`: there are errors in it. */
-const parseAlone = (fileName: string, stretch: string, isModule: boolean): Piece[] | null => {
-  const sourceFile = parse(fileName, isModule ? stretch + MODULE_MARK : stretch);
-  if (syntaxErrorsOf(sourceFile).length > 0) return null;
-  const statements = [...sourceFile.statements];
+/** The statements of a stretch of a file, then the mark; `null`: there are errors in it. */
+const parseAlone = (fileName: string, stretch: string, isModule: boolean): ts.SourceFile | null => {
+  const tree = parse(fileName, isModule ? stretch + MODULE_MARK : stretch);
+  if (syntaxErrorsOf(tree).length > 0) return null;
   // A stretch that leaves something open takes the mark for a part of it.
-  if (isModule && statements.pop()?.getStart(sourceFile) !== stretch.length + 1) return null;
-  return statements.map((statement) => walkStatement(statement, sourceFile));
+  const isOpen = isModule && tree.statements.at(-1)?.getStart(tree) !== stretch.length + 1;
+  return isOpen ? null : tree;
 };

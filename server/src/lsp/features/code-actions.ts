@@ -130,8 +130,9 @@ const entitySuggestions = (document: OpenDocument): readonly Suggestion[] => {
   const { syntax, forecast, anchors } = document;
   if (!syntax) return [];
   return anchors.flatMap((anchor) => {
+    if (anchor.kind !== 'suggested') return [];
     const entity = syntax.outline.entities.find(({ span }) => span.start === anchor.subject.start);
-    if (anchor.kind !== 'suggested' || !entity) return [];
+    if (!entity) return [];
     const saved = forecast?.suggestions.find(({ span }) => span.start === anchor.span.start)?.savedDowntimeMs;
     return [
       {
