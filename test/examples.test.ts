@@ -53,6 +53,11 @@ const examples: readonly Example[] = [
     parameters: ['7', '5'],
     prints: ['7 pages, 17 words, most common: page, quiet, memory', 'ok: every page found and indexed'],
   },
+  {
+    entry: 'recommender/load.mjs',
+    parameters: ['2', '100', '2048', '16384', '250'],
+    prints: ['200 requests answered', 'ok: it recommends what customers look at together'],
+  },
 ];
 
 describe('examples run to their end and check their own results', () => {

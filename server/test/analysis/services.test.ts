@@ -142,6 +142,25 @@ describe('a server', () => {
     expect(workloadOfTimeline(timeline, defaultEnvironment.vm).kind).toBe('known');
   });
 
+  it('is found where its handler is a listener', () => {
+    const timeline = timelineOf(`import { createServer } from 'node:http';
+      const server = createServer();
+      server.on('request', (request, response) => response.end('fine'));
+      server.listen(8080);`);
+    expect(timeline.questions.map(({ question }) => question)).toEqual([
+      expect.stringMatching(/^How often is `on callback` called\?/),
+    ]);
+  });
+
+  it('that the program awaits to be closed leaves it waiting, under the tag of that wait', () => {
+    const timeline = timelineOf(`import { once } from 'node:events';
+      ${SERVER.replace('function handle', '/* @migrate assume calls=9/s */\nfunction handle')}
+      // @migrate approve
+      await once(server, 'close');`);
+    expect(namesOf(timeline)).toEqual([['await once'], ['handle']]);
+    expect(phasesOf(timeline.tasks[0] ?? [])).toMatchObject([{ tag: 'approve' }]);
+  });
+
   it('serves a request with the listeners that it sets for it', () => {
     const body = `let text = '';
       request.on('data', (chunk) => { text += chunk; });
@@ -152,6 +171,31 @@ describe('a server', () => {
     const microseconds = /`handle` 100 times a second, ([\d.]+) (µs|ms)/.exec(note);
     const [, amount, unit] = microseconds ?? [];
     expect(Number(amount) * (unit === 'ms' ? 1000 : 1)).toBeGreaterThan(20);
+  });
+});
+
+describe('a worker thread that waits for messages', () => {
+  const WORKER = '/project/worker.mjs';
+  const worker = `import { parentPort } from 'node:worker_threads';
+    const data = new Float64Array(1 << 20);
+    parentPort.on('message', handle);
+    function handle(job) { for (let r = 0; r < 300; r++) for (let i = 0; i < data.length; i++) data[i] += job; }`;
+  const declared = worker.replace('function handle', '/* @migrate assume calls=6/min */\nfunction handle');
+  const main = `import { Worker } from 'node:worker_threads';
+    new Worker(new URL('./worker.mjs', import.meta.url));
+    setInterval(() => {}, 1000);`;
+
+  it('is asked how often they come', () => {
+    const timeline = analyzerOf(worker, {}, WORKER).timeline(WORKER);
+    expect(timeline.questions.map(({ question }) => question)).toEqual([
+      expect.stringMatching(/^How often is `handle` called\?/),
+    ]);
+    expect(timelineOf(main, { [WORKER]: worker }).notes.join()).toContain('is left out');
+  });
+
+  it('is a task beside the program once that is declared', () => {
+    const timeline = timelineOf(main, { [WORKER]: declared });
+    expect(namesOf(timeline)).toEqual([['setInterval callback'], ['handle', 'between calls of `handle`']]);
   });
 });
 

@@ -56,7 +56,7 @@ export class EventLoop {
   #nextId = 1;
   #running: Timer | null = null;
   /** What repeats until it is stopped: intervals by their numbers, servers, streams. */
-  readonly #repeating = new Map<unknown, RecurringCall | null>();
+  readonly #repeating = new Map<unknown, RecurringCall[]>();
 
   constructor(host: LoopHost) {
     this.#host = host;
@@ -67,7 +67,7 @@ export class EventLoop {
   }
 
   get recurringCalls(): readonly RecurringCall[] {
-    return [...this.#repeating.values()].flatMap((call) => call ?? []);
+    return [...this.#repeating.values()].flat();
   }
 
   isKeptAliveBy(one: unknown): boolean {
@@ -75,7 +75,9 @@ export class EventLoop {
   }
 
   keepAlive(by: unknown, call: RecurringCall | null = null): void {
-    if (call !== null || !this.#repeating.has(by)) this.#repeating.set(by, call);
+    const calls = this.#repeating.get(by) ?? [];
+    if (call) calls.push(call);
+    this.#repeating.set(by, calls);
   }
 
   release(by: unknown): void {

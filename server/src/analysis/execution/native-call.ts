@@ -120,7 +120,7 @@ const perform = (
 /** Methods after which a server, socket, stream or worker keeps the process alive no more. */
 const STOPS = /\.prototype\.(?:close|destroy|end|terminate|kill|disconnect|unref)$/;
 
-/** A callback registered to run so often is a server's or a stream's: it does not end by itself. */
+/** A callback registered to run so often, or never, is a server's: it does not end by itself. */
 const ENDLESS_TRIPS = 1e6;
 
 const performCall = (
@@ -144,7 +144,7 @@ const performCall = (
     return;
   }
   const called = calledSite(callee);
-  const goesOn = effect.trips.high >= ENDLESS_TRIPS;
+  const goesOn = effect.trips.low === 0 && effect.trips.high >= ENDLESS_TRIPS;
   if (goesOn) {
     const made = operand({ kind: 'result' });
     const by = made instanceof Thing ? made : operand({ kind: 'receiver' });

@@ -60,6 +60,9 @@ export const whenSettled = (machine: Machine, promise: PromiseThing, reaction: (
 /** How long an awaited value nobody knows takes: from a cached answer to a slow network. */
 const UNKNOWN_WAIT: Quantity = { low: 0, likely: 0.005, high: 1 };
 
+/** What is seen of a wait without end, seconds. */
+const ENDLESS_WAIT: Quantity = { low: 10, likely: 10, high: 10 };
+
 /** The value of `await value`: others run meanwhile, the virtual clock goes on. */
 export const awaitValue = (machine: Machine, value: Value): Value => {
   machine.compute(NANOSECONDS.await);
@@ -76,6 +79,17 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
   const promise = value instanceof PromiseThing ? value : null;
   if (!promise) return value;
   if (promise.state === 'pending') runOthersUntil(machine, () => promise.state !== 'pending');
+  if (
+    promise.state === 'pending' &&
+    machine.eventLoop.endless &&
+    !machine.eventLoop.origin &&
+    !machine.guessing
+  ) {
+    // Nothing settles it while the program lives on events.
+    machine.node.endless = true;
+    machine.eventLoop.advance(ENDLESS_WAIT);
+    return UNKNOWN;
+  }
   if (promise.state === 'pending') {
     machine.question('What settles this awaited promise, and when? `assume duration=…`');
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));

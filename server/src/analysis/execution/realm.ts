@@ -35,6 +35,7 @@ const LIBRARY_SITE: Site = { file: '', span: { start: 0, end: 0 }, line: 0, labe
 
 /** Objects inside library modules that have members of their own. */
 const SUB_NAMESPACES: ReadonlySet<string> = new Set([
+  'parentPort',
   'promises',
   'posix',
   'win32',

@@ -29,19 +29,15 @@ const STREAM_BYTES = quantity(1500, 2500, 4000);
 const HEAP_BYTES_PER_CHUNK = quantity(600, 1000, 2000);
 const NANOSECONDS_PER_CHUNK = 38_000;
 
+/** How often others call is not in the source, and there is no end to it. */
+const EVENTS_FROM_OUTSIDE = quantity(0, 100, 1e6);
+
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
 const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
   if (event === 'data' && size) return chunksIn(size);
   if (event === 'line' && size) return linesIn(size);
-  if (
-    event === 'data' ||
-    event === 'message' ||
-    event === 'request' ||
-    event === 'connection' ||
-    event === 'line'
-  ) {
-    return quantity(1, 16, 1000);
-  }
+  if (event === 'request' || event === 'connection') return EVENTS_FROM_OUTSIDE;
+  if (event === 'data' || event === 'message' || event === 'line') return quantity(1, 16, 1000);
   return quantity(0, 1, 10);
 };
 
@@ -64,6 +60,21 @@ const listening: KnownRow = {
       RECEIVER_ITSELF,
       allocatesMany(quantity(0, 40, 200), 'retained'),
       ...(event === 'error' ? [] : [callsLater(1, timesHeard(event, sizeOf(call.receiver)), heard(event))]),
+      takes(120),
+    );
+  },
+};
+
+/** The port of a worker thread is open until it is closed. */
+const hearingMessages: KnownRow = {
+  source:
+    'Node lib/internal/worker/io.js: a listener of the port; how often others post is not in this source',
+  does: (call) => {
+    const isMessage = argumentOf(call, 0).text === 'message';
+    return outcome(
+      UNDEFINED,
+      allocatesMany(quantity(0, 40, 200), 'retained'),
+      ...(isMessage ? [callsLater(1, EVENTS_FROM_OUTSIDE, UNKNOWN)] : []),
       takes(120),
     );
   },
@@ -155,7 +166,8 @@ export const eventsAndStreams: KnownTable = {
     source: 'Node lib/events.js',
     does: () => outcome(INTEGER, takes(10)),
   },
-  'events.once': {
+  ...family('worker_threads.parentPort.', ['on', 'addListener', 'addEventListener'], hearingMessages),
+  'EventEmitter.once': {
     source: 'estimate: a promise and two listeners; waits for an event nobody can tell',
     does: () =>
       outcome(

@@ -279,7 +279,7 @@ export const networkAndProcesses: KnownTable = {
     [
       'Worker.prototype.postMessage',
       'MessagePort.prototype.postMessage',
-      'parentPort.postMessage',
+      'worker_threads.parentPort.postMessage',
       'ChildProcess.prototype.send',
       'process.send',
     ],

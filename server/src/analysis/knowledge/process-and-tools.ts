@@ -121,10 +121,10 @@ export const processAndTools: KnownTable = {
   'process.uptime': reading(NUMBER, 16, 200),
   'process.cwd': reading(text(quantity(5, 30, 100)), 20, 300),
   'process.exit': { source: 'ends the process', does: () => outcome(UNDEFINED, takes(1000)) },
-  'process.on': {
-    source: 'Node lib/events.js: a listener',
+  ...family('process.', ['on', 'once', 'addListener', 'off', 'removeListener', 'removeAllListeners'], {
+    source: 'Node lib/events.js: a listener; signals and errors do not come by themselves',
     does: () => outcome(UNKNOWN, allocatesMany(quantity(40, 100, 300), 'retained'), takes(300)),
-  },
+  }),
   'process.emitWarning': printing,
   'os.cpus': reading(array(quantity(1, 8, 128), record), 2000, 100_000),
   ...family('os.', ['totalmem', 'freemem', 'uptime', 'availableParallelism'], reading(INTEGER, 16, 3000)),

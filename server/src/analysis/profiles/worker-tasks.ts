@@ -34,7 +34,7 @@ export const withThreads = (
       continue;
     }
     const { tasks: own, visits: ownVisits } = files.timeline(file);
-    if (listens(files.mentions(file)) || !own.every(isKnown)) {
+    if (awaitsMessage(files.mentions(file)) || !own.every(isKnown)) {
       notes.push(
         `The worker thread \`${name}\` (line ${site.line}) is left out: how long it waits for messages is not known.`,
       );
@@ -51,10 +51,9 @@ export const withThreads = (
   return { ...program, tasks, notes, visits };
 };
 
-/** It waits for messages: what it does when is its sender's affair. */
-const listens = (mentions: ReadonlySet<string>): boolean =>
-  mentions.has('parentPort') &&
-  ['on', 'once', 'addListener', 'addEventListener', 'onmessage'].some((name) => mentions.has(name));
+/** It waits for one message: when that comes is its sender's affair. Listeners for all of them are events of its own. */
+const awaitsMessage = (mentions: ReadonlySet<string>): boolean =>
+  mentions.has('parentPort') && ['once', 'onmessage'].some((name) => mentions.has(name));
 
 /** `worker.js` is taken to be beside the file that names it, as `./worker.js`. */
 const asPath = (specifier: string): string => (/^[./]/.test(specifier) ? specifier : `./${specifier}`);

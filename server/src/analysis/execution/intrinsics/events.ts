@@ -1,7 +1,9 @@
+import { quantity } from '../../effects/quantity.ts';
 import { newArray, push } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { birth, markEscaped } from '../heap.ts';
 import type { NativeCall } from '../native-call.ts';
+import { newPromise, settledPromise } from '../promises.ts';
 import { keyText } from '../properties.ts';
 import { ArrayThing, LibraryThing, Thing, UNKNOWN, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
@@ -46,8 +48,20 @@ const remove: Intrinsic = ({ receiver, values: [event] }): Value => {
   return receiver;
 };
 
+/** `once(emitter, event)`; what keeps the program running says nothing before it is stopped. */
+const onceHeard: Intrinsic = ({ machine, site, values: [emitter] }) => {
+  const isProcess = emitter instanceof LibraryThing && emitter.symbol === 'process';
+  return isProcess || machine.eventLoop.isKeptAliveBy(emitter)
+    ? newPromise(machine, site)
+    : settledPromise(machine, site, UNKNOWN, UNKNOWN_EVENT_SECONDS);
+};
+
+/** An event that nobody can tell. */
+const UNKNOWN_EVENT_SECONDS = quantity(1e-3, 1, 3600);
+
 export const EVENTS_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['EventEmitter', construct],
+  ['EventEmitter.once', onceHeard],
   ['EventEmitter.prototype.on', on],
   ['EventEmitter.prototype.addListener', on],
   ['EventEmitter.prototype.once', on],
