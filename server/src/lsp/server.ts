@@ -23,6 +23,7 @@ import { pathOfUri } from './protocol/paths.ts';
 import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './protocol/requests.ts';
 import { showMessage } from './protocol/show-message.ts';
 import { Session } from './session.ts';
+import { configurationPlaces } from './settings/configurations.ts';
 import { readSettings } from './settings/settings.ts';
 
 /** Wires a session to a connection; returns once all handlers stand. `connection.listen()` is the caller's. */
@@ -49,6 +50,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     clock: environment.clock,
     startPredictor: () => environment.startPredictor(),
     readText: (path) => environment.readText(path),
+    readConfigurations: (path) => loadConfigurationsFor(path),
     configurationOf: (path) => session.configurations.of(path),
     onProgress: (progress) => void connection.sendNotification(SCAN_NOTIFICATION, progress),
   });
@@ -97,10 +99,23 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     return reading;
   };
 
+  /** Changes to those in the workspace are told; to those above it, once a file is opened after the server's start. */
+  const lookedFor = new Set<string>();
+  const loadConfigurationsFor = async (path: string): Promise<void> => {
+    const places = configurationPlaces(path).filter((place) => !lookedFor.has(place));
+    for (const place of places) lookedFor.add(place);
+    await Promise.all(places.map(loadConfigurationFile));
+  };
+
   const setRoots = async (paths: readonly string[]): Promise<void> => {
     roots = paths;
     session.setFolders(roots);
-    await Promise.all(session.configurations.files.map(loadConfigurationFile));
+    lookedFor.clear();
+    const around = [
+      ...roots.map((root) => `${root.replace(/\/$/, '')}/`),
+      ...session.documents.map(({ path }) => path),
+    ];
+    await Promise.all(around.map(loadConfigurationsFor));
   };
 
   /** Not waited for: an editor that refuses only sends fewer notifications. */
@@ -159,6 +174,8 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
     publisher.opened(textDocument.uri);
+    const path = pathOfUri(textDocument.uri);
+    if (path !== null) void loadConfigurationsFor(path);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     session.change(textDocument.uri, textDocument.version, contentChanges);

@@ -331,6 +331,36 @@ describe('configuration', () => {
     expect(editor.predictor.asked.at(-1)?.configuration.environment.migration.downtimeLimitSeconds).toBe(0.3);
   });
 
+  test.each([
+    ['beside it', `${WORKSPACE}/job/migration-tags.json`, 20e6],
+    ['above the workspace', '/migration-tags.json', 20e6],
+    ['of another folder', `${WORKSPACE}/other/migration-tags.json`, 125e6],
+  ])('%s holds for a file as it does on the command line', async (_where, file, bandwidth) => {
+    const files = { [file]: '{ "link": { "bandwidth": "160Mbit/s" } }' };
+    const editor = await Editor.start({ script: SCRIPT, files });
+    await editor.open('job/a.ts', TAGGED);
+    await editor.pause();
+    const { environment } = editor.predictor.asked.at(-1)?.configuration ?? {};
+    expect(environment?.link.bandwidthBytesPerSecond).toBe(bandwidth);
+  });
+
+  test('the nearest of several holds, until it is deleted', async () => {
+    const near = `${WORKSPACE}/job/migration-tags.json`;
+    const files = {
+      [path]: '{ "link": { "bandwidth": "80Mbit/s" } }',
+      [near]: '{ "link": { "bandwidth": "160Mbit/s" } }',
+    };
+    const editor = await Editor.start({ script: SCRIPT, files });
+    await editor.open('job/a.ts', TAGGED);
+    await editor.pause();
+    const bandwidth = () =>
+      editor.predictor.asked.at(-1)?.configuration.environment.link.bandwidthBytesPerSecond;
+    expect(bandwidth()).toBe(20e6);
+    await editor.deleteFile(near);
+    await editor.pause(0);
+    expect(bandwidth()).toBe(10e6);
+  });
+
   test('in the settings holds where the file says nothing', async () => {
     const files = { [path]: '{ "migration": { "downtimeLimit": "50ms" } }' };
     const settings = { environment: { link: { bandwidth: '80Mbit/s' }, migration: { downtimeLimit: '1s' } } };

@@ -18,6 +18,8 @@ export interface WorkspaceScanOptions {
   startPredictor(): Predictor;
   /** `null`: there is no such file. */
   readText(path: string): Promise<string | null>;
+  /** Of the files that hold for the path, those that were not read yet. */
+  readConfigurations(path: string): Promise<void>;
   configurationOf(path: string): Configuration;
   onProgress(progress: ScanProgress): void;
 }
@@ -138,8 +140,9 @@ export class WorkspaceScan {
 
   /** `null`: there is no such file, or nothing can be said of it. */
   async #look(uri: string, { token }: CancellationTokenSource): Promise<ScannedFile | null> {
-    const { readText, configurationOf, startPredictor } = this.#options;
+    const { readText, readConfigurations, configurationOf, startPredictor } = this.#options;
     const path = pathOf(uri);
+    await readConfigurations(path);
     const configuration = configurationOf(path);
     const text = await readText(path);
     if (text === null || token.isCancellationRequested) return null;

@@ -6,69 +6,81 @@ import {
 } from '../../configuration/configuration-file.ts';
 import { rootOf } from '../protocol/paths.ts';
 
-interface FolderConfiguration {
-  readonly file: string;
-  text: string | null;
-  configuration: Configuration;
-  problems: readonly PlacedProblem[];
+interface ConfigurationFile {
+  readonly text: string;
+  readonly configuration: Configuration;
+  readonly problems: readonly PlacedProblem[];
 }
 
-/** The configuration of each workspace folder: its migration-tags.json over the user's settings. */
+/**
+ * What holds for each file: the nearest migration-tags.json at or above it, as on the command line, over the user's
+ * settings.
+ */
 export class Configurations {
-  readonly #folders = new Map<string, FolderConfiguration>();
+  /** Those that exist, by path. */
+  readonly #files = new Map<string, ConfigurationFile>();
+  #roots: readonly string[] = [];
   #base = defaultConfiguration;
 
+  /** What lies in a folder that is gone is no longer anybody's. */
   setFolders(roots: readonly string[]): void {
-    for (const root of this.#folders.keys()) if (!roots.includes(root)) this.#folders.delete(root);
-    for (const root of roots) {
-      if (this.#folders.has(root)) continue;
-      const file = `${root.replace(/\/$/, '')}/${CONFIGURATION_FILE}`;
-      this.#folders.set(root, this.#read({ file, text: null }));
-    }
+    for (const path of this.#files.keys())
+      if (rootOf(this.#roots, path) !== null && rootOf(roots, path) === null) this.#files.delete(path);
+    this.#roots = roots;
   }
 
   /** What the user's settings say, for whatever a file leaves out. */
   setBase(base: Configuration): void {
     this.#base = base;
-    for (const [root, { file, text }] of this.#folders) this.#folders.set(root, this.#read({ file, text }));
+    for (const [path, { text }] of this.#files) this.#files.set(path, this.#read(text));
   }
 
   get files(): readonly string[] {
-    return [...this.#folders.values()].map(({ file }) => file);
+    return [...this.#files.keys()];
   }
 
-  /** The file's text as it now is, `null` when it is gone. A file in no folder's root is none of ours. */
-  setText(file: string, text: string | null): void {
-    for (const [root, folder] of this.#folders) {
-      if (folder.file === file) this.#folders.set(root, this.#read({ file, text }));
-    }
+  /** The file's text as it now is, `null` when it is gone; tells whether that is news. */
+  setText(file: string, text: string | null): boolean {
+    if (this.text(file) === text) return false;
+    if (text === null) this.#files.delete(file);
+    else this.#files.set(file, this.#read(text));
+    return true;
   }
 
   /** The workspace folder that the path lies in. */
   rootOf(path: string): string | null {
-    return rootOf([...this.#folders.keys()], path);
+    return rootOf(this.#roots, path);
   }
 
   of(path: string): Configuration {
-    const root = this.rootOf(path);
-    const folder = root === null ? undefined : this.#folders.get(root);
-    return folder?.configuration ?? this.#base;
+    for (const place of configurationPlaces(path)) {
+      const file = this.#files.get(place);
+      if (file) return file.configuration;
+    }
+    return this.#base;
   }
 
   /** As it was read last; `null`: there is no such file. */
   text(file: string): string | null {
-    return this.#folderWith(file)?.text ?? null;
+    return this.#files.get(file)?.text ?? null;
   }
 
   problems(file: string): readonly PlacedProblem[] {
-    return this.#folderWith(file)?.problems ?? [];
+    return this.#files.get(file)?.problems ?? [];
   }
 
-  #folderWith(file: string): FolderConfiguration | undefined {
-    return [...this.#folders.values()].find((folder) => folder.file === file);
-  }
-
-  #read({ file, text }: Pick<FolderConfiguration, 'file' | 'text'>): FolderConfiguration {
-    return { file, text, ...readConfigurationFile(text ?? '{}', this.#base) };
+  #read(text: string): ConfigurationFile {
+    return { text, ...readConfigurationFile(text, this.#base) };
   }
 }
+
+/** Where a migration-tags.json for the file may lie, the nearest first; nowhere for a text that lies nowhere. */
+export const configurationPlaces = (path: string): readonly string[] => {
+  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (directory === '') return path.startsWith('/') ? [`/${CONFIGURATION_FILE}`] : [];
+  const place = `${directory}/${CONFIGURATION_FILE}`;
+  return TOP.test(directory) ? [place] : [place, ...configurationPlaces(directory)];
+};
+
+/** A drive, or the top of a file system that is no disk's. */
+const TOP = /^[a-z][\w+.-]*:(?:\/\/[^/]*)?$/i;

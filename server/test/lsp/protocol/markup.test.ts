@@ -3,8 +3,7 @@ import { markup } from '../../../src/lsp/protocol/markup.ts';
 
 const MARKDOWN = [
   '**solve** — low range *(updating)*',
-  '| | |\n|-|-|\n| Range | 1 MiB |\n| Lasts | 2 s (1 s … 3 s) |',
-  '',
+  '**Range** 1 MiB · **Lasts** 2 s (1 s … 3 s)',
   'Why:\n- `rows\\_of` \\| 2 \\* 3',
 ].join('\n\n');
 
@@ -15,6 +14,6 @@ test('Markdown goes to a client that shows it', () => {
 test('a client that does not gets the same words, without marks and with what was escaped', () => {
   expect(markup(MARKDOWN, false)).toEqual({
     kind: 'plaintext',
-    value: 'solve — low range (updating)\n\nRange: 1 MiB\nLasts: 2 s (1 s … 3 s)\n\nWhy:\n- rows_of | 2 * 3',
+    value: 'solve — low range (updating)\n\nRange 1 MiB · Lasts 2 s (1 s … 3 s)\n\nWhy:\n- rows_of | 2 * 3',
   });
 });
