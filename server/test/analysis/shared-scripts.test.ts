@@ -57,6 +57,13 @@ describe('plain scripts of one directory', () => {
     expect(pagesBeside(FILL, own)).toBeLessThan(10);
   });
 
+  it('leave alone what the script that asks has set itself, as other programs of the directory do', () => {
+    const other = 'var ret; for (var size = 1; size < 2; size++) ret = size; function work() {}';
+    const main =
+      'var ret; function work() { var before = size; ret; return new Uint8Array(before + size).fill(1); } var size = 1 << 23; work();';
+    expect(pagesBeside(other, main)).toBeGreaterThan(0.9 * PAGES_OF_16_MIB);
+  });
+
   it('share nothing with modules', () => {
     const main = 'export function work() { return fill(1 << 24); } work();';
     expect(pagesBeside(FILL, main)).toBeLessThan(10);

@@ -15,7 +15,7 @@ import { NODE_MODULES } from './node-modules.ts';
 import { runOthersUntil } from './promises.ts';
 import { Realm } from './realm.ts';
 import { UncalledFunctions } from './uncalled-functions.ts';
-import { FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { FunctionThing, LibraryThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** Where the run's files come from. */
 export interface ProgramFiles {
@@ -137,13 +137,18 @@ export class ProgramRun {
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;
   }
 
-  /** A namespace that several scripts extend (`var app = app || {}`) is whole once all of them have run. */
+  /**
+   * A namespace that several scripts extend (`var app = app || {}`) is whole once all of them have run. Their page would have run them
+   * before the one that asks: what that one has set itself stays, also where they are other programs that only use the same names.
+   */
   #requireGlobal(name: string, fromFile: string): boolean {
     if (this.#modules.get(fromFile)?.code.kind !== 'script') return false;
     const definers = this.#files.definers(name, fromFile);
     const [first] = definers;
+    const setSince = [...this.machine.globals];
     for (const path of definers.includes(fromFile) || first === undefined ? definers : [first])
       if (!this.#modules.has(path)) this.#loadAside(path);
+    for (const [global, value] of setSince) this.machine.globals.set(global, value);
     return definers.length > 0;
   }
 
@@ -239,6 +244,8 @@ export class ProgramRun {
     if (imported instanceof Unknown)
       return name === 'default' ? imported : new Unknown('any', null, `${imported.origin}.${name}`);
     if (!(imported instanceof Thing)) return UNKNOWN;
+    // `import fs from 'fs'`: what a module of Node itself exports by default is all of it.
+    if (name === 'default' && imported instanceof LibraryThing) return imported;
     const member = this.#realm.member(this.machine, imported, name);
     return member === undefined && name === 'default' && !imported.fields.has('default') ? imported : member;
   }

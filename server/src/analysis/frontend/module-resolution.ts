@@ -10,16 +10,28 @@ const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
-/** The file a relative specifier means; packages are not followed: their source is not what runs in this workload's words. */
+/**
+ * The file a specifier means, relative or as its project maps it; packages are not followed: their source is not what runs in this
+ * workload's words.
+ */
 export const resolveModule = (
   host: AnalysisHost,
   specifier: string,
   fromFile: string,
-): string | undefined => {
-  if (!specifier.startsWith('.') && !specifier.startsWith('/')) return undefined;
-  const base = specifier.startsWith('/') ? specifier : joinPath(directoryOf(fromFile), specifier);
-  for (const candidate of candidates(base)) if (host.fileExists(candidate)) return candidate;
-  return undefined;
+  mapped: (specifier: string, fromFile: string) => readonly string[],
+): string | undefined =>
+  basesOf(specifier, fromFile, mapped)
+    .flatMap(candidates)
+    .find((candidate) => host.fileExists(candidate));
+
+const basesOf = (
+  specifier: string,
+  fromFile: string,
+  mapped: (specifier: string, fromFile: string) => readonly string[],
+): readonly string[] => {
+  if (specifier.startsWith('/')) return [specifier];
+  if (specifier.startsWith('.')) return [joinPath(directoryOf(fromFile), specifier)];
+  return specifier.startsWith('node:') ? [] : mapped(specifier, fromFile);
 };
 
 const candidates = (base: string): readonly string[] => {
@@ -47,6 +59,6 @@ export const joinPath = (directory: string, relative: string): string => {
 
 /** Specifiers of modules a text imports or requires, by a look at its characters: enough to know who uses whom. */
 export const importedSpecifiers = (text: string): readonly string[] =>
-  [...text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(['"])(\.[^'"\n]*)\1/g)].flatMap(
+  [...text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(['"])([^'"\n]*)\1/g)].flatMap(
     ([, , specifier]) => (specifier === undefined ? [] : [specifier]),
   );

@@ -7,6 +7,7 @@ import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
+import { PathMappings } from './path-mappings.ts';
 import { SharedScripts } from './shared-scripts.ts';
 
 interface Lowered {
@@ -36,6 +37,7 @@ export class SourceFiles {
   readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
 
   readonly #scripts: SharedScripts;
+  readonly #mappings = new PathMappings((file) => this.text(file));
 
   constructor(host: AnalysisHost) {
     this.#host = host;
@@ -55,6 +57,7 @@ export class SourceFiles {
   forget(file: string): void {
     this.#version++;
     this.#resolved.clear();
+    this.#mappings.forget();
     this.#given.delete(file);
     this.#read.delete(file);
     this.#lowered.delete(file);
@@ -118,7 +121,9 @@ export class SourceFiles {
     const key = `${directoryOf(fromFile)}\0${specifier}`;
     const known = this.#resolved.get(key);
     if (known !== undefined) return known;
-    const found = resolveModule(this.#host, specifier, fromFile);
+    const found = resolveModule(this.#host, specifier, fromFile, (bare, from) =>
+      this.#mappings.candidates(bare, from),
+    );
     if (found !== undefined) this.#resolved.set(key, found);
     return found;
   }
