@@ -27,6 +27,12 @@ describe('sizes flow', () => {
     ['fallbacks', 'const size = parseInt(process.argv[2]) || 4194304;', 'size'],
     ['destructuring', 'const { a: [, n = 4194304] } = { a: [1] };', 'n'],
     ['closures', 'const make = (n) => () => n; const size = make(4194304);', 'size()'],
+    [
+      'views of the buffer under another',
+      'const words = new Uint32Array(1048576); const view = new Uint8Array(words.buffer);',
+      'view.length',
+    ],
+    ['bytes of a buffer', 'const buffer = new Float64Array(524288).buffer;', 'buffer.byteLength'],
     ['accessors', 'const o = { get n() { return 4 * 1048576; } };', 'o.n'],
     [
       'lengths of what was mapped',

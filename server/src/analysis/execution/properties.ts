@@ -1,6 +1,7 @@
 import { quantity } from '../effects/quantity.ts';
 import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet } from './bytes.ts';
+import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
 import {
   allocate,
@@ -63,10 +64,7 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
     const index = indexOf(key);
     if (index >= 0 || (key instanceof Unknown && key.type !== 'string')) return bytesGet(object, index);
     if (typeof key === 'number') return undefined;
-    if (key === 'length')
-      return typeof object.length === 'number'
-        ? object.length
-        : new Unknown('number', object.length, 'length');
+    if (isBytesMember(key)) return memberOfBytes(machine, object, key);
   } else if (object instanceof MapThing && key === 'size') return sizeOf(object);
   const name = keyText(key);
   if (name === null) return someField(object);
