@@ -1,4 +1,8 @@
-/** Activation in the extension host of a real VS Code, on an empty folder: module, settings, commands, server started. */
+/**
+ * Activation in the extension host of a real VS Code, on an empty folder: module, settings, commands, server started. By the clock
+ * and in CPU time: on a busy machine the clock tells how long the host waited for a core and for the editor's other processes,
+ * so that its least is compared with the limit, and of the CPU time the median.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,10 +10,11 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { desktopExecutable } from '../test/vscode-host/desktop.ts';
 import { stageExtension } from '../test/vscode-host/staged-extension.ts';
+import type { Activation } from './activation/suite.ts';
 import { buildShipped } from './shipped.ts';
 import { spread } from './spread.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const root = path.resolve(import.meta.dirname, '..');
 const folder = (name: string): string => realpathSync(mkdtempSync(path.join(tmpdir(), name)));
 const suite = folder('activation-suite-');
@@ -27,7 +32,7 @@ await build({
 const extension = stageExtension();
 await buildShipped(path.join(extension, 'dist'));
 
-const milliseconds: number[] = [];
+const activations: Activation[] = [];
 try {
   for (let round = 0; round < ROUNDS; round++) {
     await runTests({
@@ -36,13 +41,18 @@ try {
       extensionTestsPath: path.join(suite, 'suite.cjs'),
       launchArgs: [empty],
     });
-    milliseconds.push(Number(readFileSync(path.join(suite, 'milliseconds'), 'utf8')));
+    activations.push(JSON.parse(readFileSync(path.join(suite, 'activation.json'), 'utf8')));
   }
 } finally {
   for (const made of [suite, empty, extension]) rmSync(made, { recursive: true, force: true });
 }
 
-const figures = { rounds: ROUNDS, activationMs: spread(milliseconds), limitMs: 50 };
+const figures = {
+  rounds: ROUNDS,
+  activationMs: spread(activations.map(({ wallMs }) => wallMs)),
+  activationCpuMs: spread(activations.map(({ cpuMs }) => cpuMs)),
+  limitMs: 50,
+};
 mkdirSync(path.join(root, 'bench/results'), { recursive: true });
 writeFileSync(path.join(root, 'bench/results/activation.json'), `${JSON.stringify(figures, null, 2)}\n`);
 console.log(figures);

@@ -47,6 +47,7 @@ const forecastOf = (
   suggestions: [],
   regions: [],
   elsewhere: [],
+  dataFiles: [],
   findings: [],
 });
 
