@@ -213,6 +213,16 @@ describe('tags of a service', () => {
     expect(reading.notes.join()).toContain('a pending migration may start there');
   });
 
+  it('are counted as often as events enter them', () => {
+    const { visits } = timelineOf(
+      SERVER.replace(
+        'function handle',
+        '/* @migrate approve @migrate assume calls=300/s */\nfunction handle',
+      ),
+    );
+    expect(visits).toEqual([{ place: expect.objectContaining({ entity: 0 }), perSecond: 300 }]);
+  });
+
   it('are suggested for calls that are hot', () => {
     const analyzer = analyzerOf(`${COMPACT} setInterval(compact, 5000);`);
     const { migration } = defaultEnvironment;

@@ -17,6 +17,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
+import type { Predictor } from '../../src/lsp/predictions/predictor.ts';
 import { createServer } from '../../src/lsp/server.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -25,6 +26,8 @@ import { type Script, ScriptedPredictor } from './scripted-predictor.ts';
 export interface EditorOptions {
   /** What is predicted, by entity name. */
   readonly script?: Script;
+  /** In place of the script. */
+  readonly predictor?: Predictor;
   /** Files on the disk that the server sees, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: unknown;
@@ -103,7 +106,7 @@ export class Editor {
         return { outline, sheet: readTags(outline) };
       },
       forgetSyntax: (path) => outlines.forget(path),
-      startPredictor: () => this.predictor,
+      startPredictor: () => options.predictor ?? this.predictor,
       readText: async (path) => this.files.get(path) ?? null,
       clock: this.clock,
       processId: null,

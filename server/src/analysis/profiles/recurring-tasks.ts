@@ -7,6 +7,7 @@ import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../time
 import type { SourcePlaces } from './source-places.ts';
 import { busyShare, computingSeconds, type RepeatedCall } from './steady-load.ts';
 import { summarise } from './summarise.ts';
+import type { CallRate } from './tag-visits.ts';
 import type { TimelinePhases } from './timeline-phases.ts';
 
 /** A function that events call again and again, and what it did where it was run. */
@@ -27,7 +28,10 @@ export interface RecurringTasksInputs {
   readonly stretchSeconds: Quantity;
 }
 
-type RecurringTasks = Pick<Timeline, 'tasks' | 'notes' | 'questions' | 'arrivals'>;
+interface RecurringTasks extends Pick<Timeline, 'tasks' | 'notes' | 'questions' | 'arrivals'> {
+  /** Of the functions that are called at known times. */
+  readonly rates: readonly CallRate[];
+}
 
 /** One recurring function, with what is known of when it runs. */
 interface Source {
@@ -63,6 +67,10 @@ export const recurringTasks = (
     notes: [...long.map(longNote), ...steadyNotes(short)],
     questions: unscheduled.map(({ name, place }) => ({ place, question: howOften(name) })),
     arrivals: unscheduled.map(({ place }) => place),
+    rates: scheduled.map((source) => ({
+      executions: source.executions,
+      perSecond: callsOf(source).perSecond,
+    })),
   };
 };
 

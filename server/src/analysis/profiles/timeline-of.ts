@@ -10,7 +10,7 @@ import { secondsOf } from './node-time.ts';
 import { type RecurringCode, recurringTasks } from './recurring-tasks.ts';
 import { type FileFacts, SourcePlaces } from './source-places.ts';
 import { summarise } from './summarise.ts';
-import { tagVisits } from './tag-visits.ts';
+import { tagVisits, tagVisitsOfEvents } from './tag-visits.ts';
 import { type Around, TimelinePhases } from './timeline-phases.ts';
 import { TimelineQuestions } from './timeline-questions.ts';
 
@@ -76,7 +76,7 @@ class TimelineBuilder {
     return {
       entryFile,
       tasks,
-      visits: tagVisits(nodes, this.#places),
+      visits: [...tagVisits(nodes, this.#places), ...tagVisitsOfEvents(events.rates, this.#places)],
       notes,
       questions: [...events.questions, ...this.#questions.asked],
       arrivals: events.arrivals,

@@ -1,5 +1,5 @@
 import { formatDuration } from '@migration-tags/simulator';
-import type { SourceOutline } from '../../source/outline.ts';
+import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import { moveDirective } from '../../tags/edits/move-directive.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
 import { nameOf } from '../../tags/target.ts';
@@ -19,11 +19,14 @@ export const tagsTooFrequent: MeasuredRule = {
       // Entering and leaving: two events a visit, each of which takes one reaction.
       if (visitsPerSecond === null || visitsPerSecond * 2 * measure.reactionSeconds <= 1) return [];
       const rate = visitsPerSecond.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+      const remedy = loopAround(tag, outline)
+        ? 'Tag the loop around it.'
+        : 'No loop around it could carry the tag instead.';
       const reaction = formatDuration(measure.reactionSeconds);
       return [
         {
           span: tag.span,
-          message: `${nameOf(tag.target, outline)} is entered ${rate} times a second, and the coordinator takes ${reaction} to act on each entry and exit: every decision is out of date. Tag the loop around it.`,
+          message: `${nameOf(tag.target, outline)} is entered ${rate} times a second, and the coordinator takes ${reaction} to act on each entry and exit: every decision is out of date. ${remedy}`,
           fixes: [...hoisted(tag, outline), removalFix(outline, tag.span)],
         },
       ];
@@ -31,11 +34,16 @@ export const tagsTooFrequent: MeasuredRule = {
 };
 
 /** The tag on the loop around its entity. */
-const hoisted = ({ target, span }: BoundTag, outline: SourceOutline): readonly Fix[] => {
-  if (target.kind === 'region') return [];
+const hoisted = (tag: BoundTag, outline: SourceOutline): readonly Fix[] => {
+  const around = loopAround(tag, outline);
+  if (!around) return [];
+  const edits = moveDirective(outline, tag.span, around.index);
+  return [{ title: `Move the tag to \`${around.name}\``, preferred: true, edits }];
+};
+
+const loopAround = ({ target }: BoundTag, outline: SourceOutline): CodeEntity | null => {
+  if (target.kind === 'region') return null;
   let around = outline.entities[outline.entities[target.entity]?.parent ?? -1];
   while (around && around.kind !== 'loop') around = outline.entities[around.parent ?? -1];
-  if (!around) return [];
-  const edits = moveDirective(outline, span, around.index);
-  return [{ title: `Move the tag to \`${around.name}\``, preferred: true, edits }];
+  return around ?? null;
 };
