@@ -44,6 +44,46 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function step').youngBytesPerCall.likely).toBe(0);
   });
 
+  const TREE =
+    'function tree(depth) { return depth > 0 ? { left: tree(depth - 1), right: tree(depth - 1) } : { left: null, right: null }; }';
+  const BYTES_OF_TREE = 31 * 40;
+  const aliveIn = (loop: string): number =>
+    summaryOf(`${TREE} function main() { ${loop} } main();`, 'function main').liveYoungBytes.likely;
+
+  it('is alive for one call of the function that builds it, however often that is called', () => {
+    const once = aliveIn('tree(4);');
+    expect(once).toBeGreaterThan(0.9 * BYTES_OF_TREE);
+    expect(once).toBeLessThan(1.1 * BYTES_OF_TREE);
+    expect(aliveIn('for (let i = 0; i < 50; i++) tree(4);')).toBeCloseTo(once);
+  });
+
+  it('is alive for one call where functions that call one another build it', () => {
+    const source = `
+      function parse(depth) { return depth > 0 ? list(depth) : 1; }
+      function list(depth) { const parts = []; for (let i = 0; i < 3; i++) parts.push(parse(depth - 1)); return parts; }
+      function main() { for (let i = 0; i < 50; i++) parse(4); }
+      main();`;
+    const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function main');
+    expect(liveYoungBytes.likely).toBeGreaterThan((0.5 * youngBytesPerCall.likely) / 50);
+    expect(liveYoungBytes.likely).toBeLessThan((2 * youngBytesPerCall.likely) / 50);
+  });
+
+  it('is alive in the objects that a constructor gives it to', () => {
+    const source = `
+      class Node { constructor(left, right) { this.left = left; this.right = right; } }
+      function tree(depth) { return depth > 0 ? new Node(tree(depth - 1), tree(depth - 1)) : new Node(null, null); }
+      tree(4);`;
+    const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function tree');
+    expect(liveYoungBytes.likely).toBeGreaterThan(0.8 * youngBytesPerCall.likely);
+  });
+
+  it('is not alive anew in an object that takes in what is older', () => {
+    const source = `
+      const table = new Array(1000).fill(0);
+      exports.step = function step() { let last; for (let i = 0; i < 100; i++) last = { table, i }; return last; };`;
+    expect(summaryOf(source, 'function step').liveYoungBytes.likely).toBeLessThan(1000);
+  });
+
   it('is alive while the array that a call fills grows', () => {
     const source =
       'function make() { const list = []; for (let i = 0; i < 1000; i++) list.push(i); return list; } make();';

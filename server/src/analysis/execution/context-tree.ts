@@ -38,6 +38,8 @@ export class ContextNode {
   readonly grounds = new Set<string>();
   /** Functions: the call that ran it first. */
   calledAt: Site | null = null;
+  /** Entered while it was running, by way of a recursion further out: its `calls` are not those of the recursion. */
+  reentered = false;
   endless = false;
   /** Of what stands right under the root: how often the program runs it. */
   recurrence: Recurrence = 'as seen';

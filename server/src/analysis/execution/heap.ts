@@ -230,3 +230,11 @@ export const noteRetained = (machine: Machine, container: Thing, bytes: number):
 export const noteHeld = (machine: Machine, bytes: number): void => {
   machine.node.heldBytes.add(machine.weight, bytes);
 };
+
+/** A fresh thing takes in one that was made since its maker was called: that lives as long, for one call of the maker. */
+export const holdFresh = (machine: Machine, holder: Thing, value: Value): void => {
+  if (!(value instanceof Thing)) return;
+  let maker = machine.node;
+  while (maker.parent && (maker.since > holder.born || maker.calledAt === null)) maker = maker.parent;
+  if (value.born > maker.since) maker.heldBytes.add(machine.weight, ownBytes(value));
+};

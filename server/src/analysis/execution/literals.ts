@@ -7,12 +7,12 @@ import {
   allocate,
   allocateLazily,
   birth,
+  holdFresh,
   isDouble,
   joinFieldLayout,
   markEscaped,
   noteFieldCount,
   noteHeld,
-  ownBytes,
 } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -99,7 +99,7 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
 const define = (frame: Frame, object: Thing, name: string, value: Value): void => {
   object.setOwn(name, value);
   if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object);
-  if (value instanceof Thing) noteHeld(frame.machine, ownBytes(value));
+  holdFresh(frame.machine, object, value);
   noteFieldCount(object.shape, object.fields.size);
   const layout = joinFieldLayout(object.shape, name, value);
   if (layout === 'tagged' && isDouble(value)) allocate(frame.machine, BYTES.box);

@@ -206,6 +206,7 @@ export class Machine implements LoopHost {
     const recursion = outer.enclosing(site);
     const node = recursion ?? outer.child(site);
     this.node = node;
+    node.reentered ||= recursion === null && node.active > 0;
     if (recursion === null || node.active === 0) {
       node.since = ++this.births;
       node.calls.add(this.weight, 1);

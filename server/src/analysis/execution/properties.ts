@@ -5,6 +5,7 @@ import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
 import {
   allocate,
+  holdFresh,
   isDouble,
   joinFieldLayout,
   keepReachable,
@@ -230,6 +231,7 @@ const findSetter = (object: Thing, name: string): FunctionThing | null => {
 export const setField = (machine: Machine, object: Thing, name: string, value: Value): void => {
   const isNew = !object.fields.has(name);
   if (isNew || !machine.isGuess(value, object.fields.get(name))) object.setOwn(name, value);
+  if (object.pending) holdFresh(machine, object, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object);
   const layout = joinFieldLayout(object.shape, name, value);
   if (isNew) {

@@ -9,6 +9,7 @@ import { ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
+import { FreshMemory } from './fresh-memory.ts';
 import { liveIn, passesOver, placeName, regionOf, renewedIn, sumOf } from './in-place-regions.ts';
 import { growthOf } from './retained-growth.ts';
 
@@ -96,7 +97,7 @@ export const summarise = (
     }
   }
   const youngBytesPerCall = widen(totals.youngBytes.per(calls), ALLOCATION_DOUBT);
-  const within = smallest(totals.storedInside.per(calls), youngBytesPerCall);
+  const within = smallest(totals.fresh.aliveAtOnce(calls), youngBytesPerCall);
   return {
     durationSeconds: add(computeSeconds, waitSeconds),
     waitSeconds,
@@ -146,8 +147,7 @@ class Totals {
   readonly youngBytes = new Tally();
   readonly largeBytes = new Tally();
   readonly externalBytes = new Tally();
-  /** Fresh objects kept by objects that are fresh themselves, and what fresh containers grow to: alive at most until the call ends. */
-  readonly storedInside = new Tally();
+  readonly fresh = new FreshMemory();
   readonly places = new Map<unknown, PlaceTotals>();
   readonly questions = new Set<string>();
   externalBlockBytes = 0;
@@ -191,7 +191,7 @@ class Totals {
   collect(node: ContextNode, depth: number, except: ReadonlySet<ContextNode>): void {
     this.nanoseconds.merge(node.nanoseconds);
     this.youngBytes.merge(node.youngBytes);
-    this.storedInside.merge(node.heldBytes);
+    this.fresh.addHeld(node, depth);
     this.largeBytes.merge(node.largeBytes);
     this.externalBytes.merge(node.externalBytes);
     this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
@@ -199,9 +199,7 @@ class Totals {
     for (const record of node.writes) {
       const fresh = record.level > depth;
       if (fresh) {
-        this.storedInside.merge(record.stored);
-        this.storedInside.merge(record.grown);
-        this.storedInside.subtract(record.freed);
+        this.fresh.addRecord(record, depth);
         if (!isLargeBlock(record)) continue;
       }
       const key =

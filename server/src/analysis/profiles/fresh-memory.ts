@@ -1,0 +1,47 @@
+import { add, NOTHING, type Quantity, scale } from '../effects/quantity.ts';
+import type { ContextNode } from '../execution/context-tree.ts';
+import { Tally } from '../execution/tally.ts';
+import type { WriteRecord } from '../execution/write-record.ts';
+
+/**
+ * Fresh objects that executions of an entity keep alive by fresh objects. What a call builds is dropped when that call's caller goes on, or is built
+ * anew by the next call: of a function called many times, one call's worth is alive at one time.
+ */
+export class FreshMemory {
+  /** By the call that it lives for, with the entity's execution that this is part of. */
+  readonly #held = new Map<ContextNode, { readonly held: Tally; readonly entity: ContextNode }>();
+
+  /** `node`, inside an entity at `depth`, holds what it noted by itself. */
+  addHeld(node: ContextNode, depth: number): void {
+    this.#of(node, depth).merge(node.heldBytes);
+  }
+
+  /** A container that the entity made grows and is filled. */
+  addRecord(record: WriteRecord, depth: number): void {
+    const held = this.#of(record.maker, depth);
+    held.merge(record.stored);
+    held.merge(record.grown);
+    held.subtract(record.freed);
+  }
+
+  /** Bytes alive at one time, at the most, in the mean over `calls` of the entity. */
+  aliveAtOnce(calls: Tally): Quantity {
+    let alive: Quantity = NOTHING;
+    for (const [call, { held, entity }] of this.#held)
+      alive = add(alive, scale(held.per(call.calls), entity.calls.likely / calls.likely));
+    return alive;
+  }
+
+  #of(node: ContextNode, depth: number): Tally {
+    let call = node;
+    while (call.depth > depth && call.parent && (call.calledAt === null || call.reentered))
+      call = call.parent;
+    const known = this.#held.get(call);
+    if (known) return known.held;
+    let entity = call;
+    while (entity.depth > depth && entity.parent) entity = entity.parent;
+    const held = new Tally();
+    this.#held.set(call, { held, entity });
+    return held;
+  }
+}
