@@ -199,10 +199,12 @@ class ProgramAnalyzer implements Analyzer {
     return [...recurring.values()];
   }
 
-  /** A file and all it imports. */
+  /** A source file and all those it imports. */
   #loadedBy(file: string): ReadonlySet<string> {
     const loaded = new Set([file]);
-    for (const one of loaded) for (const imported of this.#files.imports(one)) loaded.add(imported);
+    for (const one of loaded)
+      for (const imported of this.#files.imports(one))
+        if (this.#files.isSource(imported)) loaded.add(imported);
     return loaded;
   }
 
