@@ -20,11 +20,26 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** What a document's findings follow from. */
+type Known = Pick<OpenDocument, 'text' | 'forecast'> &
+  Pick<Configuration, 'severities'> & { readonly findings: readonly Finding[] };
+
+/** The last of each document: several surfaces ask at each key. */
+const lastFindings = new WeakMap<OpenDocument, Known>();
+
 /** Findings of the text as it is now; those that need numbers follow the last forecast, at their present place. */
-export const findingsOf = (document: OpenDocument, { severities }: Configuration): readonly Finding[] => [
-  ...configured([...textFindings(document.text), ...(document.forecast?.findings ?? [])], severities),
-  ...(document.syntax ? syntaxFindings(document.syntax.outline, document.syntax.sheet, severities) : []),
-];
+export const findingsOf = (document: OpenDocument, { severities }: Configuration): readonly Finding[] => {
+  const { text, forecast, syntax } = document;
+  const last = lastFindings.get(document);
+  if (last?.severities === severities && last.forecast === forecast && last.text === text)
+    return last.findings;
+  const findings = [
+    ...configured([...textFindings(text), ...(forecast?.findings ?? [])], severities),
+    ...(syntax ? syntaxFindings(syntax.outline, syntax.sheet, severities) : []),
+  ];
+  lastFindings.set(document, { text, forecast, severities, findings });
+  return findings;
+};
 
 /** Under severities that may have changed since these were found. */
 const configured = (

@@ -24,21 +24,20 @@ const isHintData = (data: unknown): data is HintData =>
 /** The verdict behind each judged entity's first line, and the tag's type behind a region's end. */
 export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] => {
   const wanted = document.span(range);
-  return (document.forecast?.reports ?? [])
-    .filter(({ verdict }) => verdict !== 'unknown')
-    .flatMap((report) => {
-      const offset = hintOffset(report);
-      if (offset < wanted.start || wanted.end < offset) return [];
-      return [
-        {
-          position: document.range({ start: offset, end: offset }).start,
-          label: hintLabel(report),
-          kind: InlayHintKind.Type,
-          paddingLeft: true,
-          data: { uri: document.uri, subject: report.subject.span.start } satisfies HintData,
-        },
-      ];
-    });
+  const isWanted = (report: EntityReport): boolean => {
+    const offset = hintOffset(report);
+    return wanted.start <= offset && offset <= wanted.end && report.verdict !== 'unknown';
+  };
+  return (document.forecast?.reports ?? []).filter(isWanted).map((report) => {
+    const offset = hintOffset(report);
+    return {
+      position: document.range({ start: offset, end: offset }).start,
+      label: hintLabel(report),
+      kind: InlayHintKind.Type,
+      paddingLeft: true,
+      data: { uri: document.uri, subject: report.subject.span.start } satisfies HintData,
+    };
+  });
 };
 
 /** The hint with its explanation, which is written only for the one under the mouse. */

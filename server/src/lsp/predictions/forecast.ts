@@ -49,14 +49,9 @@ export const reportAt = (forecast: FileForecast | null, span: Span): EntityRepor
 
 /** The forecast of the text before a change, with its places moved to where they are now. */
 export const shiftForecast = (forecast: FileForecast, change: TextChange): FileForecast => ({
-  reports: forecast.reports.map((report) => ({
-    ...report,
-    subject: {
-      ...report.subject,
-      span: shiftSpan(report.subject.span, change),
-      head: shiftSpan(report.subject.head, change),
-    },
-  })),
+  reports: forecast.reports.map((report) =>
+    report.subject.span.end < change.start ? report : shiftReport(report, change),
+  ),
   suggestions: forecast.suggestions.map((suggestion) => ({
     ...suggestion,
     span: shiftSpan(suggestion.span, change),
@@ -74,3 +69,15 @@ export const shiftForecast = (forecast: FileForecast, change: TextChange): FileF
     fixes: [],
   })),
 });
+
+const shiftReport = (report: EntityReport, change: TextChange): EntityReport => {
+  const { subject } = report;
+  return {
+    ...report,
+    subject: {
+      ...subject,
+      span: shiftSpan(subject.span, change),
+      head: shiftSpan(subject.head, change),
+    },
+  };
+};

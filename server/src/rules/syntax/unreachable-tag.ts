@@ -28,9 +28,12 @@ export const unreachableTag: SyntaxRule = {
 };
 
 /** In each statement list, what comes behind a statement that always leaves it. */
-const unreachableSpans = ({ lists }: SourceOutline): readonly Span[] =>
-  lists.flatMap(({ kind, span, items }) => {
-    const leaving = kind === 'statements' ? items.findIndex(({ leaves }) => leaves) : -1;
-    const item = items[leaving];
-    return item && leaving < items.length - 1 ? [{ start: item.span.end, end: span.end }] : [];
-  });
+const unreachableSpans = ({ lists }: SourceOutline): readonly Span[] => {
+  const spans: Span[] = [];
+  for (const { kind, span, items } of lists) {
+    const last = items.at(-1);
+    const leaving = kind === 'statements' ? items.find(({ leaves }) => leaves) : undefined;
+    if (leaving && leaving !== last) spans.push({ start: leaving.span.end, end: span.end });
+  }
+  return spans;
+};
