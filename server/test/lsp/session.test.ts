@@ -223,6 +223,34 @@ describe('quick fixes', () => {
   });
 });
 
+describe('while the text does not parse', () => {
+  test('the numbers of the text before stand, marked as old, until it does again', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED);
+    await editor.pause();
+    const asked = editor.predictor.asked.length;
+    await document.replace('return 1', 'return (1');
+    await editor.pause();
+    expect(editor.predictor.asked).toHaveLength(asked);
+    expect((await document.lenses())[0]).toMatch(/· updating$/);
+    await document.replace('return (1', 'return (1)');
+    await editor.pause();
+    expect(editor.predictor.asked).toHaveLength(asked + 1);
+    expect((await document.lenses())[0]).not.toMatch(/updating/);
+  });
+
+  test('a text that never did has numbers all the same', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', TAGGED.replace('return 1', 'return (1'));
+    await editor.pause();
+    const asked = editor.predictor.asked.length;
+    expect(asked).toBeGreaterThan(0);
+    await document.replace('return (1', 'return (12');
+    await editor.pause();
+    expect(editor.predictor.asked).toHaveLength(asked + 1);
+  });
+});
+
 describe('hover', () => {
   test('tells range, provenance and reason at the tag and at the first line of its entity', async () => {
     const editor = await Editor.start({ script: SCRIPT });

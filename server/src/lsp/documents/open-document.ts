@@ -30,6 +30,7 @@ export class OpenDocument {
   #anchoredTo: { readonly syntax: Syntax; readonly forecast: FileForecast | null } | null = null;
   #forecast: FileForecast | null = null;
   #forecastIsStale = true;
+  #forecastIsOfWholeText = false;
   #forecastCount = 0;
   #failure: string | null = null;
 
@@ -62,6 +63,15 @@ export class OpenDocument {
     return this.#forecastIsStale;
   }
 
+  /** Half-typed code has other numbers at every letter: those of the text before it stand until it parses again. */
+  get awaitsParsableText(): boolean {
+    return this.#forecastIsOfWholeText && !this.#parses;
+  }
+
+  get #parses(): boolean {
+    return this.syntax?.outline.syntaxErrors.length === 0;
+  }
+
   /** How many forecasts came so far. */
   get forecastCount(): number {
     return this.#forecastCount;
@@ -71,6 +81,7 @@ export class OpenDocument {
     this.#forecastCount += 1;
     this.#forecast = forecast;
     this.#forecastIsStale = false;
+    this.#forecastIsOfWholeText = this.#parses;
     this.#failure = null;
   }
 

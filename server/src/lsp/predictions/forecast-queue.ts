@@ -53,7 +53,7 @@ export class ForecastQueue {
     const { token } = cancellation;
     const { predictor, configurationOf, onForecast, onFailure } = this.#options;
     try {
-      if (document.syntax === null) return;
+      if (document.syntax === null || document.awaitsParsableText) return;
       predictor.setText(document.path, document.text);
       const forecast = await predictor.forecast(document.path, configurationOf(document), token);
       if (token.isCancellationRequested || forecast === null) return;
