@@ -77,6 +77,15 @@ describe('allocation', () => {
     expect(liveYoungBytes.likely).toBeGreaterThan(0.8 * youngBytesPerCall.likely);
   });
 
+  it('is alive in a generator that was called with it', () => {
+    const source = `
+      function* numbers() { for (let i = 2; ; i++) yield i; }
+      function* without(source, prime) { for (const i of source) if (i % prime !== 0) yield i; }
+      function sieve() { let source = numbers(); for (let i = 0; i < 20; i++) source = without(source, i + 2); return source; }
+      sieve();`;
+    expect(summaryOf(source, 'function sieve').liveYoungBytes.likely).toBeCloseTo(20 * 120, -2);
+  });
+
   it('is not alive anew in an object that takes in what is older', () => {
     const source = `
       const table = new Array(1000).fill(0);

@@ -4,7 +4,7 @@ import { Environment } from './environment.ts';
 import type { Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
 import { runBody } from './function-body.ts';
-import { allocateLazily, birth, markEscaped } from './heap.ts';
+import { allocateLazily, birth, holdFresh, markEscaped } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
 import { INLINED_NODES, NANOSECONDS } from './operation-costs.ts';
@@ -185,6 +185,8 @@ const generatorOf = (
     base.multiplicity,
   );
   allocateLazily(machine, generator);
+  // It keeps what it was called with until it ends.
+  for (const value of values) holdFresh(machine, generator, value);
   generator.run = (take) => {
     machine.within(callee.code.site, () =>
       activate(machine, callee, receiver, values, activationsOf(machine.frame, callee.code) + 1, false, take),

@@ -10,6 +10,7 @@ import {
   ByteStore,
   BytesThing,
   FunctionThing,
+  GeneratorThing,
   MapThing,
   Thing,
   Unknown,
@@ -37,6 +38,7 @@ export const ownBytes = (thing: Thing): number => {
   if (thing instanceof FunctionThing) return BYTES.closure;
   if (thing instanceof MapThing) return BYTES.arrayHeader + tableBytes(thing);
   if (thing instanceof BytesThing) return BYTES.typedArrayHeader;
+  if (thing instanceof GeneratorThing) return BYTES.generator;
   const { shape } = thing;
   let boxes = 0;
   for (const layout of shape.layouts.values()) if (layout === 'double') boxes++;
