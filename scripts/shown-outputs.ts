@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Pages with outputs of commands that need nothing but the checkout. */
-export const PAGES = ['README.md', 'docs/cli.md'] as const;
+export const PAGES = ['README.md', 'docs/cli.md', 'examples/recommender/README.md'] as const;
 
 export interface ShownOutput {
   readonly page: string;
