@@ -145,6 +145,20 @@ describe('allocation', () => {
     expect(Math.max(...inPlace.map(({ rangeBytes }) => rangeBytes.likely))).toBeCloseTo(10_000 * 24, -4);
   });
 
+  it('that a library function returns dies before the next comes, unless the loop puts things away', () => {
+    const reading = (use: string) =>
+      summaryOf(
+        `const text = 'lorem ipsum '.repeat(1000);
+        exports.step = function step() { const kept = []; let n = 0; for (let i = 0; i < 10000; i++) ${use} return n + kept.length; };`,
+        'function step',
+      );
+    const dropped = reading('n += text.substring(i, i + 30).length;');
+    const kept = reading('kept.push({ word: text.substring(i, i + 30) });');
+    expect(dropped.youngBytesPerCall.likely).toBeGreaterThan(200_000);
+    expect(dropped.liveYoungBytes.likely).toBeLessThan(1000);
+    expect(kept.liveYoungBytes.likely).toBeGreaterThan(600_000);
+  });
+
   it('of typed arrays lies outside the heap', () => {
     const source = 'function make() { return new Float64Array(131072); } make();';
     const { externalBytesPerCall, youngBytesPerCall } = summaryOf(source, 'function make');

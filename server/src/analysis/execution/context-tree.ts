@@ -29,6 +29,8 @@ export class ContextNode {
   readonly externalBytes = new Tally();
   /** Fresh objects that other fresh objects hold. */
   readonly heldBytes = new Tally();
+  /** Fresh objects that library functions returned: unless something holds them, they are garbage before the next come. */
+  readonly returnedBytes = new Tally();
   externalBlockBytes = 0;
   /** Waits, children's included: elapsed on the virtual clock. */
   readonly waitSeconds = new Tally();

@@ -169,7 +169,7 @@ const performAllocation = (
     spent.youngBytes += weight.likely * effect.bytes.likely;
   }
   if (effect.lifetime === 'result' && effect.space === 'young')
-    node.heldBytes.addQuantity(weight, effect.bytes);
+    node.returnedBytes.addQuantity(weight, effect.bytes);
   const receiver = operand({ kind: 'receiver' });
   if (effect.lifetime === 'retained' && receiver instanceof Thing)
     noteRetained(machine, receiver, effect.bytes.likely);

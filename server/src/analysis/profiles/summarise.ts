@@ -1,4 +1,13 @@
-import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
+import {
+  add,
+  largest,
+  NOTHING,
+  type Quantity,
+  quantity,
+  scale,
+  smallest,
+  widen,
+} from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { ownBytes } from '../execution/heap.ts';
@@ -12,6 +21,7 @@ import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
 import { FreshMemory } from './fresh-memory.ts';
 import { liveIn, passesOver, placeName, regionOf, renewedIn, sumOf } from './in-place-regions.ts';
 import { growthOf } from './retained-growth.ts';
+import { returnedTo } from './returned-memory.ts';
 
 /**
  * How far operation costs may be off, either way: the rows of pages-micro.csv they are fitted to (server/test/data) scatter so
@@ -97,7 +107,8 @@ export const summarise = (
     }
   }
   const youngBytesPerCall = widen(totals.youngBytes.per(calls), ALLOCATION_DOUBT);
-  const within = smallest(totals.fresh.aliveAtOnce(calls), youngBytesPerCall);
+  const returned = nodes.map((node) => returnedTo(node, except).alive).reduce(largest, NOTHING);
+  const within = smallest(add(totals.fresh.aliveAtOnce(calls), returned), youngBytesPerCall);
   return {
     durationSeconds: add(computeSeconds, waitSeconds),
     waitSeconds,
