@@ -74,4 +74,16 @@ describe('the modules of Node', () => {
     expect(pagesOf('fs')).toBeGreaterThan(0);
     expect(pagesOf('fs')).toBe(pagesOf('* as fs'));
   });
+
+  it('end what they read in no time, and what nobody can tell in a time of its own', () => {
+    const secondsUntil = (event: string): number | undefined => {
+      const text = `import fs from 'fs'; import events from 'events';
+        export async function work(file: string) { await events.once(fs.createReadStream(file), '${event}'); }`;
+      const analyzer = createAnalyzer(hostOf({ [MAIN]: text }));
+      analyzer.setText(MAIN, text);
+      return profileNamed(analyzer, 'work', MAIN).durationSeconds?.likely;
+    };
+    expect(secondsUntil('close')).toBeLessThan(0.1);
+    expect(secondsUntil('luck') ?? Number.POSITIVE_INFINITY).toBeGreaterThan(0.1);
+  });
 });

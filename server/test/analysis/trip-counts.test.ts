@@ -33,6 +33,12 @@ describe('trip counts', () => {
       'for',
       200_000,
     ],
+    [
+      'for-of over an array that it appends to',
+      'const a = [0]; for (const x of a) { for (let i = 0; i < 3; i++) if (a.length < 900) a.push(i); }',
+      'for (const x',
+      900,
+    ],
     ['for-in over an object', 'for (const k in { a: 1, b: 2, c: 3 }) {}', 'for', 3],
     [
       'a generator',

@@ -53,12 +53,7 @@ export const traverse = (
   site: Site,
   take: (value: Value) => boolean,
 ): void => {
-  if (iterable instanceof ArrayThing)
-    forEachIndex(
-      machine,
-      iterable.length,
-      (index) => index >= iterable.length || take(iterable.elements.get(index)),
-    );
+  if (iterable instanceof ArrayThing) traverseArray(machine, iterable, take);
   else if (typeof iterable === 'string')
     forEachIndex(machine, iterable.length, (index) => take(iterable[index]));
   else if (iterable instanceof BytesThing)
@@ -70,6 +65,20 @@ export const traverse = (
   else if (iterable instanceof LibraryThing) traverseLibrary(machine, iterable, site, take);
   else if (iterable instanceof Unknown) traverseUnknown(machine, iterable, take);
   else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take);
+};
+
+/** With what the loop itself appends: those come round after the others. */
+const traverseArray = (machine: Machine, array: ArrayThing, take: (value: Value) => boolean): void => {
+  let done = 0;
+  let goesOn = true;
+  while (goesOn && done < array.length && (done === 0 || !machine.exhausted)) {
+    const from = done;
+    done = array.length;
+    forEachIndex(machine, done - from, (offset) => {
+      goesOn = from + offset >= array.length || take(array.elements.get(from + offset));
+      return goesOn;
+    });
+  }
 };
 
 const traverseLibrary = (

@@ -32,9 +32,6 @@ const NANOSECONDS_PER_CHUNK = 38_000;
 /** How often others call is not in the source, and there is no end to it. */
 const EVENTS_FROM_OUTSIDE = quantity(0, 100, 1e6);
 
-/** Events by which a stream, a server or a child process says that it is done or ready. */
-const ENDINGS: ReadonlySet<string> = new Set(['close', 'end', 'finish', 'ready', 'open', 'exit']);
-
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
 const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
   if (event === 'data' && size) return chunksIn(size);
@@ -171,15 +168,10 @@ export const eventsAndStreams: KnownTable = {
   },
   ...family('worker_threads.parentPort.', ['on', 'addListener', 'addEventListener'], hearingMessages),
   'EventEmitter.once': {
-    source:
-      'estimate: a promise and two listeners; waits for the end of work under way (row "fs.createReadStream 8 MB": 24 ms), or for an event nobody can tell',
-    does: (call) =>
+    source: 'estimate: a promise and two listeners; waits for an event nobody can tell',
+    does: () =>
       outcome(
-        promise(
-          array(quantity(1)),
-          'unknown',
-          ENDINGS.has(argumentOf(call, 1).text ?? '') ? quantity(1e-4, 5e-3, 3600) : quantity(1e-3, 1, 3600),
-        ),
+        promise(array(quantity(1)), 'unknown', quantity(1e-3, 1, 3600)),
         allocatesMany(quantity(400, 600, 1000), 'temporary'),
         takes(1000),
       ),

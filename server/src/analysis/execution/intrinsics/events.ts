@@ -49,12 +49,22 @@ const remove: Intrinsic = ({ receiver, values: [event] }): Value => {
 };
 
 /** `once(emitter, event)`; what keeps the program running says nothing before it is stopped. */
-const onceHeard: Intrinsic = ({ machine, site, values: [emitter] }) => {
+const onceHeard: Intrinsic = ({ machine, site, values: [emitter, event] }) => {
   const isProcess = emitter instanceof LibraryThing && emitter.symbol === 'process';
   return isProcess || machine.eventLoop.isKeptAliveBy(emitter)
     ? newPromise(machine, site)
-    : settledPromise(machine, site, UNKNOWN, UNKNOWN_EVENT_SECONDS);
+    : settledPromise(
+        machine,
+        site,
+        UNKNOWN,
+        ENDINGS.has(keyText(event) ?? '') ? ENDING_SECONDS : UNKNOWN_EVENT_SECONDS,
+      );
 };
+
+/** Events by which a stream says that it is done, or ready. */
+const ENDINGS: ReadonlySet<string> = new Set(['close', 'end', 'finish', 'ready', 'open']);
+/** For the end of work under way: row "fs.createReadStream 8 MB" takes 24 ms for 8 MB; from a small file to one of 300 MB. */
+const ENDING_SECONDS = quantity(1e-4, 5e-3, 1);
 
 /** An event that nobody can tell. */
 const UNKNOWN_EVENT_SECONDS = quantity(1e-3, 1, 3600);
