@@ -62,6 +62,7 @@ describe('the memory model', () => {
         ordered(profile.ratePagesPerSecond);
         expect(profile.pagesIn['100ms'].likely).toBeGreaterThanOrEqual(profile.pagesIn['10ms'].likely);
         expect(profile.pagesIn['1s'].likely).toBeGreaterThanOrEqual(profile.pagesIn['100ms'].likely);
+        expect(profile.mostPages).toBeGreaterThan(2048 * MiB_PAGES);
         expect(profile.rangePages.likely).toBeGreaterThanOrEqual(profile.pagesIn['1s'].likely * 0.999);
       }),
     );

@@ -1,12 +1,18 @@
-import { type Estimate, exactly, mapEstimate, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
-import { add, largest, quantity, scale } from '../effects/quantity.ts';
+import { type Estimate, exactly, mapEstimate, PAGE_BYTES } from '@migration-tags/simulator';
+import type { RuntimeSettings } from '../analyzer.ts';
+import { add, largest, quantity, scale, smallest } from '../effects/quantity.ts';
 import { pagesWithin } from './dirty-curve.ts';
 import type { DirtyProfile, DirtyProfileModel } from './dirty-profile.ts';
 import { NO_DOUBT } from './doubt.ts';
 import { heapActivity } from './heap-regions.ts';
 import { isWritten, type PageSource, pagesOfOneCall, writeRegion } from './page-source.ts';
 import { perSecond } from './rate.ts';
-import { PAGES_PER_WAKE, WAKE_RANGE_PAGES } from './v8-heap.ts';
+import {
+  largestSemiSpaceBytes,
+  OLD_GENERATION_LIMIT_BYTES,
+  PAGES_PER_WAKE,
+  WAKE_RANGE_PAGES,
+} from './v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from './write-summary.ts';
 
 /** Pages that a stretch of bytes lies on, one more for its unaligned end (rows "Float64Array sequential fill"). */
@@ -17,7 +23,11 @@ const inPlaceSource = (region: InPlaceRegion, doubt: number): PageSource => ({
   what: `${region.place}, ${region.pattern === 'sweep' ? 'swept' : 'written at random'} in place${
     region.boxedDoubles ? ' (boxes of doubles)' : ''
   }`,
-  rangeBytes: scale(wholePages(region.rangeBytes), PAGE_BYTES),
+  onHeap: region.storage === 'heap',
+  rangeBytes: smallest(
+    scale(wholePages(region.rangeBytes), PAGE_BYTES),
+    exactly(region.storage === 'heap' ? OLD_GENERATION_LIMIT_BYTES : Number.MAX_VALUE),
+  ),
   visitsPerCall: region.pattern === 'random' ? region.writesPerCall : wholePages(region.bytesPerCall),
   shareOfCalls: region.shareOfCalls,
   pattern: region.pattern,
@@ -28,6 +38,7 @@ const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
   const wakes = mapEstimate(waitSeconds, (seconds) => (seconds > 0 ? 1 : 0));
   return {
     what: 'waking up from waits',
+    onHeap: false,
     rangeBytes: scale(WAKE_RANGE_PAGES, PAGE_BYTES),
     visitsPerCall: quantity(
       wakes.low * PAGES_PER_WAKE.low,
@@ -40,8 +51,17 @@ const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
   };
 };
 
-const rangeOf = (regions: readonly WriteRegion[]): Estimate =>
-  regions.reduce((pages, { rangeBytes }) => add(pages, scale(rangeBytes, 1 / PAGE_BYTES)), exactly(0));
+const rangeOf = (sources: readonly PageSource[]): Estimate =>
+  scale(
+    sources.reduce((bytes, { rangeBytes }) => add(bytes, rangeBytes), exactly(0)),
+    1 / PAGE_BYTES,
+  );
+
+/** Parts of the heap may be counted twice, as a list that grows and is written over; together they are no more than the heap. */
+const mostPages = (sources: readonly PageSource[], runtime: RuntimeSettings): number => {
+  const outside = rangeOf(sources.filter(({ onHeap }) => !onHeap)).high;
+  return outside + (OLD_GENERATION_LIMIT_BYTES + 2 * largestSemiSpaceBytes(runtime)) / PAGE_BYTES;
+};
 
 /** Bytes allocated a call, wherever they lie. */
 const allocatedPerCall = (summary: WriteSummary): Estimate =>
@@ -94,10 +114,11 @@ export const dirtyProfile: DirtyProfileModel = (summary, runtime, doubt = NO_DOU
   return {
     pagesPerCall: pagesOfOneCall(sources),
     pagesIn,
-    rangePages: largest(rangeOf(writes), pagesIn['1s']),
+    rangePages: largest(rangeOf(sources), pagesIn['1s']),
     ratePagesPerSecond: scale(pagesIn['100ms'], 10),
     allocationBytesPerSecond: perSecond(allocatedPerCall(summary), heap.durationSeconds),
     writes,
+    mostPages: mostPages(sources, runtime),
     why: explain(sources, heap.durationSeconds),
   };
 };

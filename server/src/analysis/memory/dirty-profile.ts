@@ -12,6 +12,8 @@ export interface DirtyProfile {
   readonly ratePagesPerSecond: Estimate;
   readonly allocationBytesPerSecond: Estimate;
   readonly writes: readonly WriteRegion[];
+  /** More than the heap and what lies outside it can hold. */
+  readonly mostPages: number;
   /** Most important first: "2 semi-spaces of 16 MiB: allocates 180 MB/s". */
   readonly why: readonly string[];
 }

@@ -158,6 +158,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
     sources: [
       {
         what: `2 semi-spaces of ${mebibytes(semiSpace.likely)}: young objects`,
+        onHeap: true,
         rangeBytes: scale(semiSpace, 2),
         visitsPerCall: visits(add(summary.youngBytesPerCall, copied)),
         shareOfCalls: 1,
@@ -166,6 +167,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
       },
       {
         what: 'old space: what outlives the young generation',
+        onHeap: true,
         rangeBytes: largest(retained.promoted, churnedRange(summary, semiSpace)),
         visitsPerCall: visits(promotedBytes(summary, semiSpace)),
         shareOfCalls: 1,
@@ -178,6 +180,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
          * none and all of it is mapped at a time. Rows "sunspider access-nsieve" and "kostya base64": 0.6 of 2 MiB.
          */
         what: 'objects over 128 KiB',
+        onHeap: true,
         rangeBytes: add(scale(semiSpace, 0.6), retained.large),
         visitsPerCall: visits(summary.largeBytesPerCall),
         shareOfCalls: 1,
@@ -186,6 +189,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
       },
       {
         what: 'memory outside the heap, freed only by collections',
+        onHeap: false,
         rangeBytes: externalRange(summary, scavengesPerCall),
         visitsPerCall: visits(summary.externalBytesPerCall),
         shareOfCalls: 1,
@@ -194,6 +198,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
       },
       {
         what: 'bookkeeping of the collector',
+        onHeap: true,
         rangeBytes: exactly(PAGES_PER_SCAVENGE * PAGE_BYTES),
         visitsPerCall: scale(scavengesPerCall, PAGES_PER_SCAVENGE),
         shareOfCalls: 1,

@@ -6,6 +6,8 @@ import { perSecond } from './rate.ts';
 export interface PageSource {
   /** For people: what is written. */
   readonly what: string;
+  /** On the JS heap, all of which V8 keeps under one limit. */
+  readonly onHeap: boolean;
   readonly rangeBytes: Estimate;
   /** Page visits of one call; a page visited twice counts twice. */
   readonly visitsPerCall: Estimate;

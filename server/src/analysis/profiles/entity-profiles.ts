@@ -1,11 +1,12 @@
 import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
+import { smallest } from '../effects/quantity.ts';
 import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
-import { callDoubt, doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
+import { callDoubt, doubted, type Knowledge, rateDoubt, type Width, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import { declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
@@ -26,6 +27,7 @@ export const profileOf = (
   const questions = textsOf(executions, (node) => node.questions);
   if (!summary)
     return declared(unknownProfile(entity, ['The analysis found no way this code is reached.']), assumed);
+  const durationSeconds = knownDuration(summary.durationSeconds);
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
@@ -35,24 +37,30 @@ export const profileOf = (
   const inWindow = widthOf(known, doubt);
   // Full semi-spaces bound what windows show, not what one call writes.
   const inCall = widthOf(known === 'saturated' ? (open ? 'open' : 'growing') : known, doubt);
+  const within = (pages: Estimate, width: Width): Estimate =>
+    smallest(doubted(pages, width), exactly(profile.mostPages));
   return declared(
     {
       entity,
-      durationSeconds: knownDuration(summary.durationSeconds),
-      pagesPerCall: doubted(ofCall.pagesPerCall, inCall),
-      rangePages: doubted(bounds.rangePages, inWindow),
+      durationSeconds,
+      pagesPerCall: within(ofCall.pagesPerCall, inCall),
+      rangePages: within(bounds.rangePages, inWindow),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
-        '10ms': doubted(bounds.pagesIn['10ms'], inWindow),
-        '100ms': doubted(bounds.pagesIn['100ms'], inWindow),
-        '1s': doubted(bounds.pagesIn['1s'], inWindow),
+        '10ms': within(bounds.pagesIn['10ms'], inWindow),
+        '100ms': within(bounds.pagesIn['100ms'], inWindow),
+        '1s': within(bounds.pagesIn['1s'], inWindow),
       },
       allocationBytesPerSecond: profile.allocationBytesPerSecond,
       writes: profile.writes,
       confidence: summary.confidence,
       provenance: 'estimate',
       why: [...profile.why.slice(0, MOST_REASONS), ...textsOf(executions, ({ grounds }) => grounds)],
-      questions: [...questions, ...growthQuestions(summary.growsUnseen)].slice(0, MOST_REASONS),
+      questions: [
+        ...questions,
+        ...growthQuestions(summary.growsUnseen),
+        ...(durationSeconds || open ? [] : [HOW_LONG]),
+      ].slice(0, MOST_REASONS),
     },
     assumed,
   );
@@ -101,6 +109,8 @@ const textsOf = (
   return [...texts];
 };
 
+const HOW_LONG = 'How long does one execution take? `assume duration=…`';
+
 const growthQuestions = (places: readonly string[]): readonly string[] =>
   [...new Set(places)].map((place) => `How large does ${place} grow? \`assume range=…\``);
 
@@ -118,9 +128,9 @@ const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): En
     ...(declaresWrites(assumed) && range && rate
       ? {
           pagesIn: {
-            '10ms': within(range, rate, 0.01),
-            '100ms': within(range, rate, 0.1),
-            '1s': within(range, rate, 1),
+            '10ms': writtenIn(range, rate, 0.01),
+            '100ms': writtenIn(range, rate, 0.1),
+            '1s': writtenIn(range, rate, 1),
           },
         }
       : {}),
@@ -130,7 +140,7 @@ const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): En
   };
 };
 
-const within = (range: Estimate, rate: Estimate, seconds: number): Estimate => ({
+const writtenIn = (range: Estimate, rate: Estimate, seconds: number): Estimate => ({
   low: Math.min(range.low, rate.low * seconds),
   likely: Math.min(range.likely, rate.likely * seconds),
   high: Math.min(range.high, rate.high * seconds),

@@ -7,8 +7,12 @@ export const isWide = ({ low, high }: Quantity): boolean => high > 100 * low;
 const LONGEST_GUESS_SECONDS = 86_400;
 const WIDEST_GUESS = 1e6;
 
+/** A year: only a recursion or a loop whose end was not seen comes to more, however narrow its bounds are. */
+const LONGEST_SECONDS = 365 * 86_400;
+
 /** A duration as far as it is worth saying; `null`: guesses upon guesses. */
 export const knownDuration = (duration: Quantity): Quantity | null =>
-  duration.high > WIDEST_GUESS * duration.low || (isWide(duration) && duration.likely > LONGEST_GUESS_SECONDS)
+  duration.high > WIDEST_GUESS * duration.low ||
+  duration.likely > (isWide(duration) ? LONGEST_GUESS_SECONDS : LONGEST_SECONDS)
     ? null
     : duration;

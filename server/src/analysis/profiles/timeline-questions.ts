@@ -23,6 +23,8 @@ export class TimelineQuestions {
         this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
       const node = nodeOf(step.phase);
       if (node) this.#askInside(node, place);
+      if (durationSeconds === null && this.asked.length === 0)
+        this.#pose(place, `How long does \`${name}\` take? Move it into a function to \`assume duration=…\``);
     }
   }
 
