@@ -1,4 +1,5 @@
 import type { Site } from '../program/code.ts';
+import { noteAdded } from './array-count.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -19,6 +20,7 @@ export const newArray = (
     base.born,
     base.multiplicity,
   );
+  array.bornUnder = machine.weight;
   array.length = Math.max(0, Math.floor(length));
   array.capacity = array.length;
   array.elements.fallback = fallback;
@@ -86,6 +88,7 @@ export const push = (machine: Machine, array: ArrayThing, value: Value): void =>
   setElement(machine, array, index, value);
   array.length = index + Math.floor(count);
   array.fraction = count - Math.floor(count);
+  noteAdded(machine, array, array.length - index);
   array.elements.sampled ||= count >= 2;
   if (array.length > array.capacity) grow(machine, array, array.length);
 };

@@ -47,6 +47,24 @@ const isSame = (variable: LocalRef | GlobalRef, expression: Expression): boolean
     ? expression.kind === 'local' && variable.slot === expression.slot && variable.hops === expression.hops
     : expression.kind === 'global' && variable.name === expression.name;
 
+/** `list` of `i < list.length`, where nothing but steps moves `i`; `null`: the loop ends otherwise. */
+export const arrayBoundOf = (test: Expression | null, { stepped }: LoopCode): Expression | null =>
+  test?.kind === 'binary' &&
+  test.operator === '<' &&
+  test.right.kind === 'member' &&
+  test.right.name === 'length' &&
+  isPlain(test.right.object) &&
+  stepped.some((variable) => isSame(variable, test.left))
+    ? test.right.object
+    : null;
+
+/** Evaluating it does nothing. */
+const isPlain = (expression: Expression): boolean =>
+  expression.kind === 'local' ||
+  expression.kind === 'global' ||
+  expression.kind === 'this' ||
+  (expression.kind === 'member' && isPlain(expression.object));
+
 /** The name that bounds a counting loop; `null`: the bound is written out, or computed in the head. */
 export const boundOf = (test: Expression | null): string | null =>
   test?.kind === 'binary' && (test.right.kind === 'local' || test.right.kind === 'global')

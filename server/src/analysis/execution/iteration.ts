@@ -1,5 +1,6 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
+import { overElements } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { bytesGet, likelyLength } from './bytes.ts';
 import { callValue } from './calls.ts';
@@ -53,7 +54,8 @@ export const traverse = (
   site: Site,
   take: (value: Value) => boolean,
 ): void => {
-  if (iterable instanceof ArrayThing) traverseArray(machine, iterable, take);
+  if (iterable instanceof ArrayThing)
+    overElements(machine, iterable, () => traverseArray(machine, iterable, take));
   else if (typeof iterable === 'string')
     forEachIndex(machine, iterable.length, (index) => take(iterable[index]));
   else if (iterable instanceof BytesThing)

@@ -1,7 +1,8 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
+import { overElements } from './array-count.ts';
 import type { ContextNode } from './context-tree.ts';
-import { boundOf, DerivedTrips, mayLeave } from './derived-trips.ts';
+import { arrayBoundOf, boundOf, DerivedTrips, mayLeave } from './derived-trips.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
@@ -14,7 +15,7 @@ import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { advance, type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
-import { PromiseThing, Unknown, type Value } from './value.ts';
+import { ArrayThing, PromiseThing, Unknown, type Value } from './value.ts';
 
 /** Predictions beyond are errors of extrapolation. */
 const MOST_TRIPS = 1e10;
@@ -131,7 +132,9 @@ class LoopRun {
 
   #runTested(head: TestedHead): void {
     if (this.#assumedTrips === undefined) {
-      this.#runToItsEnd(head, null);
+      const array = this.#arrayCounted(head.test);
+      if (array) overElements(this.#frame.machine, array, () => this.#runToItsEnd(head, null));
+      else this.#runToItsEnd(head, null);
       return;
     }
     const derived = new DerivedTrips(this.#frame, this.#loop, head.test);
@@ -140,6 +143,13 @@ class LoopRun {
     const leavesEarly = trips !== null && this.#assumedTrips < trips && mayLeave(this.#loop.body);
     const count = trips === null || leavesEarly ? null : { trips, bound: boundOf(head.test) };
     this.#frame.machine.assumptions.noteTrips(this.#loop.site, count);
+  }
+
+  /** The array whose length ends the loop: `i < list.length`. */
+  #arrayCounted(test: Expression | null): ArrayThing | null {
+    const bound = arrayBoundOf(test, this.#loop);
+    const array = bound && this.#frame.machine.silently(() => evaluate(this.#frame, bound));
+    return array instanceof ArrayThing ? array : null;
   }
 
   #runToItsEnd(head: TestedHead, derived: DerivedTrips | null): void {

@@ -1,5 +1,6 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ValueView } from '../knowledge/known-effect.ts';
+import { lengthOf as lengthOfArray } from './array-count.ts';
 import { ownBytes } from './heap.ts';
 import {
   ArrayThing,
@@ -91,7 +92,7 @@ const numberOf = (value: Value): Quantity | null => {
 const lengthOf = (value: Value): Quantity | null => {
   if (typeof value === 'string') return quantity(value.length);
   if (value instanceof Unknown) return value.type === 'string' ? value.estimate : null;
-  if (value instanceof ArrayThing) return quantity(value.length);
+  if (value instanceof ArrayThing) return lengthOfArray(value);
   if (value instanceof BytesThing) return asQuantity(value.length);
   if (value instanceof MapThing) return value.count;
   if (value instanceof LibraryThing) return value.size;

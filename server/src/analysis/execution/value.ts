@@ -1,6 +1,7 @@
-import type { Quantity } from '../effects/quantity.ts';
+import { ONCE, type Quantity } from '../effects/quantity.ts';
 import type { FunctionCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import type { LengthDoubt } from './array-count.ts';
 import type { ContextNode } from './context-tree.ts';
 import { Elements } from './elements.ts';
 import type { Environment } from './environment.ts';
@@ -114,6 +115,10 @@ export class ArrayThing extends Thing {
   fraction = 0;
   /** Slots that exist, used or not. */
   capacity = 0;
+  /** What `length` leaves open; `null`: nothing. */
+  unsure: LengthDoubt | null = null;
+  /** Executions that the one which made it stood for. */
+  bornUnder: Quantity = ONCE;
 }
 
 /** A typed array, `Buffer`, `DataView` or `ArrayBuffer`: a view of memory outside the heap. */

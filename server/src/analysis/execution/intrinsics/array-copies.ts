@@ -1,4 +1,5 @@
 import { quantity } from '../../effects/quantity.ts';
+import { copyCount } from '../array-count.ts';
 import { arrayOf } from '../arrays.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { textOf } from '../operators.ts';
@@ -19,7 +20,7 @@ const copyOf = (call: NativeCall, array: ArrayThing, start: number, length: numb
   const copy = listResult(call, kept, length);
   copy.elements.fallback = array.elements.fallback;
   copy.layout = array.layout;
-  return copy;
+  return copyCount(call.machine, array, copy);
 };
 
 const concat: Intrinsic = (call) => {

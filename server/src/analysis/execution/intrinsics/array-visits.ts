@@ -1,3 +1,4 @@
+import { copyCount, overElements } from '../array-count.ts';
 import { callValue } from '../calls.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { truth } from '../operators.ts';
@@ -15,10 +16,12 @@ const eachElement = (
   const { machine, values, site } = call;
   const array = receiverOf(call);
   const [callback, thisValue] = values;
-  forEachIndex(machine, array.length, (index) => {
-    const element = array.elements.get(index);
-    return visit(callValue(machine, callback, thisValue, [element, index, array], site), element, index);
-  });
+  overElements(machine, array, () =>
+    forEachIndex(machine, array.length, (index) => {
+      const element = array.elements.get(index);
+      return visit(callValue(machine, callback, thisValue, [element, index, array], site), element, index);
+    }),
+  );
 };
 
 export const map: Intrinsic = (call) => {
@@ -27,7 +30,8 @@ export const map: Intrinsic = (call) => {
     computed.set(index, result);
     return true;
   });
-  return sampledResult(call, computed, receiverOf(call).length);
+  const source = receiverOf(call);
+  return copyCount(call.machine, source, sampledResult(call, computed, source.length));
 };
 
 const filter: Intrinsic = (call) => {
@@ -38,8 +42,9 @@ const filter: Intrinsic = (call) => {
     if (truth(result) !== false) kept.push(element);
     return true;
   });
-  const { length } = receiverOf(call);
-  return listResult(call, kept, visited === 0 ? 0 : Math.round((length * kept.length) / visited));
+  const source = receiverOf(call);
+  const length = visited === 0 ? 0 : Math.round((source.length * kept.length) / visited);
+  return copyCount(call.machine, source, listResult(call, kept, length));
 };
 
 const reduce: Intrinsic = (call) => {
@@ -47,16 +52,13 @@ const reduce: Intrinsic = (call) => {
   const array = receiverOf(call);
   const first = values.length > 1 ? 0 : 1;
   let result: Value = values.length > 1 ? values[1] : array.elements.get(0);
-  forEachIndex(machine, Math.max(0, array.length - first), (index) => {
-    result = callValue(
-      machine,
-      values[0],
-      undefined,
-      [result, array.elements.get(index + first), index + first, array],
-      site,
-    );
-    return true;
-  });
+  overElements(machine, array, () =>
+    forEachIndex(machine, Math.max(0, array.length - first), (index) => {
+      const element = array.elements.get(index + first);
+      result = callValue(machine, values[0], undefined, [result, element, index + first, array], site);
+      return true;
+    }),
+  );
   return result;
 };
 

@@ -1,4 +1,5 @@
 import { quantity } from '../../effects/quantity.ts';
+import { setCount } from '../array-count.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { churnedTableBytes, insertedBytes } from '../hash-tables.ts';
@@ -187,7 +188,7 @@ const forEach = onMap((map, { machine, values: [callback], site }) => {
 const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
   onMap((map, call) => {
     const { machine, site } = call;
-    return machine.silently(() =>
+    const list = machine.silently(() =>
       arrayOf(
         machine,
         site,
@@ -195,6 +196,8 @@ const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
         map.size,
       ),
     );
+    setCount(list, map.count);
+    return list;
   }, UNKNOWN);
 
 const pair = (key: Value, value: Value, { machine, site }: NativeCall): Value =>

@@ -1,4 +1,5 @@
-import { quantity } from '../../effects/quantity.ts';
+import { type Quantity, quantity } from '../../effects/quantity.ts';
+import { setCount } from '../array-count.ts';
 import { arrayOf } from '../arrays.ts';
 import { allocateLazily, birth } from '../heap.ts';
 import { fromHostValue, toHostValue } from '../host-value.ts';
@@ -6,6 +7,7 @@ import { keysOf } from '../iteration.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { getProperty, hasProperty, keyText, setField, setProperty } from '../properties.ts';
 import {
+  type ArrayThing,
   FunctionThing,
   isCallable,
   SOME_BOOLEAN,
@@ -31,18 +33,25 @@ const assign: Intrinsic = ({ machine, values: [target, ...sources] }) => {
   return target;
 };
 
+/** A list of so many of an object's keys or values. */
+const listOf = (call: NativeCall, list: readonly Value[], count: Quantity): ArrayThing => {
+  const result = listResult(call, list, count.likely);
+  setCount(result, count);
+  return result;
+};
+
 const keys: Intrinsic = (call) => {
   const { names, count } = keysOf(call.values[0]);
-  return listResult(call, names, count.likely);
+  return listOf(call, names, count);
 };
 
 const values: Intrinsic = (call) => {
   const [object] = call.values;
   const { names, count } = keysOf(object);
-  return listResult(
+  return listOf(
     call,
     names.map((name) => getProperty(call.machine, object, name)),
-    count.likely,
+    count,
   );
 };
 
@@ -50,12 +59,12 @@ const entries: Intrinsic = (call) => {
   const [object] = call.values;
   const { machine, site } = call;
   const { names, count } = keysOf(object);
-  return listResult(
+  return listOf(
     call,
     call.result(() =>
       names.map((name) => arrayOf(machine, site, [name, getProperty(machine, object, name)])),
     ),
-    count.likely,
+    count,
   );
 };
 
