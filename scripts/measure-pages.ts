@@ -1,12 +1,14 @@
 /**
  * Counts the pages of memory that a program really writes (Linux 6.7 or newer), one row of CSV a subject:
- * `npm run measure -- FILE --function NAME [--call EXPRESSION] [--before SCRIPT …] [--host EXPRESSION] [--argument TEXT …] [--per-call] [--repetitions 2]`
+ * `npm run measure -- FILE --function NAME [--call EXPRESSION] [--before SCRIPT …] [--host EXPRESSION] [--argument TEXT …] [--per-call] [--repetitions 3]`
  * `npm run measure -- --list SUBJECTS.json --sources DIR [--per-call]`: all subjects of a list, or those counted a call.
+ * On a busy machine give it a raised priority: `nice`, and where the kernel shares processors among sessions first (sched(7), the autogroup feature),
+ * `echo -12 >/proc/self/autogroup` as well, without which `nice` counts inside the session only.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { measureCalls, measureCollector, measureWindows, type Windows } from './measure-pages/measure.ts';
+import { measureCalls, measureCollector, measureWindows } from './measure-pages/measure.ts';
 import { FUNCTION_COLUMNS, functionRow, PROGRAM_COLUMNS, programRow } from './measure-pages/rows.ts';
 import { prepare, type Subject } from './measure-pages/subject.ts';
 
@@ -24,12 +26,12 @@ const { values, positionals } = parseArgs({
     list: { type: 'string' },
     only: { type: 'string', default: '' },
     sources: { type: 'string', default: '.' },
-    repetitions: { type: 'string', default: '2' },
+    repetitions: { type: 'string', default: '3' },
     'node-flag': { type: 'string', multiple: true, default: [] },
   },
 });
 
-/** Calls counted of one function. */
+/** Calls counted of one function in one process. */
 const MOST_CALLS = 60;
 
 /** A list's element: what is left out is as on the command line. */
@@ -67,15 +69,22 @@ const given = (): readonly Subject[] =>
     perCall: values['per-call'],
   }));
 
+/** One process after the other, so that they do not disturb one another. */
+const repeated = async <Result>(
+  measure: (repetition: number) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  while (results.length < Number(values.repetitions)) results.push(await measure(results.length));
+  return results;
+};
+
 const rowOf = async (subject: Subject): Promise<string> => {
   const preparation = prepare(subject, values.sources);
   const { orders } = preparation;
   const flags = values['node-flag'];
   if (subject.perCall)
-    return functionRow(subject, preparation, await measureCalls(orders, flags, MOST_CALLS));
-  const repetitions: Windows[] = [];
-  for (let repetition = 0; repetition < Number(values.repetitions); repetition++)
-    repetitions.push(await measureWindows(orders, flags));
+    return functionRow(subject, preparation, await repeated(() => measureCalls(orders, flags, MOST_CALLS)));
+  const repetitions = await repeated((repetition) => measureWindows(orders, flags, repetition === 0));
   return programRow(subject, preparation, repetitions, await measureCollector(orders, flags));
 };
 

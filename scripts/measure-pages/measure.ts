@@ -12,14 +12,16 @@ export interface Windows {
   readonly pages10ms: number;
   readonly pages100ms: number;
   readonly pages1s: number;
-  /** Over five seconds. */
-  readonly plateauPages: number;
+  /** Over five seconds; `null`: not asked for. */
+  readonly plateauPages: number | null;
   readonly residentMB: number;
 }
 
 /** Calls of a marked function. */
 export interface MeasuredCalls {
-  /** Pages that counting itself writes, already subtracted. */
+  /** What counting itself writes: the pages between two marks with nothing between them, time after time. */
+  readonly emptyPages: readonly number[];
+  /** Their median, already subtracted from the calls. */
   readonly floorPages: number;
   readonly calls: readonly { readonly milliseconds: number; readonly pages: number }[];
 }
@@ -35,8 +37,9 @@ const WINDOWS = [
   { key: 'pages10ms', milliseconds: 10, times: 20 },
   { key: 'pages100ms', milliseconds: 100, times: 11 },
   { key: 'pages1s', milliseconds: 1000, times: 3 },
-  { key: 'plateauPages', milliseconds: 5000, times: 1 },
 ] as const;
+
+const PLATEAU_MS = 5000;
 
 const clock = new Int32Array(new SharedArrayBuffer(4));
 
@@ -66,8 +69,15 @@ const residentMB = (processId: number): number => {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
 };
 
-/** The pages that a program writes while its expression is evaluated without end, once it is warm. */
-export const measureWindows = async (orders: Orders, nodeFlags: readonly string[]): Promise<Windows> => {
+/**
+ * The pages that a program writes while its expression is evaluated without end, once it is warm. `withPlateau`: also over five seconds, as long as
+ * everything else together.
+ */
+export const measureWindows = async (
+  orders: Orders,
+  nodeFlags: readonly string[],
+  withPlateau: boolean,
+): Promise<Windows> => {
   const target = new TargetProcess({ ...orders, stopAfterSeconds: null }, nodeFlags, 'ignore');
   try {
     const { tracking } = await target.expect('ready');
@@ -76,21 +86,20 @@ export const measureWindows = async (orders: Orders, nodeFlags: readonly string[
     written.count();
     target.answer();
     sleep(200);
-    const [pages10ms, pages100ms, pages1s, plateauPages] = WINDOWS.map(({ milliseconds, times }) =>
-      median(
-        Array.from({ length: times }, () => {
-          written.count();
-          letRun(target.processId, milliseconds);
-          return written.count();
-        }),
-      ),
+    const pagesIn = (milliseconds: number): number => {
+      written.count();
+      letRun(target.processId, milliseconds);
+      return written.count();
+    };
+    const [pages10ms, pages100ms, pages1s] = WINDOWS.map(({ milliseconds, times }) =>
+      median(Array.from({ length: times }, () => pagesIn(milliseconds))),
     );
     return {
       iterationMs,
       pages10ms: pages10ms ?? Number.NaN,
       pages100ms: pages100ms ?? Number.NaN,
       pages1s: pages1s ?? Number.NaN,
-      plateauPages: plateauPages ?? Number.NaN,
+      plateauPages: withPlateau ? pagesIn(PLATEAU_MS) : null,
       residentMB: residentMB(target.processId),
     };
   } finally {
@@ -151,15 +160,15 @@ export const measureCalls = async (
       const { milliseconds } = await target.expect('leave');
       return { milliseconds, pages: written.count() };
     };
-    const empty: number[] = [];
-    while (empty.length < EMPTY_CALLS) empty.push((await nextCall()).pages);
-    const floorPages = median(empty);
+    const emptyPages: number[] = [];
+    while (emptyPages.length < EMPTY_CALLS) emptyPages.push((await nextCall()).pages);
+    const floorPages = median(emptyPages);
     const calls: { milliseconds: number; pages: number }[] = [];
     while (calls.length < most) {
       const { milliseconds, pages } = await nextCall();
       calls.push({ milliseconds, pages: Math.max(0, pages - floorPages) });
     }
-    return { floorPages, calls };
+    return { emptyPages, floorPages, calls };
   } finally {
     await target.stop();
   }

@@ -15,14 +15,15 @@ const figure = (value: number): string => String(Number(value.toPrecision(value 
 
 const line = (fields: readonly string[]): string => fields.map(field).join(',');
 
-/** One process a repetition; medians over them. */
+/** One process a repetition; medians over those that measured the figure. */
 export const programRow = (
   subject: Subject,
   { lineRange }: Preparation,
   repetitions: readonly Windows[],
   { allocationMBPerSecond, scavengesPerSecond }: CollectorActivity,
 ): string => {
-  const over = (pick: (windows: Windows) => number): number => median(repetitions.map(pick));
+  const over = (pick: (windows: Windows) => number | null): number =>
+    median(repetitions.map(pick).filter((value) => value !== null));
   const hundred = repetitions.map(({ pages100ms }) => pages100ms);
   const notes = [
     `reps=${repetitions.length}`,
@@ -50,11 +51,15 @@ export const programRow = (
   ]);
 };
 
+/** One process a repetition; medians over the calls of all of them. */
 export const functionRow = (
   subject: Subject,
   { lineRange }: Preparation,
-  { calls, floorPages }: MeasuredCalls,
+  repetitions: readonly MeasuredCalls[],
 ): string => {
+  const calls = repetitions.flatMap((repetition) => repetition.calls);
+  const floorPages = median(repetitions.map((repetition) => repetition.floorPages));
+  const medians = repetitions.map((repetition) => median(repetition.calls.map((call) => call.pages)));
   const milliseconds = calls.map((call) => call.milliseconds);
   const pages = calls.map((call) => call.pages);
   return line([
@@ -73,6 +78,12 @@ export const functionRow = (
       (median(pages) / median(milliseconds)) * 1000,
     ].map(figure),
     String(calls.length),
-    `inclusive of callees; floor of ${figure(floorPages)} pages already subtracted; driven by ${[subject.call, ...subject.programArguments].join(' ')}`,
+    [
+      'inclusive of callees',
+      `floor of ${figure(floorPages)} pages already subtracted`,
+      `reps=${repetitions.length}`,
+      `median_range=${figure(Math.min(...medians))}-${figure(Math.max(...medians))}`,
+      `driven by ${[subject.call, ...subject.programArguments].join(' ')}`,
+    ].join('; '),
   ]);
 };
