@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { analysisBundle, browserBundles, pageBundle } from '../scripts/bundles.ts';
+import { analysisBundle, browserBundles, nodeBundles, pageBundle } from '../scripts/bundles.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -50,5 +50,17 @@ describe('the bundles for a browser', () => {
     const code = (contents: string): BuildOptions => ({ ...first, entryPoints: [], stdin: { contents } });
     await expect(importsOf(code(`import 'node:fs';`))).rejects.toThrow('Could not resolve "node:fs"');
     expect(await nodeGlobalsIn(code('console.log(process.pid, window.process);'))).toEqual(['process']);
+  });
+});
+
+describe('the bundles for Node', () => {
+  test.each(
+    named([...nodeBundles, analysisBundle]),
+  )('%s is ASCII: one character beyond Latin-1 doubles the text that each thread keeps', async (_, options) => {
+    const [text = ''] = (await bundled({ ...options, minify: true, legalComments: 'none' })).outputFiles.map(
+      ({ text }) => text,
+    );
+    expect(text).not.toBe('');
+    expect(/.{0,40}\P{ASCII}/u.exec(text)?.[0] ?? null).toBeNull();
   });
 });

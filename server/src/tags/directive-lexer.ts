@@ -67,9 +67,9 @@ const markerAt = (line: string): 'exact' | 'none' | (string & {}) => {
   if (word === undefined) return 'none';
   const next = line.slice(word.length);
   if (word.toLowerCase() === MARKER) {
-    // "@migrate's" speaks of the directive and is none.
-    if (/^['’]/.test(next)) return 'none';
-    const punctuation = /^[^\s'’]{1,2}?(?=[\s\p{L}]|$)/u.exec(next)?.[0] ?? '';
+    // "@migrate's" speaks of the directive and is none. Bundlers cannot escape in a pattern, and bundles are ASCII.
+    if (/^['\u2019]/.test(next)) return 'none';
+    const punctuation = /^[^\s'\u2019]{1,2}?(?=[\s\p{L}]|$)/u.exec(next)?.[0] ?? '';
     if (word === MARKER && /^(?:\s|$)/.test(next)) return 'exact';
     // `@migrate-legacy` and `@migrate/cli` are names of their own.
     const glued = /^[\p{L}\p{N}_$-]+/u.exec(next.slice(punctuation.length))?.[0];
