@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsContribution } from './settings-contribution.ts';
-import { clientMessages, settingStrings } from './translatable-strings.ts';
+import { settingStrings, translatableMessages } from './translatable-strings.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
@@ -14,4 +14,4 @@ manifest.contributes.configuration = settingsContribution();
 write('package.json', manifest);
 write('package.nls.json', { ...read('package.nls.json'), ...settingStrings() });
 mkdirSync(path.join(root, 'l10n'), { recursive: true });
-write('l10n/bundle.l10n.json', clientMessages());
+write('l10n/bundle.l10n.json', translatableMessages());

@@ -1,4 +1,4 @@
-import { workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -34,7 +34,11 @@ export const clientOptions = ({ log, onEnd }: ServerListener): LanguageClientOpt
     { scheme, pattern: '**/migration-tags.json' },
   ]),
   outputChannel: log,
-  initializationOptions: { lensCommands: true, markdownImages: true } satisfies InitializationOptions,
+  initializationOptions: {
+    lensCommands: true,
+    markdownImages: true,
+    translation: l10n.bundle ?? {},
+  } satisfies InitializationOptions,
   errorHandler: {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: async () => ({

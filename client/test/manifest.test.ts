@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analysisBundle, browserBundles, nodeBundles, pageBundle } from '../../scripts/bundles.ts';
 import { settingsContribution } from '../../scripts/settings-contribution.ts';
-import { clientMessages, settingStrings } from '../../scripts/translatable-strings.ts';
+import { settingStrings, translatableMessages } from '../../scripts/translatable-strings.ts';
 import { readSettings } from '../../server/src/lsp/settings/settings.ts';
 import { SWITCHES } from '../../server/src/lsp/settings/settings-table.ts';
 
@@ -76,8 +76,8 @@ describe('the extension’s words', () => {
     expect(strings).toMatchObject(settingStrings());
   });
 
-  test('of the client can be translated (write them with scripts/write-manifest.ts)', () => {
-    expect(read('l10n/bundle.l10n.json')).toEqual(clientMessages());
+  test('of the client and the server can be translated (write them with scripts/write-manifest.ts)', () => {
+    expect(read('l10n/bundle.l10n.json')).toEqual(translatableMessages());
   });
 });
 

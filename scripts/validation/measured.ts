@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type GuidedRow,
+  inEnglish,
   type Parsed,
   parseGuided,
   parseSteady,
@@ -30,5 +31,7 @@ const lines = (file: string): readonly unknown[] =>
 
 function valueOrThrow<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
-  throw new Error(parsed.problems.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('\n'));
+  throw new Error(
+    parsed.problems.map(({ path: at, message }) => `${at.join('.')}: ${inEnglish(message)}`).join('\n'),
+  );
 }

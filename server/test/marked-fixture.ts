@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import type { Finding } from '../src/rules/finding.ts';
 import { lineEnd } from '../src/source/lines.ts';
 import type { Span } from '../src/source/span.ts';
@@ -35,7 +36,7 @@ export const observed = (text: string, finding: Finding): Expectation => ({
   line: text.slice(0, finding.span.start).split('\n').length,
   text: firstLine(text, finding.span),
   rule: finding.rule,
-  message: finding.message,
+  message: inEnglish(finding.message),
 });
 
 const firstLine = (text: string, { start, end }: Span): string =>

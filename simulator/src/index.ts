@@ -6,6 +6,7 @@ export * from './model/dirty-curve.ts';
 export * from './model/environment.ts';
 export * from './model/estimate.ts';
 export * from './model/format.ts';
+export * from './model/message.ts';
 export * from './model/nearest-name.ts';
 export * from './model/outcome.ts';
 export * from './model/page.ts';

@@ -1,6 +1,7 @@
 import {
   type Estimate,
   exactly,
+  inEnglish,
   parseScenario,
   type Scenario,
   scenarioToJson,
@@ -40,7 +41,7 @@ const SCENARIO = {
 
 export const sampleScenario = (): Scenario => {
   const parsed = parseScenario(SCENARIO);
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join());
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => inEnglish(message)).join());
   return parsed.value;
 };
 

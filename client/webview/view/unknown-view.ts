@@ -1,4 +1,4 @@
-import type { Problem } from '@migration-tags/simulator';
+import { inEnglish, type Problem } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../../server/src/preview/preview-document.ts';
 import { type EntityRow, entityRows } from '../model/entity-rows.ts';
 import { html, section } from './dom.ts';
@@ -28,7 +28,7 @@ export const unknownView = (
     html(
       'ul',
       { class: 'notes' },
-      ...problems.map(({ path, message }) => html('li', {}, `${path.join('.')}: ${message}`)),
+      ...problems.map(({ path, message }) => html('li', {}, `${path.join('.')}: ${inEnglish(message)}`)),
     ),
     notesView(document),
     section('Code entities', null, entitiesView(entityRows(document.entities), onReveal)),

@@ -1,4 +1,4 @@
-import type { Problem } from '@migration-tags/simulator';
+import { type Message, type Problem, say } from '@migration-tags/simulator';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -16,7 +16,7 @@ export interface PlacedProblem {
   readonly span: Span;
   /** Field by field from the root, `vm.memory`; empty for the whole file. */
   readonly field: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Reads migration-tags.json, comments and trailing commas allowed; over `defaults`. Never throws. */
@@ -32,7 +32,7 @@ export const readConfigurationFile = (
   const syntaxProblems = syntaxErrors.slice(0, 1).map(({ error, offset, length }) => ({
     span: { start: offset, end: offset + length },
     field: '',
-    message: `not valid JSON: ${spaced(printParseErrorCode(error)).toLowerCase()}`,
+    message: say`not valid JSON: ${spaced(printParseErrorCode(error)).toLowerCase()}`,
   }));
   // Half-typed JSON also lacks fields; only what is wrong with its syntax is worth saying.
   if (syntaxProblems.length > 0) return { configuration, problems: syntaxProblems };

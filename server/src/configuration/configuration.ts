@@ -1,10 +1,13 @@
 import {
   defaultEnvironment,
   type Environment,
+  type Message,
+  type MessageValue,
   nearestName,
   type Parsed,
   type Problem,
   parseEnvironment,
+  say,
 } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analysis/analyzer.ts';
 import { RULES } from '../rules/catalogue.ts';
@@ -43,7 +46,7 @@ export const readConfiguration = (
   defaults: Configuration = defaultConfiguration,
 ): ReadConfiguration => {
   if (!isRecord(input)) {
-    const problem = { path: [], message: `expected an object; found ${describe(input)}` };
+    const problem = { path: [], message: say`expected ${say`an object`}; found ${describe(input)}` };
     return { configuration: defaults, problems: [problem] };
   }
   const environment = parseEnvironment(input, defaults.environment);
@@ -66,17 +69,17 @@ export const readConfiguration = (
 
 const readRuntime = (input: unknown, defaults: RuntimeSettings): Parsed<RuntimeSettings> => {
   if (input === undefined) return { ok: true, value: defaults };
-  if (!isRecord(input)) return wrong(['runtime'], 'an object such as {"name": "node20"}', input);
+  if (!isRecord(input)) return wrong(['runtime'], say`an object such as {"name": "node20"}`, input);
   const problems: Problem[] = [];
   const name = RUNTIMES.find((known) => known === (input.name ?? defaults.name));
   if (name === undefined)
-    problems.push(unexpected(['runtime', 'name'], `one of ${RUNTIMES.join(', ')}`, input.name));
+    problems.push(unexpected(['runtime', 'name'], say`one of ${RUNTIMES.join(', ')}`, input.name));
   const semiSpace = input.maxSemiSpaceMiB === undefined ? defaults.maxSemiSpaceMiB : input.maxSemiSpaceMiB;
   if (semiSpace !== null && !(typeof semiSpace === 'number' && semiSpace > 0 && semiSpace <= 4096)) {
     problems.push(
       unexpected(
         ['runtime', 'maxSemiSpaceMiB'],
-        'a number of MiB above 0 and up to 4096, or null',
+        say`a number of MiB above 0 and up to 4096, or null`,
         semiSpace,
       ),
     );
@@ -85,7 +88,7 @@ const readRuntime = (input: unknown, defaults: RuntimeSettings): Parsed<RuntimeS
     if (key !== 'name' && key !== 'maxSemiSpaceMiB') {
       problems.push({
         path: ['runtime', key],
-        message: `"${key}" is not known here; expected "name" or "maxSemiSpaceMiB"`,
+        message: say`"${key}" is not known here; expected "name" or "maxSemiSpaceMiB"`,
       });
     }
   }
@@ -120,7 +123,7 @@ const readSeverities = (
   if (!isRecord(input)) {
     return {
       value: {},
-      problems: [unexpected(['rules'], 'an object such as {"hot-approve": "error"}', input)],
+      problems: [unexpected(['rules'], say`an object such as {"hot-approve": "error"}`, input)],
     };
   }
   const problems: Problem[] = [];
@@ -129,38 +132,40 @@ const readSeverities = (
     const severity = SEVERITIES.find((known) => known === wanted);
     if (!RULE_NAMES.includes(rule)) problems.push({ path: ['rules', rule], message: unknownRule(rule) });
     else if (severity === undefined)
-      problems.push(unexpected(['rules', rule], `one of ${SEVERITIES.join(', ')}`, wanted));
+      problems.push(unexpected(['rules', rule], say`one of ${SEVERITIES.join(', ')}`, wanted));
     else value[rule] = severity;
   }
   return { value, problems };
 };
 
-const unknownRule = (rule: string): string => {
+const unknownRule = (rule: string): Message => {
   const meant = nearestName(rule, RULE_NAMES);
-  return `no rule is called "${rule}"; ${meant === null ? 'docs/rules lists them' : `did you mean "${meant}"?`}`;
+  return meant === null
+    ? say`no rule is called "${rule}"; docs/rules lists them`
+    : say`no rule is called "${rule}"; did you mean "${meant}"?`;
 };
 
 const wrong = (
   path: Problem['path'],
-  expected: string,
+  expected: Message,
   found: unknown,
 ): { ok: false; problems: Problem[] } => ({
   ok: false,
   problems: [unexpected(path, expected, found)],
 });
 
-const unexpected = (path: Problem['path'], expected: string, found: unknown): Problem => ({
+const unexpected = (path: Problem['path'], expected: Message, found: unknown): Problem => ({
   path,
-  message: `expected ${expected}; found ${describe(found)}`,
+  message: say`expected ${expected}; found ${describe(found)}`,
 });
 
-const describe = (value: unknown): string =>
+const describe = (value: unknown): MessageValue =>
   value === null
     ? 'null'
     : Array.isArray(value)
-      ? 'a list'
+      ? say`a list`
       : typeof value === 'object'
-        ? 'an object'
+        ? say`an object`
         : JSON.stringify(value);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

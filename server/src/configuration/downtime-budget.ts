@@ -1,4 +1,4 @@
-import { type Parsed, type Problem, parseQuantity } from '@migration-tags/simulator';
+import { type Parsed, type Problem, parseQuantity, say } from '@migration-tags/simulator';
 
 /** What no `approve` tag may exceed: `"budget"` of migration-tags.json, or a file of its own. */
 export interface DowntimeBudget {
@@ -17,23 +17,23 @@ const FIELDS = ['downtimeP50', 'downtimeP95', 'tolerance'] as const;
 /** Where none is given: no bound. */
 export const defaultBudget: DowntimeBudget = { toleranceSeconds: DEFAULT_TOLERANCE_SECONDS };
 
-export const EXPECTED_BUDGET = 'a budget such as {"downtimeP95": "50ms"}';
+export const EXPECTED_BUDGET = say`a budget such as {"downtimeP95": "50ms"}`;
 
 export const parseBudget = (input: unknown): Parsed<DowntimeBudget> => {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return { ok: false, problems: [{ path: [], message: `expected ${EXPECTED_BUDGET}` }] };
+    return { ok: false, problems: [{ path: [], message: say`expected ${EXPECTED_BUDGET}` }] };
   }
   const problems: Problem[] = [];
   const read: Partial<Record<(typeof FIELDS)[number], number>> = {};
   for (const [key, value] of Object.entries(input)) {
     const field = FIELDS.find((known) => known === key);
     if (field === undefined) {
-      problems.push({ path: [key], message: `"${key}" is not known here; expected ${FIELDS.join(', ')}` });
+      problems.push({ path: [key], message: say`"${key}" is not known here; expected ${FIELDS.join(', ')}` });
       continue;
     }
     const parsed = typeof value === 'string' ? parseQuantity(value, 'duration') : null;
     if (parsed?.ok) read[field] = parsed.value;
-    else problems.push({ path: [key], message: 'expected a duration such as "50ms"' });
+    else problems.push({ path: [key], message: say`expected a duration such as "50ms"` });
   }
   if (problems.length > 0) return { ok: false, problems };
   return {

@@ -76,7 +76,8 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     const section = support.configuration ? await askForSettings() : sectionOf(pushed);
     if (section === undefined) return;
     const settings = readSettings(section);
-    for (const problem of settings.problems) showMessage(connection, MessageType.Warning, problem);
+    for (const problem of settings.problems)
+      showMessage(connection, MessageType.Warning, support.translate(problem));
     session.setSettings(settings);
   };
 

@@ -2,8 +2,10 @@ import {
   type Environment,
   formatBytes,
   formatDuration,
+  type Message,
   type Outcome,
   PAGE_BYTES,
+  say,
   type TagType,
   type Workload,
 } from '@migration-tags/simulator';
@@ -31,7 +33,7 @@ export interface TagSuggestion {
   readonly place: SourcePlace;
   readonly tag: TagType;
   readonly saves: Savings;
-  readonly why: string;
+  readonly why: Message;
 }
 
 export type SuggestionPlan =
@@ -102,22 +104,22 @@ const reasonFor = (
   { workload, places }: { readonly workload: Workload; readonly places: readonly PhasePlace[] },
   environment: Environment,
   costs: { readonly without: MigrationCost; readonly having: MigrationCost },
-): string => {
+): Message => {
   const phases = covers.flatMap((index) => {
     const at = places[index];
     return (at && workload.tasks[at.task]?.phases[at.phase]) ?? [];
   });
   const limit = environment.migration.downtimeLimitSeconds;
   const dirty = Math.max(...phases.map(({ writes }) => dirtyIn(writes, limit).likely));
-  const dirtied = dirty < PAGE_BYTES ? 'less than a page' : formatBytes(dirty);
+  const dirtied = dirty < PAGE_BYTES ? say`less than a page` : formatBytes(dirty);
   const longest = Math.max(...phases.map(({ durationSeconds }) => durationSeconds.likely));
   const budget = budgetBytes(environment);
   const seconds = ({ total }: MigrationCost): string => formatDuration(Math.max(0, total));
-  return (
-    `Dirties ${dirtied} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ` +
-    `${formatDuration(longest)}: ${tag === 'approve' ? 'starting here' : 'keeping migrations out'} takes the ` +
-    `expected cost of a migration from ${seconds(costs.without)} to ${seconds(costs.having)}.`
-  );
+  const writes = say`Dirties ${dirtied} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ${formatDuration(longest)}`;
+  const [without, having] = [seconds(costs.without), seconds(costs.having)];
+  return tag === 'approve'
+    ? say`${writes}: starting here takes the expected cost of a migration from ${without} to ${having}.`
+    : say`${writes}: keeping migrations out takes the expected cost of a migration from ${without} to ${having}.`;
 };
 
 /**

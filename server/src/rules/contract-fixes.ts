@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../source/outline.ts';
 import type { BoundTag } from '../tags/tag-sheet.ts';
 import type { Fix } from './finding.ts';
@@ -15,7 +15,7 @@ export const contractFixes = (
   const kept = `downtime<=${roundedUp(p95Seconds)}ms`;
   return [
     {
-      title: `Promise \`${kept}\` (p95 is ${formatDuration(p95Seconds)})`,
+      title: say`Promise \`${kept}\` (p95 is ${formatDuration(p95Seconds)})`,
       preferred: false,
       edits: [{ span, newText: kept }],
     },

@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { Span } from '../source/span.ts';
 import type { TextEdit } from '../source/text-edit.ts';
 
@@ -5,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A remedy for one finding; `preferred` ones are applied by "fix all". */
 export interface Fix {
-  readonly title: string;
+  readonly title: Message;
   readonly preferred: boolean;
   readonly edits: readonly TextEdit[];
 }
@@ -17,6 +18,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly span: Span;
   /** What is wrong, what was expected, what to do: one sentence or two. */
-  readonly message: string;
+  readonly message: Message;
   readonly fixes: readonly Fix[];
 }

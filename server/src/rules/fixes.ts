@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../source/outline.ts';
 import { contains, type Span } from '../source/span.ts';
 import { removeDirective } from '../tags/edits/remove-tag.ts';
@@ -6,7 +7,7 @@ import type { Fix } from './finding.ts';
 
 /** Replaces a misspelt piece: the obvious remedy, so preferred. */
 export const spellingFix = (span: Span, meant: string): Fix => ({
-  title: meant === '' ? 'Remove it' : `Change to \`${meant.trim()}\``,
+  title: meant === '' ? say`Remove it` : say`Change to \`${meant.trim()}\``,
   preferred: true,
   edits: [{ span, newText: meant }],
 });
@@ -14,7 +15,7 @@ export const spellingFix = (span: Span, meant: string): Fix => ({
 export const removalFix = (
   outline: SourceOutline,
   directive: Span,
-  title = 'Remove this directive',
+  title = say`Remove this directive`,
 ): Fix => ({
   title,
   preferred: false,
@@ -25,7 +26,7 @@ export const removalFix = (
 export const wordRemovalFix = ({ text }: SourceOutline, word: Span): Fix => {
   const blanks = /[ \t]*$/.exec(text.slice(Math.max(0, word.start - 80), word.start))?.[0].length ?? 0;
   return {
-    title: `Remove \`${text.slice(word.start, word.end)}\``,
+    title: say`Remove \`${text.slice(word.start, word.end)}\``,
     preferred: false,
     edits: [{ span: { start: word.start - blanks, end: word.end }, newText: '' }],
   };

@@ -1,4 +1,4 @@
-import { nearestName } from '@migration-tags/simulator';
+import { nearestName, say } from '@migration-tags/simulator';
 import type { Span } from '../source/span.ts';
 import type { Directive, DirectiveKind, DirectiveWord, ParsedDirective, WordRole } from './directive.ts';
 import type { DirectiveText } from './directive-lexer.ts';
@@ -101,7 +101,7 @@ const parseTag = (words: readonly RawWord[], report: Report, mark: Mark): TagWor
         if (!isRepeated(BEGIN, span)) begin = true;
       } else if (isOptionName(text)) {
         const { operator, example } = OPTIONS[text];
-        const reason = `\`${text}\` has no value; expected \`${text}${operator}${example}\``;
+        const reason = say`\`${text}\` has no value; expected \`${text}${operator}${example}\``;
         report({ kind: 'bad-value', span, reason, meant: null });
       } else if (label === null && isLabel(text) && !isMisspeltBegin(text)) {
         mark('label', span);
@@ -126,7 +126,7 @@ const parseTag = (words: readonly RawWord[], report: Report, mark: Mark): TagWor
       report({
         kind: 'bad-value',
         span: word.valueSpan,
-        reason: `"${word.value}" is no claim; expected \`because=range\` or \`because=frequency\``,
+        reason: say`"${word.value}" is no claim; expected \`because=range\` or \`because=frequency\``,
         meant: nearestName(word.value, BECAUSE_NAMES),
       });
     }
@@ -166,7 +166,7 @@ const parseAssume = (
     }
     const { dimension, field, example } = FACTS[name];
     if (word.kind === 'plain') {
-      const reason = `\`${name}\` has no value; expected \`${name}=${example}\``;
+      const reason = say`\`${name}\` has no value; expected \`${name}=${example}\``;
       report({ kind: 'bad-value', span: word.span, reason, meant: null });
     } else if (seen.has(name)) {
       report({ kind: 'duplicate-option', span: word.span, found: name });

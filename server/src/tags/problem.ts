@@ -1,4 +1,4 @@
-import type { Dimension } from '@migration-tags/simulator';
+import type { Dimension, Message } from '@migration-tags/simulator';
 import type { Span } from '../source/span.ts';
 import type { DirectiveKind } from './directive.ts';
 
@@ -16,12 +16,12 @@ export type TagProblem = { readonly span: Span } & (
   | {
       readonly kind: 'bad-value';
       /** What is wrong and what was expected. */
-      readonly reason: string;
+      readonly reason: Message;
       readonly meant: string | null;
     }
   | {
       readonly kind: 'bad-unit';
-      readonly reason: string;
+      readonly reason: Message;
       readonly dimension: Dimension;
       readonly meant: string | null;
     }

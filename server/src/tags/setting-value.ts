@@ -1,4 +1,4 @@
-import { type Dimension, nearestName, parseQuantity, unitsOf } from '@migration-tags/simulator';
+import { type Dimension, nearestName, parseQuantity, say, unitsOf } from '@migration-tags/simulator';
 import type { RawWord } from './directive-words.ts';
 import type { TagProblem } from './problem.ts';
 import { UNIT_ALIASES } from './vocabulary.ts';
@@ -9,13 +9,13 @@ type Report = (problem: TagProblem) => void;
 /** The operator is the one expected, and a value follows it. */
 export const checkForm = (word: Setting, operator: string, example: string, report: Report): boolean => {
   if (word.value === '') {
-    const reason = `\`${word.name}\` has no value; expected \`${word.name}${operator}${example}\``;
+    const reason = say`\`${word.name}\` has no value; expected \`${word.name}${operator}${example}\``;
     report({ kind: 'bad-value', span: word.span, reason, meant: null });
     return false;
   }
   if (word.operator === operator) return true;
   const meant = `${word.name}${operator}${word.value}`;
-  const reason = `\`${word.name}\` takes \`${operator}\`, not \`${word.operator}\``;
+  const reason = say`\`${word.name}\` takes \`${operator}\`, not \`${word.operator}\``;
   report({ kind: 'bad-value', span: word.span, reason, meant });
   return false;
 };
@@ -24,7 +24,9 @@ export const checkForm = (word: Setting, operator: string, example: string, repo
 export const readQuantity = (word: Setting, dimension: Dimension, report: Report): number | null => {
   const parsed = parseQuantity(word.value, dimension);
   if (parsed.ok) return parsed.value;
-  const reason = parsed.problems.map(({ message }) => message).join('; ');
+  const reason = parsed.problems
+    .map(({ message }) => message)
+    .reduce((first, next) => say`${first}; ${next}`);
   const [, number = '', unit = ''] =
     /^(\d[\d_]*(?:\.[\d_]+)?(?:[eE][+-]?\d+)?)\s*(.*)$/.exec(word.value) ?? [];
   const onlyUnitIsWrong = number !== '' && (unit === '' || !unitsOf(dimension).includes(unit));

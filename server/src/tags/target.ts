@@ -1,3 +1,4 @@
+import { type MessageValue, say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import type { TagTarget } from './tag-sheet.ts';
@@ -6,8 +7,9 @@ export const spanOf = (target: TagTarget, outline: SourceOutline): Span =>
   target.kind === 'region' ? target.span : (outline.entities[target.entity]?.span ?? { start: 0, end: 0 });
 
 /** For messages: `solve`, `region checkpoint`. */
-export const nameOf = (target: TagTarget, outline: SourceOutline): string => {
-  if (target.kind === 'region') return target.label === null ? 'this region' : `region \`${target.label}\``;
+export const nameOf = (target: TagTarget, outline: SourceOutline): MessageValue => {
+  if (target.kind === 'region')
+    return target.label === null ? say`this region` : say`region \`${target.label}\``;
   return `\`${outline.entities[target.entity]?.name ?? ''}\``;
 };
 

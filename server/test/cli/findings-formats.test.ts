@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { FileFindings } from '../../src/cli/output/file-findings.ts';
 import { findingsGithub } from '../../src/cli/output/findings-github.ts';
@@ -16,13 +17,19 @@ const CHECKED: readonly FileFindings[] = [
         rule: 'bad-unit',
         severity: 'warning',
         span: at('b;'),
-        message: 'Expected 100 % of:\ntwo lines, no less.',
+        message: say`Expected 100 % of:\ntwo lines, no less.`,
         fixes: [
-          { title: 'Write b', preferred: true, edits: [{ span: at('b'), newText: 'c' }] },
-          { title: 'Nothing', preferred: false, edits: [] },
+          { title: say`Write b`, preferred: true, edits: [{ span: at('b'), newText: 'c' }] },
+          { title: say`Nothing`, preferred: false, edits: [] },
         ],
       },
-      { rule: 'region', severity: 'hint', span: { start: 0, end: TEXT.length }, message: 'All.', fixes: [] },
+      {
+        rule: 'region',
+        severity: 'hint',
+        span: { start: 0, end: TEXT.length },
+        message: say`All.`,
+        fixes: [],
+      },
     ],
   },
 ];

@@ -1,10 +1,11 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { defaultConfiguration } from '../../src/configuration/configuration.ts';
 import { readConfigurationFile } from '../../src/configuration/configuration-file.ts';
 
 const problemsIn = (text: string): readonly string[] =>
   readConfigurationFile(text).problems.map(
-    ({ span, field, message }) => `${text.slice(span.start, span.end)} — ${field}: ${message}`,
+    ({ span, field, message }) => `${text.slice(span.start, span.end)} — ${field}: ${inEnglish(message)}`,
   );
 
 describe('a problem stands at its field, says what was expected, and what was found', () => {

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import type { Translation } from '@migration-tags/simulator';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -42,6 +43,8 @@ export interface EditorOptions {
   readonly lensCommands?: boolean;
   /** It shows images in Markdown. */
   readonly markdownImages?: boolean;
+  /** What it knows of the server's sentences in its own language. */
+  readonly translation?: Translation;
 }
 
 const FULL_CAPABILITIES: ClientCapabilities = {
@@ -131,6 +134,7 @@ export class Editor {
       initializationOptions: {
         lensCommands: options.lensCommands ?? true,
         markdownImages: options.markdownImages ?? false,
+        translation: options.translation ?? {},
       },
     });
     if (options.initially !== 'not ready') await editor.ready();

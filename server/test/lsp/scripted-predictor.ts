@@ -1,4 +1,4 @@
-import { exactly } from '@migration-tags/simulator';
+import { exactly, say } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import type { Configuration } from '../../src/configuration/configuration.ts';
@@ -69,7 +69,14 @@ export class ScriptedPredictor implements Predictor {
       ),
       suggestions: known.flatMap(({ entity, scripted: { suggest, savesMs } }) =>
         suggest
-          ? [{ tag: suggest, span: entity.head, savedDowntimeMs: savesMs ?? null, why: 'It writes little.' }]
+          ? [
+              {
+                tag: suggest,
+                span: entity.head,
+                savedDowntimeMs: savesMs ?? null,
+                why: say`It writes little.`,
+              },
+            ]
           : [],
       ),
       regions: known.flatMap(({ entity, scripted: { suggestRegion, savesMs } }) => {
@@ -81,7 +88,7 @@ export class ScriptedPredictor implements Predictor {
                 tag: suggestRegion,
                 statements: { start, end },
                 savedDowntimeMs: savesMs ?? null,
-                why: 'Both write much.',
+                why: say`Both write much.`,
               },
             ]
           : [];

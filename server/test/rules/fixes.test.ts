@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import { checkFile, RULES, type Severities } from '../../src/rules/index.ts';
@@ -16,7 +17,7 @@ const findingsOf = (text: string, figures: ExampleFigures | null, severities: Se
 const fixed = (text: string, title: string, figures: ExampleFigures | null = null): string => {
   const fix = findingsOf(text, figures)
     .flatMap(({ fixes }) => fixes)
-    .find((candidate) => candidate.title.includes(title));
+    .find((candidate) => inEnglish(candidate.title).includes(title));
   return fix ? applyEdits(text, fix.edits) : 'no such fix';
 };
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { expect } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import type { Finding, Fix } from '../../src/rules/finding.ts';
@@ -14,7 +15,7 @@ export const expectSoundFix = (
   { title, edits }: Fix,
   findingsIn: (text: string) => readonly Finding[],
 ): void => {
-  const about = `${finding.rule}: ${title}`;
+  const about = `${finding.rule}: ${inEnglish(title)}`;
   const ordered = inOrder(edits);
   expect(ordered.length, about).toBeGreaterThan(0);
   ordered.reduce((end, { span }) => {

@@ -1,3 +1,4 @@
+import { inEnglish, say } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import { syntaxFindings } from '../../src/rules/index.ts';
@@ -12,7 +13,7 @@ const bindings = (text: string, fileName = 'a.tsx'): readonly string[] => {
   const findings = syntaxFindings(outline, sheet, {});
   const bound = tags.map(({ type, target }) => {
     const kind = target.kind === 'region' ? '' : `${outline.entities[target.entity]?.kind} `;
-    return `${type} → ${kind}${nameOf(target, outline).replaceAll('`', '')}`;
+    return `${type} → ${kind}${inEnglish(say`${nameOf(target, outline)}`).replaceAll('`', '')}`;
   });
   return [...bound, ...findings.map(({ rule }) => rule)];
 };

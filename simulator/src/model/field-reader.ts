@@ -1,4 +1,5 @@
 import { type Estimate, exactly } from './estimate.ts';
+import { type Message, type MessageValue, say } from './message.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Problem } from './problem.ts';
 import { type Dimension, parseQuantity } from './quantity.ts';
@@ -8,16 +9,17 @@ type Path = readonly (string | number)[];
 /** Reads one field's value, or reports problems and returns `null`. */
 export type ReadValue<T> = (value: unknown, path: Path, problems: Problem[]) => T | null;
 
-const describe = (value: unknown): string => {
+/** A value as a message names it: itself, or of what kind it is. */
+export const describeValue = (value: unknown): MessageValue => {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : JSON.stringify(value);
+  if (Array.isArray(value)) return say`a list`;
+  return typeof value === 'object' ? say`an object` : (JSON.stringify(value) ?? 'undefined');
 };
 
 export const expected =
-  (what: string) =>
+  (what: Message) =>
   (value: unknown, path: Path, problems: Problem[]): null => {
-    problems.push({ path, message: `expected ${what}; found ${describe(value)}` });
+    problems.push({ path, message: say`expected ${what}; found ${describeValue(value)}` });
     return null;
   };
 
@@ -38,7 +40,7 @@ export class FieldReader {
       this.fields = Object.fromEntries(Object.entries(value));
     } else {
       this.fields = {};
-      if (value !== undefined) expected('an object')(value, path, problems);
+      if (value !== undefined) expected(say`an object`)(value, path, problems);
     }
   }
 
@@ -54,9 +56,12 @@ export class FieldReader {
   }
 
   /** A field without which nothing can be simulated. */
-  require<T, F>(name: string, read: ReadValue<T>, what: string, placeholder: F): T | F {
+  require<T, F>(name: string, read: ReadValue<T>, what: Message, placeholder: F): T | F {
     if (!this.has(name)) {
-      this.problems.push({ path: [...this.path, name], message: `"${name}" is missing; expected ${what}` });
+      this.problems.push({
+        path: [...this.path, name],
+        message: say`"${name}" is missing; expected ${what}`,
+      });
     }
     return this.read(name, read, placeholder);
   }
@@ -66,7 +71,7 @@ export class FieldReader {
     return new FieldReader(this.fields[name], [...this.path, name], this.problems);
   }
 
-  problem(name: string, message: string): void {
+  problem(name: string, message: Message): void {
     this.problems.push({ path: [...this.path, name], message });
   }
 
@@ -75,9 +80,12 @@ export class FieldReader {
     for (const name of Object.keys(this.fields)) {
       if (this.known.has(name) || foreign.includes(name)) continue;
       const nearest = nearestName(name, [...this.known]);
-      const hint =
-        nearest === null ? `known are ${[...this.known].join(', ')}` : `did you mean "${nearest}"?`;
-      this.problem(name, `there is no field "${name}" here; ${hint}`);
+      this.problem(
+        name,
+        nearest === null
+          ? say`there is no field "${name}" here; known are ${[...this.known].join(', ')}`
+          : say`there is no field "${name}" here; did you mean "${nearest}"?`,
+      );
     }
   }
 }
@@ -87,7 +95,10 @@ export const quantity =
   (dimension: Dimension): ReadValue<number> =>
   (value, path, problems) => {
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-    const parsed = parseQuantity(typeof value === 'string' ? value : describe(value), dimension);
+    const parsed = parseQuantity(
+      typeof value === 'string' ? value : String(JSON.stringify(value)),
+      dimension,
+    );
     if (parsed.ok) return parsed.value;
     for (const problem of parsed.problems) problems.push({ path, message: problem.message });
     return null;
@@ -99,7 +110,7 @@ export const positive =
   (value, path, problems) => {
     const read = quantity(dimension)(value, path, problems);
     if (read !== 0) return read;
-    problems.push({ path, message: 'must be greater than 0' });
+    problems.push({ path, message: say`must be greater than 0` });
     return null;
   };
 
@@ -113,14 +124,14 @@ export const estimate =
     }
     const reader = new FieldReader(value, path, problems);
     const point = (name: string): number | null =>
-      reader.require(name, readPoint, 'low, likely and high', null);
+      reader.require(name, readPoint, say`low, likely and high`, null);
     const low = point('low');
     const likely = point('likely');
     const high = point('high');
     reader.end();
     if (low === null || likely === null || high === null) return null;
     if (low <= likely && likely <= high) return { low, likely, high };
-    problems.push({ path, message: 'expected low ≤ likely ≤ high' });
+    problems.push({ path, message: say`expected low ≤ likely ≤ high` });
     return null;
   };
 
@@ -130,8 +141,11 @@ export const oneOf =
     const found = names.find((name) => name === value);
     if (found !== undefined) return found;
     const nearest = typeof value === 'string' ? nearestName(value, names) : null;
-    const hint = nearest === null ? '' : `; did you mean "${nearest}"?`;
-    problems.push({ path, message: `expected one of ${names.join(', ')}; found ${describe(value)}${hint}` });
+    const message = say`expected one of ${names.join(', ')}; found ${describeValue(value)}`;
+    problems.push({
+      path,
+      message: nearest === null ? message : say`${message}; did you mean "${nearest}"?`,
+    });
     return null;
   };
 
@@ -142,22 +156,22 @@ export const integer =
       ? value
       : expected(
           most === Number.MAX_SAFE_INTEGER
-            ? `a whole number, ${least} or more`
-            : `a whole number from ${least} to ${most}`,
+            ? say`a whole number, ${least} or more`
+            : say`a whole number from ${least} to ${most}`,
         )(value, path, problems);
 
 export const flag: ReadValue<boolean> = (value, path, problems) =>
-  typeof value === 'boolean' ? value : expected('true or false')(value, path, problems);
+  typeof value === 'boolean' ? value : expected(say`true or false`)(value, path, problems);
 
 export const text: ReadValue<string> = (value, path, problems) =>
-  typeof value === 'string' ? value : expected('a text')(value, path, problems);
+  typeof value === 'string' ? value : expected(say`a text`)(value, path, problems);
 
 /** A list of at least one item; items that do not parse are reported and left out. */
 export const list =
   <T>(readItem: ReadValue<T>, least = 1): ReadValue<readonly T[]> =>
   (value, path, problems) => {
     if (!Array.isArray(value) || value.length < least) {
-      return expected(least === 0 ? 'a list' : 'a list with at least one item')(value, path, problems);
+      return expected(least === 0 ? say`a list` : say`a list with at least one item`)(value, path, problems);
     }
     const items: T[] = [];
     value.forEach((item: unknown, index) => {

@@ -1,5 +1,6 @@
 import { ALGORITHMS, type Environment, type RequestModel, type VirtualMachine } from './environment.ts';
 import { FieldReader, flag, integer, oneOf, positive, quantity, type ReadValue } from './field-reader.ts';
+import { say } from './message.ts';
 import type { Parsed, Problem } from './problem.ts';
 
 const GIB = 2 ** 30;
@@ -79,8 +80,8 @@ export function readVirtualMachine(reader: FieldReader, defaults: VirtualMachine
     vcpus: reader.read('vcpus', integer(1, 4096), defaults.vcpus),
     accelerator: reader.read('accelerator', oneOf(['kvm', 'tcg']), defaults.accelerator ?? 'kvm'),
   };
-  if (vm.touchedBytes > memoryBytes) reader.problem('touched', 'must not exceed "memory"');
-  if (vm.nonZeroBytes > memoryBytes) reader.problem('nonZero', 'must not exceed "memory"');
+  if (vm.touchedBytes > memoryBytes) reader.problem('touched', say`must not exceed "memory"`);
+  if (vm.nonZeroBytes > memoryBytes) reader.problem('nonZero', say`must not exceed "memory"`);
   reader.end();
   return vm;
 }

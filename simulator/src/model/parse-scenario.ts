@@ -11,6 +11,7 @@ import {
   type ReadValue,
   text,
 } from './field-reader.ts';
+import { say } from './message.ts';
 import { defaultEnvironment, readEnvironment, readRequest, readVirtualMachine } from './parse-environment.ts';
 import type { Parsed, Problem } from './problem.ts';
 import { type LinkSharer, type Scenario, STRATEGIES, type Strategy } from './scenario.ts';
@@ -45,25 +46,25 @@ export function parseScenario(input: unknown, defaults: Environment = scenarioDe
     // With `vms` every VM brings its own workload.
     workload:
       first?.workload ??
-      reader.require('workload', readWorkload, 'an object with "phases" or "tasks"', { tasks: [] }),
+      reader.require('workload', readWorkload, say`an object with "phases" or "tasks"`, { tasks: [] }),
     ...(others.length > 0 ? { others } : {}),
     ...(concurrentCopies === null ? {} : { concurrentCopies }),
     strategies: reader.read('strategy', readStrategies, DEFAULT_STRATEGIES),
   };
   if (sharers !== null) {
     for (const name of ['vm', 'workload', 'request']) {
-      if (reader.has(name)) reader.problem(name, `stands in each of "vms" and not beside it`);
+      if (reader.has(name)) reader.problem(name, say`stands in each of "vms" and not beside it`);
     }
   }
   if (sharers === null && reader.has('concurrentCopies')) {
-    reader.problem('concurrentCopies', 'only "vms", several VMs on one link, can copy at the same time');
+    reader.problem('concurrentCopies', say`only "vms", several VMs on one link, can copy at the same time`);
   }
   reader.end(['$schema', 'workload']);
   return problems.length === 0 ? { ok: true, value: scenario } : { ok: false, problems };
 }
 
 const oneSchema: ReadValue<1> = (value, path, problems) =>
-  value === 1 ? 1 : expected('1, the only version of this format')(value, path, problems);
+  value === 1 ? 1 : expected(say`1, the only version of this format`)(value, path, problems);
 
 const readStrategies: ReadValue<readonly Strategy[]> = (value, path, problems) => {
   if (Array.isArray(value)) return list(oneOf(STRATEGIES))(value, path, problems);
@@ -77,7 +78,9 @@ const readSharer =
     const reader = new FieldReader(value, path, problems);
     const sharer = {
       vm: readVirtualMachine(reader.object('vm'), environment.vm),
-      workload: reader.require('workload', readWorkload, 'an object with "phases" or "tasks"', { tasks: [] }),
+      workload: reader.require('workload', readWorkload, say`an object with "phases" or "tasks"`, {
+        tasks: [],
+      }),
       request: readRequest(reader.object('request'), environment.request),
     };
     reader.end();
@@ -87,7 +90,7 @@ const readSharer =
 const readWorkload: ReadValue<Workload> = (value, path, problems) => {
   const reader = new FieldReader(value, path, problems);
   if (reader.has('tasks')) {
-    if (reader.has('phases')) reader.problem('phases', 'give either "tasks" or "phases", not both');
+    if (reader.has('phases')) reader.problem('phases', say`give either "tasks" or "phases", not both`);
     const tasks = reader.read('tasks', list(readTask), []);
     reader.end(['phases', 'iterations']);
     return { tasks };
@@ -101,7 +104,7 @@ const readTask: ReadValue<Task> = (value, path, problems) =>
 function readTaskFields(reader: FieldReader): Task {
   const task = {
     iterations: reader.read('iterations', integer(0), 1),
-    phases: reader.require('phases', list(readPhase), 'a list of phases', []),
+    phases: reader.require('phases', list(readPhase), say`a list of phases`, []),
   };
   reader.end();
   return task;
@@ -109,7 +112,12 @@ function readTaskFields(reader: FieldReader): Task {
 
 const readPhase: ReadValue<Phase> = (value, path, problems) => {
   const reader = new FieldReader(value, path, problems);
-  const duration = reader.require('duration', estimate(positive('duration')), 'a duration such as 6s', null);
+  const duration = reader.require(
+    'duration',
+    estimate(positive('duration')),
+    say`a duration such as 6s`,
+    null,
+  );
   const phase = {
     name: reader.read('name', text, `phase ${path[path.length - 1] ?? 0}`),
     durationSeconds: duration ?? { low: 1, likely: 1, high: 1 },
@@ -125,8 +133,8 @@ const readTag: ReadValue<Phase['tag']> = (value, path, problems) =>
 
 const readRegion: ReadValue<WriteRegion> = (value, path, problems) => {
   const reader = new FieldReader(value, path, problems);
-  const range = reader.require('range', estimate(quantity('bytes')), 'a size such as 64MiB', null);
-  const rate = reader.require('rate', estimate(quantity('page-rate')), 'a rate such as 200pages/s', null);
+  const range = reader.require('range', estimate(quantity('bytes')), say`a size such as 64MiB`, null);
+  const rate = reader.require('rate', estimate(quantity('page-rate')), say`a rate such as 200pages/s`, null);
   const pattern = reader.read('pattern', oneOf(['sweep', 'random']), 'random' as const);
   reader.end();
   return range === null || rate === null ? null : { rangeBytes: range, ratePagesPerSecond: rate, pattern };

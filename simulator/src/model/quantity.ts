@@ -1,3 +1,4 @@
+import { type Message, say } from './message.ts';
 import { PAGE_BYTES } from './page.ts';
 import type { Parsed } from './problem.ts';
 
@@ -29,13 +30,13 @@ const UNITS: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   count: {},
 };
 
-const EXPECTED: Readonly<Record<Dimension, string>> = {
-  bytes: 'a size such as 64MiB (units B, KiB, MiB, GiB, TiB, kB, MB, GB, TB)',
-  duration: 'a duration such as 300ms (units us, ms, s, min, h)',
-  'page-rate': 'a page rate such as 12_000pages/s (units pages/s, or bytes such as MB/s)',
-  'call-rate': 'a rate of calls such as 200/s (units /s, /min, /h)',
-  bandwidth: 'a bandwidth such as 1Gbit/s (units bit/s, kbit/s, Mbit/s, Gbit/s, or bytes such as MiB/s)',
-  count: 'a number without a unit such as 1e6',
+const EXPECTED: Readonly<Record<Dimension, Message>> = {
+  bytes: say`a size such as 64MiB (units B, KiB, MiB, GiB, TiB, kB, MB, GB, TB)`,
+  duration: say`a duration such as 300ms (units us, ms, s, min, h)`,
+  'page-rate': say`a page rate such as 12_000pages/s (units pages/s, or bytes such as MB/s)`,
+  'call-rate': say`a rate of calls such as 200/s (units /s, /min, /h)`,
+  bandwidth: say`a bandwidth such as 1Gbit/s (units bit/s, kbit/s, Mbit/s, Gbit/s, or bytes such as MiB/s)`,
+  count: say`a number without a unit such as 1e6`,
 };
 
 /** The units that `parseQuantity` takes for a dimension, in the order in which they are offered. */
@@ -45,28 +46,29 @@ const QUANTITY = /^([+-]?(?:\d[\d_]*)?(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)\s*(\D\S*
 
 /** Parses `64MiB`, `1.5 s`, `12_000pages/s`, `1e6`: a number ≥ 0 in the dimension's SI base. */
 export function parseQuantity(text: string, dimension: Dimension): Parsed<number> {
-  const fail = (reason: string): Parsed<number> => ({
+  const fail = (reason: Message): Parsed<number> => ({
     ok: false,
-    problems: [{ path: [], message: `${reason}; expected ${EXPECTED[dimension]}` }],
+    problems: [{ path: [], message: say`${reason}; expected ${EXPECTED[dimension]}` }],
   });
   const match = QUANTITY.exec(text.trim());
   const digits = match?.[1]?.replaceAll('_', '') ?? '';
   const value = Number(digits);
-  if (match === null || !/\d/.test(digits) || Number.isNaN(value)) return fail(`"${text}" is not a quantity`);
-  if (value < 0) return fail(`"${text}" is negative`);
+  if (match === null || !/\d/.test(digits) || Number.isNaN(value))
+    return fail(say`"${text}" is not a quantity`);
+  if (value < 0) return fail(say`"${text}" is negative`);
 
   const unit = match[2];
   if (dimension === 'count') {
-    if (unit !== undefined) return fail(`"${text}" has a unit`);
-    return Number.isFinite(value) ? { ok: true, value } : fail(`"${text}" is too large`);
+    if (unit !== undefined) return fail(say`"${text}" has a unit`);
+    return Number.isFinite(value) ? { ok: true, value } : fail(say`"${text}" is too large`);
   }
-  if (unit === undefined) return fail(`"${text}" has no unit`);
+  if (unit === undefined) return fail(say`"${text}" has no unit`);
   const factor = Object.hasOwn(UNITS[dimension], unit) ? UNITS[dimension][unit] : undefined;
-  if (factor === undefined) return fail(`"${unit}" is not a unit here`);
+  if (factor === undefined) return fail(say`"${unit}" is not a unit here`);
   // Dividing by 1000 and not multiplying by 1e-3 keeps 300ms exactly 0.3.
   const divisor = Math.round(1 / factor);
   const scaled = Math.abs(divisor * factor - 1) < 1e-12 ? value / divisor : value * factor;
-  return Number.isFinite(scaled) ? { ok: true, value: scaled } : fail(`"${text}" is too large`);
+  return Number.isFinite(scaled) ? { ok: true, value: scaled } : fail(say`"${text}" is too large`);
 }
 
 /** The text that parses back to exactly this value: whole numbers first, then the shortest. */

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatDuration,
   formatPageRate,
+  inEnglish,
   parseQuantity,
   quantityText,
 } from '@migration-tags/simulator';
@@ -21,7 +22,7 @@ const DIMENSIONS: readonly Dimension[] = [
 
 const value = (text: string, dimension: Dimension): number | string => {
   const parsed = parseQuantity(text, dimension);
-  return parsed.ok ? parsed.value : (parsed.problems[0]?.message ?? '');
+  return parsed.ok ? parsed.value : parsed.problems.map(({ message }) => inEnglish(message)).join();
 };
 
 describe('parseQuantity', () => {

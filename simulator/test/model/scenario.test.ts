@@ -2,6 +2,7 @@ import {
   defaultEnvironment,
   dirtyBytes,
   environmentToJson,
+  inEnglish,
   type Parsed,
   parseEnvironment,
   parseScenario,
@@ -43,7 +44,7 @@ const phased = {
 };
 
 const problemsOf = (parsed: Parsed<unknown>): string[] =>
-  parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path.join('.')}: ${inEnglish(message)}`);
 
 const scenarioOf = (parsed: Parsed<Scenario>): Scenario => {
   if (!parsed.ok) throw new Error(problemsOf(parsed).join('\n'));

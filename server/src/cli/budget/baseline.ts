@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import type { EntityReport } from '../../preview/index.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { InputError } from '../io.ts';
@@ -124,7 +124,7 @@ const regression = (
       rule: 'downtime-regression',
       severity: 'error',
       span: tag.span,
-      message: `\`${subject.name}\` regressed: its downtime (95th percentile) was ${formatDuration(before / 1000)} in the baseline, ${now}.`,
+      message: say`\`${subject.name}\` regressed: its downtime (95th percentile) was ${formatDuration(before / 1000)} in the baseline, ${now}.`,
       fixes: [],
     },
   ];

@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import type { DowntimeBudget } from '../../configuration/downtime-budget.ts';
 import type { EntityReport } from '../../preview/index.ts';
 import type { Finding } from '../../rules/finding.ts';
@@ -21,7 +21,7 @@ const breach = (
       rule: 'downtime-budget',
       severity: 'error',
       span: tag.span,
-      message: `\`${subject.name}\` breaks the budget of ${formatDuration(boundSeconds)}: ${predicted}. Approve in a quieter part, or raise the budget.`,
+      message: say`\`${subject.name}\` breaks the budget of ${formatDuration(boundSeconds)}: ${predicted}. Approve in a quieter part, or raise the budget.`,
       fixes: [],
     },
   ];

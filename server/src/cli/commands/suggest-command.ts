@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from '@migration-tags/simulator';
+import { formatBytes, formatDuration, inEnglish } from '@migration-tags/simulator';
 import {
   applySuggestions,
   lineIndex,
@@ -86,7 +86,7 @@ const entryLines = (
     ...placed.flatMap(({ file, line, endLine, text, suggestion }) => [
       `${paint('bold', `${file}:${line + 1}`)} ${paint('green', text)}${endLine === null ? '' : ` … to line ${endLine + 1}`}`,
       `  changes ${savedText(suggestion.saves)}`,
-      ...wrapped(`  ${suggestion.why}`, width, '  '),
+      ...wrapped(`  ${inEnglish(suggestion.why)}`, width, '  '),
     ]),
   ];
 };
@@ -147,7 +147,7 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
         tag,
         text,
         saves,
-        why,
+        why: inEnglish(why),
       })),
     );
     printJson(io, { schema: 1, suggestions });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { inEnglish } from '@migration-tags/simulator';
 import type { AnalysisHost, Analyzer } from '../../analysis/analyzer.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { CONFIGURATION_FILE, readConfigurationFile } from '../../configuration/configuration-file.ts';
@@ -35,7 +36,7 @@ const readConfigurationAt = (io: CliIo, path: string): Configuration => {
     const field = first.field === '' ? '' : `${first.field}: `;
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     throw new InputError(
-      `${displayPath(io, absolutePath(io, path))}:${line + 1}:${character + 1}: ${field}${first.message}${more}`,
+      `${displayPath(io, absolutePath(io, path))}:${line + 1}:${character + 1}: ${field}${inEnglish(first.message)}${more}`,
     );
   }
   return configuration;
@@ -98,4 +99,4 @@ export const readBudget = (
 ): DowntimeBudget =>
   budgetFile === null
     ? budget
-    : valueOrInputError(parseBudget(readJsonFile(io, budgetFile, EXPECTED_BUDGET)), budgetFile);
+    : valueOrInputError(parseBudget(readJsonFile(io, budgetFile, inEnglish(EXPECTED_BUDGET))), budgetFile);

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from '@migration-tags/simulator';
+import { inEnglish, type Parsed, type Problem } from '@migration-tags/simulator';
 import { InputError } from '../io.ts';
 
 /** `phases[0].duration`. */
@@ -12,9 +12,7 @@ const fieldPath = (path: Problem['path']): string =>
 export const valueOrInputError = <T>(parsed: Parsed<T>, file: string): T => {
   if (parsed.ok) return parsed.value;
   const [first, ...others] = parsed.problems;
-  const field = first ? fieldPath(first.path) : '';
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  throw new InputError(
-    `${file}: ${field === '' ? '' : `${field}: `}${first?.message ?? 'not valid.'}${more}`,
-  );
+  const field = first && first.path.length > 0 ? `${fieldPath(first.path)}: ` : '';
+  throw new InputError(`${file}: ${field}${first ? inEnglish(first.message) : 'not valid.'}${more}`);
 };

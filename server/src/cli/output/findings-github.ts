@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { lineIndex } from '../../preview/index.ts';
 import type { Severity } from '../../rules/finding.ts';
 import type { FileFindings } from './file-findings.ts';
@@ -31,6 +32,6 @@ export const findingsGithub = (checked: readonly FileFindings[]): readonly strin
         ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
         `title=${escapeProperty(rule)}`,
       ];
-      return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(message)}`;
+      return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(inEnglish(message))}`;
     });
   });

@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { lineIndex } from '../../preview/index.ts';
 import type { FileFindings } from './file-findings.ts';
 
@@ -12,9 +13,9 @@ export const findingsJson = (checked: readonly FileFindings[]): unknown => ({
       end: positionAt(span.end),
       severity,
       rule,
-      message,
+      message: inEnglish(message),
       fixes: fixes.map(({ title, preferred, edits }) => ({
-        title,
+        title: inEnglish(title),
         preferred,
         edits: edits.map((edit) => ({
           start: positionAt(edit.span.start),

@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { lineIndex } from '../../preview/index.ts';
 import type { Finding, Severity } from '../../rules/finding.ts';
 import type { FileFindings } from './file-findings.ts';
@@ -54,9 +55,9 @@ export const findingsPretty = (checked: readonly FileFindings[], paint: Palette)
       const preferred = finding.fixes.find((fix) => fix.preferred) ?? finding.fixes[0];
       return [
         `${paint('bold', `${file}:${line + 1}:${character + 1}`)} ` +
-          `${paint(severityStyle[finding.severity], finding.severity)} ${finding.message} ${paint('dim', `[${finding.rule}]`)}`,
+          `${paint(severityStyle[finding.severity], finding.severity)} ${inEnglish(finding.message)} ${paint('dim', `[${finding.rule}]`)}`,
         ...codeFrame(finding, text, paint),
-        ...(preferred ? [`  Fix: ${preferred.title}`] : []),
+        ...(preferred ? [`  Fix: ${inEnglish(preferred.title)}`] : []),
         '',
       ];
     });

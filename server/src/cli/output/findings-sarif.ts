@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { type JsonPosition, lineIndex } from '../../preview/index.ts';
 import type { Fix, Severity } from '../../rules/finding.ts';
 import type { Span } from '../../source/span.ts';
@@ -26,7 +27,7 @@ const regionOf = (span: Span, positionAt: (offset: number) => JsonPosition) => {
 };
 
 const fixOf = ({ title, edits }: Fix, uri: string, positionAt: (offset: number) => JsonPosition) => ({
-  description: { text: title },
+  description: { text: inEnglish(title) },
   artifactChanges: [
     {
       artifactLocation: { uri },
@@ -55,7 +56,7 @@ export const findingsSarif = (checked: readonly FileFindings[]): unknown => {
             ruleId: rule,
             ruleIndex: rules.indexOf(rule),
             level: LEVELS[severity],
-            message: { text: message },
+            message: { text: inEnglish(message) },
             locations: [
               { physicalLocation: { artifactLocation: { uri }, region: regionOf(span, positionAt) } },
             ],

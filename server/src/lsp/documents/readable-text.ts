@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { Finding } from '../../rules/finding.ts';
 
 /**
@@ -7,13 +8,13 @@ import type { Finding } from '../../rules/finding.ts';
 export const MAX_TEXT_LENGTH = 1 << 20;
 
 /** Why a text cannot be analysed, and what to do about it; `null`: it can. */
-export const whyUnreadable = (text: string): string | null => {
+export const whyUnreadable = (text: string): Message | null => {
   if (text.length > MAX_TEXT_LENGTH) {
     const mebi = (text.length / (1 << 20)).toFixed(1);
-    return `This file has ${mebi} Mi characters; Migration Tags reads files of up to 1 Mi. Split it, or tag the code that calls it.`;
+    return say`This file has ${mebi} Mi characters; Migration Tags reads files of up to 1 Mi. Split it, or tag the code that calls it.`;
   }
   if (text.includes('\0')) {
-    return 'This file holds NUL characters, so it is not source text, and Migration Tags leaves it alone. If it should be source text, remove them.';
+    return say`This file holds NUL characters, so it is not source text, and Migration Tags leaves it alone. If it should be source text, remove them.`;
   }
   return null;
 };
@@ -26,12 +27,11 @@ export const textFindings = (text: string): readonly Finding[] => {
   if (unreadable !== null) return [finding(unreadable, 0, 0)];
   const lost = text.indexOf(REPLACEMENT_CHARACTER);
   if (lost < 0) return [];
-  const message =
-    'Here stands U+FFFD, which is what invalid UTF-8 is read as. Save the file as UTF-8; until then its strings may be wrong.';
+  const message = say`Here stands U+FFFD, which is what invalid UTF-8 is read as. Save the file as UTF-8; until then its strings may be wrong.`;
   return [finding(message, lost, lost + 1)];
 };
 
-const finding = (message: string, start: number, end: number): Finding => ({
+const finding = (message: Message, start: number, end: number): Finding => ({
   rule: 'readable-text',
   severity: 'information',
   span: { start, end },

@@ -1,4 +1,4 @@
-import type { TagType } from '@migration-tags/simulator';
+import { type Message, say, type TagType, type Translate } from '@migration-tags/simulator';
 import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver-types';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Span } from '../../source/span.ts';
@@ -8,7 +8,7 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
 import { DIAGNOSTIC_SOURCE, findingsOf, SUGGESTION_RULE } from './diagnostics.ts';
 import { wrapInPlainRegion } from './tag-edits.ts';
-import { savesText } from './wording.ts';
+import { milliseconds } from './wording.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** "Fix all" of this extension alone, for `editor.codeActionsOnSave`. */
@@ -26,6 +26,7 @@ export const codeActions = (
   configuration: Configuration,
   range: Range,
   only: readonly string[] | undefined,
+  translate: Translate,
 ): CodeAction[] => {
   const wanted = (kind: string): boolean =>
     only === undefined
@@ -34,28 +35,35 @@ export const codeActions = (
   const at = document.span(range);
   return [
     ...(wanted(CodeActionKind.QuickFix)
-      ? [...quickFixes(document, configuration, at), ...suggestedTags(document, at)]
+      ? [...quickFixes(document, configuration, at, translate), ...suggestedTags(document, at, translate)]
       : []),
-    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(document, at) : []),
-    ...(wanted(FIX_ALL_KIND) ? fixAll(document, configuration) : []),
+    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(document, at, translate) : []),
+    ...(wanted(FIX_ALL_KIND) ? fixAll(document, configuration, translate) : []),
   ];
 };
 
-const quickFixes = (document: OpenDocument, configuration: Configuration, at: Span): CodeAction[] =>
+const quickFixes = (
+  document: OpenDocument,
+  configuration: Configuration,
+  at: Span,
+  translate: Translate,
+): CodeAction[] =>
   findingsOf(document, configuration)
     .filter(({ span }) => span.start <= at.end && at.start <= span.end)
     .flatMap(({ rule, span, message, fixes }) =>
       fixes.map(({ title, preferred, edits }) => ({
-        title,
+        title: translate(title),
         kind: CodeActionKind.QuickFix,
         isPreferred: preferred,
-        diagnostics: [{ range: document.range(span), code: rule, source: DIAGNOSTIC_SOURCE, message }],
+        diagnostics: [
+          { range: document.range(span), code: rule, source: DIAGNOSTIC_SOURCE, message: translate(message) },
+        ],
         edit: workspaceEdit(document, edits),
       })),
     );
 
 /** The preferred fix of each finding, but for those that would touch what another already changes. */
-const fixAll = (document: OpenDocument, configuration: Configuration): CodeAction[] => {
+const fixAll = (document: OpenDocument, configuration: Configuration, translate: Translate): CodeAction[] => {
   const edits: TextEdit[] = [];
   for (const { fixes } of findingsOf(document, configuration)) {
     const fix = fixes.find(({ preferred }) => preferred);
@@ -64,16 +72,18 @@ const fixAll = (document: OpenDocument, configuration: Configuration): CodeActio
     }
   }
   if (edits.length === 0) return [];
-  const title = 'Fix all migration tags';
+  const title = translate(say`Fix all migration tags`);
   return [{ title, kind: FIX_ALL_KIND, edit: workspaceEdit(document, edits) }];
 };
 
 /** A suggested tag or region, on the line it would go above. */
-const suggestedTags = (document: OpenDocument, at: Span): CodeAction[] =>
+const suggestedTags = (document: OpenDocument, at: Span, translate: Translate): CodeAction[] =>
   suggestions(document)
     .filter(({ head }) => overlaps(head, at))
     .map(({ title, head, savedDowntimeMs, edits }) => ({
-      title: [title, savesText(savedDowntimeMs)].filter((part) => part !== null).join(' · '),
+      title: translate(
+        savedDowntimeMs === null ? title : say`${title} · saves ${milliseconds(savedDowntimeMs)}`,
+      ),
       kind: CodeActionKind.QuickFix,
       isPreferred: true,
       diagnostics: [
@@ -82,32 +92,38 @@ const suggestedTags = (document: OpenDocument, at: Span): CodeAction[] =>
       edit: workspaceEdit(document, edits),
     }));
 
-const refactorings = (document: OpenDocument, at: Span): CodeAction[] => {
+const refactorings = (document: OpenDocument, at: Span, translate: Translate): CodeAction[] => {
   const { syntax } = document;
   if (!syntax) return [];
   const { outline, sheet } = syntax;
-  const rewrite = (title: string, edits: readonly TextEdit[] | null): CodeAction[] =>
+  const rewrite = (title: Message, edits: readonly TextEdit[] | null): CodeAction[] =>
     edits === null || edits.length === 0
       ? []
-      : [{ title, kind: CodeActionKind.RefactorRewrite, edit: workspaceEdit(document, edits) }];
+      : [
+          {
+            title: translate(title),
+            kind: CodeActionKind.RefactorRewrite,
+            edit: workspaceEdit(document, edits),
+          },
+        ];
   const region = (tag: TagType): readonly TextEdit[] | null =>
     at.start === at.end ? null : wrapInPlainRegion(outline, at, tag);
   return [
-    ...rewrite('Wrap selection in an approve region', region('approve')),
-    ...rewrite('Wrap selection in a withdraw region', region('withdraw')),
+    ...rewrite(say`Wrap selection in an approve region`, region('approve')),
+    ...rewrite(say`Wrap selection in a withdraw region`, region('withdraw')),
     ...rewrite(
-      'Tag all suggested entities',
+      say`Tag all suggested entities`,
       suggestions(document).flatMap(({ edits }) => edits),
     ),
     ...rewrite(
-      'Remove all migration tags',
+      say`Remove all migration tags`,
       sheet.tags.flatMap((tag) => removeTag(outline, sheet, tag)),
     ),
   ];
 };
 
 interface Suggestion {
-  readonly title: string;
+  readonly title: Message;
   readonly head: Span;
   readonly savedDowntimeMs: number | null;
   readonly edits: readonly TextEdit[];
@@ -122,7 +138,7 @@ const regionSuggestions = (document: OpenDocument): readonly Suggestion[] =>
   suggestedRegions(document.syntax, document.forecast).flatMap(({ tag, statements, savedDowntimeMs }) => {
     const edits = document.syntax && wrapInPlainRegion(document.syntax.outline, statements, tag);
     if (!edits) return [];
-    const title = `Add \`@migrate ${tag} begin\` … \`end\``;
+    const title = say`Add \`@migrate ${tag} begin\` … \`end\``;
     return [{ title, head: firstLine(document.syntax, statements), savedDowntimeMs, edits }];
   });
 
@@ -136,7 +152,7 @@ const entitySuggestions = (document: OpenDocument): readonly Suggestion[] => {
     const saved = forecast?.suggestions.find(({ span }) => span.start === anchor.span.start)?.savedDowntimeMs;
     return [
       {
-        title: `Add \`@migrate ${anchor.tag}\``,
+        title: say`Add \`@migrate ${anchor.tag}\``,
         head: entity.head,
         savedDowntimeMs: saved ?? null,
         edits: insertPlainTag(syntax.outline, entity.index, anchor.tag),

@@ -1,3 +1,4 @@
+import type { Translate } from '@migration-tags/simulator';
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
@@ -42,7 +43,7 @@ export class DiagnosticsPublisher {
 
   /** No client pulls for a file that is not open, and yet what is wrong in a configuration file holds. */
   #pushClosedConfigurations(): void {
-    const problems = closedConfigurationDiagnostics(this.#session);
+    const problems = closedConfigurationDiagnostics(this.#session, this.#support().translate);
     const wrong = new Map(problems.map(({ uri, diagnostics: found }) => [uri, found]));
     for (const uri of this.#wrongClosedFiles) if (!wrong.has(uri)) this.#push(uri, []);
     for (const [uri, found] of wrong) this.#push(uri, found);
@@ -50,7 +51,8 @@ export class DiagnosticsPublisher {
   }
 
   #pushUnlessPulled(uri: string): void {
-    if (!this.#support().pullDiagnostics) this.#push(uri, diagnosticsOf(this.#session, uri));
+    if (!this.#support().pullDiagnostics)
+      this.#push(uri, diagnosticsOf(this.#session, uri, this.#support().translate));
   }
 
   #push(uri: string, found: Diagnostic[]): void {
@@ -59,12 +61,14 @@ export class DiagnosticsPublisher {
 }
 
 /** Of a source file or of migration-tags.json; none for a file that is not open. */
-export const diagnosticsOf = (session: Session, uri: string): Diagnostic[] => {
+export const diagnosticsOf = (session: Session, uri: string, translate: Translate): Diagnostic[] => {
   if (!session.settings.surfaces.enabled) return [];
   const configuration = session.configurationDocument(uri);
-  if (configuration) return problemsIn(session, pathOfUri(uri) ?? uri, configuration);
+  if (configuration) return problemsIn(session, pathOfUri(uri) ?? uri, configuration, translate);
   const document = session.document(uri);
-  return document ? diagnostics(document, session.configurationOf(document), session.settings.surfaces) : [];
+  return document
+    ? diagnostics(document, session.configurationOf(document), session.settings.surfaces, translate)
+    : [];
 };
 
 interface FileDiagnostics {
@@ -72,20 +76,32 @@ interface FileDiagnostics {
   readonly diagnostics: Diagnostic[];
 }
 
-const closedConfigurationDiagnostics = (session: Session): readonly FileDiagnostics[] => {
+const closedConfigurationDiagnostics = (
+  session: Session,
+  translate: Translate,
+): readonly FileDiagnostics[] => {
   const { configurations, settings } = session;
   if (!settings.surfaces.enabled) return [];
   return configurations.files.flatMap((file) => {
     const text = configurations.text(file);
     if (text === null || session.openConfigurationText(file) !== null) return [];
     const uri = uriOfPath(file);
-    const found = problemsIn(session, file, TextDocument.create(uri, 'json', 0, text));
+    const found = problemsIn(session, file, TextDocument.create(uri, 'json', 0, text), translate);
     return found.length > 0 ? [{ uri, diagnostics: found }] : [];
   });
 };
 
-const problemsIn = (session: Session, file: string, document: TextDocument): Diagnostic[] =>
-  configurationDiagnostics(session.configurations.problems(file), ({ start, end }) => ({
-    start: document.positionAt(start),
-    end: document.positionAt(end),
-  }));
+const problemsIn = (
+  session: Session,
+  file: string,
+  document: TextDocument,
+  translate: Translate,
+): Diagnostic[] =>
+  configurationDiagnostics(
+    session.configurations.problems(file),
+    ({ start, end }) => ({
+      start: document.positionAt(start),
+      end: document.positionAt(end),
+    }),
+    translate,
+  );

@@ -1,3 +1,4 @@
+import { type Message, say, type TagType, type Translate } from '@migration-tags/simulator';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { PlacedProblem } from '../../configuration/configuration-file.ts';
@@ -6,7 +7,7 @@ import type { Finding, Severity } from '../../rules/finding.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { textFindings } from '../documents/readable-text.ts';
 import { firstLine, suggestedRegions } from '../documents/suggested-regions.ts';
-import { savesText } from './wording.ts';
+import { milliseconds } from './wording.ts';
 
 export const DIAGNOSTIC_SOURCE = 'migration-tags';
 
@@ -58,6 +59,7 @@ export const diagnostics = (
   document: OpenDocument,
   configuration: Configuration,
   show: { readonly diagnostics: boolean; readonly suggestions: boolean },
+  translate: Translate,
 ): Diagnostic[] => {
   const found = show.diagnostics ? findingsOf(document, configuration) : [];
   return [
@@ -66,16 +68,20 @@ export const diagnostics = (
       severity: SEVERITIES[finding.severity],
       code: finding.rule,
       source: DIAGNOSTIC_SOURCE,
-      message: finding.message,
+      message: translate(finding.message),
       ...(finding.rule === 'unreachable-tag' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     })),
-    ...notShown(document, found.slice(MOST_DIAGNOSTICS)),
-    ...(show.suggestions ? suggestionHints(document).slice(0, MOST_DIAGNOSTICS) : []),
+    ...notShown(document, found.slice(MOST_DIAGNOSTICS), translate),
+    ...(show.suggestions ? suggestionHints(document, translate).slice(0, MOST_DIAGNOSTICS) : []),
   ];
 };
 
 /** Where the problems that are left out begin, and how many they are. */
-const notShown = (document: OpenDocument, [first, ...others]: readonly Finding[]): Diagnostic[] =>
+const notShown = (
+  document: OpenDocument,
+  [first, ...others]: readonly Finding[],
+  translate: Translate,
+): Diagnostic[] =>
   first
     ? [
         {
@@ -83,31 +89,38 @@ const notShown = (document: OpenDocument, [first, ...others]: readonly Finding[]
           severity: DiagnosticSeverity.Information,
           code: 'more-problems',
           source: DIAGNOSTIC_SOURCE,
-          message: `${others.length + 1} more problems are not shown; they follow once those before are mended.`,
+          message: translate(
+            say`${others.length + 1} more problems are not shown; they follow once those before are mended.`,
+          ),
         },
       ]
     : [];
 
-const suggestionHints = (document: OpenDocument): Diagnostic[] => [
-  ...tagHints(document),
-  ...regionHints(document),
+const suggestionHints = (document: OpenDocument, translate: Translate): Diagnostic[] => [
+  ...tagHints(document, translate),
+  ...regionHints(document, translate),
 ];
 
+const REGION_HINTS: Readonly<Record<TagType, (reason: Message) => Message>> = {
+  approve: (reason) => say`An \`approve\` region would suit the statements from here: ${reason}`,
+  withdraw: (reason) => say`A \`withdraw\` region would suit the statements from here: ${reason}`,
+};
+
 /** On the first line of the statements that a region would hold. */
-const regionHints = (document: OpenDocument): Diagnostic[] =>
+const regionHints = (document: OpenDocument, translate: Translate): Diagnostic[] =>
   suggestedRegions(document.syntax, document.forecast).map(({ tag, statements, savedDowntimeMs, why }) => ({
     range: document.range(firstLine(document.syntax, statements)),
     severity: DiagnosticSeverity.Hint,
     code: SUGGESTION_RULE,
     source: DIAGNOSTIC_SOURCE,
-    message: `${tag === 'approve' ? 'An' : 'A'} \`${tag}\` region would suit the statements from here: ${reasonText(why, savedDowntimeMs)}`,
+    message: translate(REGION_HINTS[tag](reasonText(why, savedDowntimeMs))),
   }));
 
 /** Why a tag is suggested, and what it saves if that is known. */
-const reasonText = (why: string, savedDowntimeMs: number | null): string =>
-  savedDowntimeMs === null ? why : `${why} It ${savesText(savedDowntimeMs)} of downtime.`;
+const reasonText = (why: Message, savedDowntimeMs: number | null): Message =>
+  savedDowntimeMs === null ? why : say`${why} It saves ${milliseconds(savedDowntimeMs)} of downtime.`;
 
-const tagHints = (document: OpenDocument): Diagnostic[] =>
+const tagHints = (document: OpenDocument, translate: Translate): Diagnostic[] =>
   document.anchors.flatMap((anchor) => {
     if (anchor.kind !== 'suggested') return [];
     const suggestion = document.forecast?.suggestions.find(({ span }) => span.start === anchor.span.start);
@@ -118,7 +131,9 @@ const tagHints = (document: OpenDocument): Diagnostic[] =>
         severity: DiagnosticSeverity.Hint,
         code: SUGGESTION_RULE,
         source: DIAGNOSTIC_SOURCE,
-        message: `\`@migrate ${suggestion.tag}\` would suit this code: ${reasonText(suggestion.why, suggestion.savedDowntimeMs)}`,
+        message: translate(
+          say`\`@migrate ${suggestion.tag}\` would suit this code: ${reasonText(suggestion.why, suggestion.savedDowntimeMs)}`,
+        ),
       },
     ];
   });
@@ -127,11 +142,12 @@ const tagHints = (document: OpenDocument): Diagnostic[] =>
 export const configurationDiagnostics = (
   problems: readonly PlacedProblem[],
   range: (span: PlacedProblem['span']) => Diagnostic['range'],
+  translate: Translate,
 ): Diagnostic[] =>
   problems.map(({ span, field, message }) => ({
     range: range(span),
     severity: DiagnosticSeverity.Error,
     code: 'configuration',
     source: DIAGNOSTIC_SOURCE,
-    message: field === '' ? message : `${field}: ${message}`,
+    message: translate(field === '' ? message : say`${field}: ${message}`),
   }));

@@ -95,7 +95,11 @@ export const registerFeatures = (
         const resultId = session.stateId(uri);
         return previousResultId === resultId
           ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-          : { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(session, uri) };
+          : {
+              kind: DocumentDiagnosticReportKind.Full,
+              resultId,
+              items: diagnosticsOf(session, uri, support().translate),
+            };
       },
     ),
   );
@@ -124,7 +128,13 @@ export const registerFeatures = (
     answer(CodeActionRequest.method, null, ({ textDocument, range, context }) => {
       const document = session.document(textDocument.uri);
       if (!document || !surfaces().enabled) return null;
-      return codeActions(document, session.configurationOf(document), range, context.only);
+      return codeActions(
+        document,
+        session.configurationOf(document),
+        range,
+        context.only,
+        support().translate,
+      );
     }),
   );
 

@@ -1,4 +1,4 @@
-import type { TagType } from '@migration-tags/simulator';
+import type { Message, TagType } from '@migration-tags/simulator';
 import type { Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { Finding } from '../../rules/finding.ts';
@@ -12,7 +12,7 @@ export interface SuggestedTag {
   readonly span: Span;
   /** Median downtime saved against no tags; `null`: not known. */
   readonly savedDowntimeMs: number | null;
-  readonly why: string;
+  readonly why: Message;
 }
 
 /** A region worth adding around statements. */

@@ -1,3 +1,4 @@
+import { type Translate, type Translation, translateWith } from '@migration-tags/simulator';
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
 import type { InitializationOptions } from './requests.ts';
 
@@ -23,6 +24,8 @@ export interface ClientSupport {
   readonly markdownImages: boolean;
   /** The VS Code client of this project, whose commands the lenses may name. */
   readonly lensCommands: boolean;
+  /** Puts what is shown into words of the language that it speaks. */
+  readonly translate: Translate;
 }
 
 /** `null`: before the client has said anything. */
@@ -52,8 +55,18 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
     },
     markdownImages: isOn(options, 'markdownImages'),
     lensCommands: isOn(options, 'lensCommands'),
+    translate: translateWith(translationIn(options)),
   };
 };
 
-const isOn = (options: unknown, name: keyof InitializationOptions): boolean =>
-  typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
+/** Whatever is not a sentence for a sentence is left out. */
+const translationIn = (options: unknown): Translation => {
+  const given = option(options, 'translation');
+  if (typeof given !== 'object' || given === null) return {};
+  return Object.fromEntries(Object.entries(given).filter(([, sentence]) => typeof sentence === 'string'));
+};
+
+const isOn = (options: unknown, name: keyof InitializationOptions): boolean => option(options, name) === true;
+
+const option = (options: unknown, name: keyof InitializationOptions): unknown =>
+  typeof options === 'object' && options !== null ? Reflect.get(options, name) : undefined;

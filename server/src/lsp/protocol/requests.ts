@@ -1,4 +1,4 @@
-import type { TagType } from '@migration-tags/simulator';
+import type { TagType, Translation } from '@migration-tags/simulator';
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { PreviewDocument } from '../../preview/preview-document.ts';
 import type { Verdict } from '../../preview/verdict.ts';
@@ -79,4 +79,6 @@ export interface InitializationOptions {
   readonly lensCommands: boolean;
   /** It shows images in Markdown. */
   readonly markdownImages: boolean;
+  /** The server's sentences in the language of the editor, by the English ones; none: it speaks English. */
+  readonly translation: Translation;
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import {
   type Configuration,
   defaultConfiguration,
@@ -12,7 +13,7 @@ export interface Settings {
   /** Holds for what a folder's migration-tags.json leaves out. */
   readonly configuration: Configuration;
   /** What is wrong with them, one sentence each. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Message[];
 }
 
 const DEFAULT_SURFACES: Surfaces = {
@@ -43,7 +44,9 @@ export const readSettings = (section: unknown): Settings => {
   return {
     surfaces: surfaces.enabled ? surfaces : allOff(surfaces),
     configuration,
-    problems: problems.map(({ path, message }) => `migrationTags.environment.${path.join('.')}: ${message}`),
+    problems: problems.map(
+      ({ path, message }) => say`${['migrationTags', 'environment', ...path].join('.')}: ${message}`,
+    ),
   };
 };
 

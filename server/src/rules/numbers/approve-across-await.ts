@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import { contains } from '../../source/span.ts';
 import { insertPlainTag } from '../../tags/edits/insert-tag.ts';
@@ -21,7 +22,7 @@ export const approveAcrossAwait: MeasuredRule = {
       return [
         {
           span: tag.span,
-          message: `${nameOf(tag.target, outline)} waits, and while it does, ${others} may run hot under its approval. Tag ${others} \`withdraw\`.`,
+          message: say`${nameOf(tag.target, outline)} waits, and while it does, ${others} may run hot under its approval. Tag ${others} \`withdraw\`.`,
           fixes: withdrawFixes(outline, hotMeanwhile),
         },
       ];
@@ -35,6 +36,6 @@ const withdrawFixes = (outline: SourceOutline, names: readonly string[]): readon
     return entity && !other ? insertPlainTag(outline, entity.index, 'withdraw') : [];
   });
   if (edits.some((own) => own.length === 0)) return [];
-  const title = `Tag ${names.map((name) => `\`${name}\``).join(', ')} \`withdraw\``;
+  const title = say`Tag ${names.map((name) => `\`${name}\``).join(', ')} \`withdraw\``;
   return [{ title, preferred: false, edits: edits.flat() }];
 };

@@ -1,4 +1,4 @@
-import { quantityText } from '@migration-tags/simulator';
+import { quantityText, say } from '@migration-tags/simulator';
 import { FACTS } from '../../tags/vocabulary.ts';
 import { spellingFix } from '../fixes.ts';
 import { measuredFacts } from '../measured-facts.ts';
@@ -17,7 +17,7 @@ export const assumeContradicted: MeasuredRule = {
       return [
         {
           span,
-          message: `\`${fact}=${inWords(assumed)}\` contradicts the source, which says ${inWords(use.derived)}. The figures follow the \`assume\`.`,
+          message: say`\`${fact}=${inWords(assumed)}\` contradicts the source, which says ${inWords(use.derived)}. The figures follow the \`assume\`.`,
           fixes: [removal, correction],
         },
       ];

@@ -1,10 +1,11 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { FactName } from '../../tags/vocabulary.ts';
 import { measuredFacts } from '../measured-facts.ts';
 import type { MeasuredRule } from '../rule.ts';
 
-const POINTLESS: Partial<Record<FactName, string>> = {
-  trips: 'this is no loop whose rounds it could count',
-  calls: 'only functions are called',
+const POINTLESS: Partial<Record<FactName, Message>> = {
+  trips: say`this is no loop whose rounds it could count`,
+  calls: say`only functions are called`,
 };
 
 export const assumeUnused: MeasuredRule = {
@@ -17,11 +18,11 @@ export const assumeUnused: MeasuredRule = {
       const because = {
         used: null,
         contradicted: null,
-        known: 'the source says the same by itself',
-        unreached: 'the program never comes here',
-        pointless: POINTLESS[fact] ?? 'nothing here is of unknown size',
+        known: say`the source says the same by itself`,
+        unreached: say`the program never comes here`,
+        pointless: POINTLESS[fact] ?? say`nothing here is of unknown size`,
       }[use.kind];
       if (because === null) return [];
-      return [{ span, message: `Nothing rests on this \`${fact}\`: ${because}.`, fixes: [removal] }];
+      return [{ span, message: say`Nothing rests on this \`${fact}\`: ${because}.`, fixes: [removal] }];
     }),
 };

@@ -1,4 +1,4 @@
-import { PAGE_BYTES } from '@migration-tags/simulator';
+import { type Message, PAGE_BYTES, say } from '@migration-tags/simulator';
 import type { Because } from '../../tags/tag-sheet.ts';
 import { nameOf } from '../../tags/target.ts';
 import { spellingFix } from '../fixes.ts';
@@ -21,16 +21,23 @@ export const becauseContradicted: MeasuredRule = {
       // An `approve` claims that the code is quiet that way, a `withdraw` that it is not.
       if (claimIsTrue === null || claimIsTrue === (type === 'approve')) return [];
       const other: Because = because.reason === 'range' ? 'frequency' : 'range';
-      const degree = type === 'approve' ? 'not low' : 'low';
+      const name = nameOf(target, context.outline);
+      const writes = writesOf(figures.profile);
+      const budget = budgetOf(measure);
       return [
         {
           span: because.span,
-          message: `The ${because.reason} of ${nameOf(target, context.outline)} is ${degree}: it ${writesOf(figures.profile)}, against ${budgetOf(measure)}.`,
+          message:
+            type === 'approve'
+              ? say`The ${QUANTITIES[because.reason]} of ${name} is not low: it ${writes}, against ${budget}.`
+              : say`The ${QUANTITIES[because.reason]} of ${name} is low: it ${writes}, against ${budget}.`,
           fixes: small[other] === (type === 'approve') ? [spellingFix(because.span, `because=${other}`)] : [],
         },
       ];
     }),
 };
+
+const QUANTITIES: Readonly<Record<Because, Message>> = { range: say`range`, frequency: say`frequency` };
 
 /** Whether the range alone, and the rate alone over one downtime limit, fit the budget. */
 const reasonsOf = (

@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
 import { contractFixes } from '../contract-fixes.ts';
 import { measuredTags } from '../measured-tags.ts';
@@ -17,7 +17,7 @@ export const contractAtRisk: MeasuredRule = {
       return [
         {
           span,
-          message: `A migration in ${nameOf(target, context.outline)} keeps ${formatDuration(seconds)} at the median (${formatDuration(downtimeSeconds.p50)}), but not at p95 (${formatDuration(downtimeSeconds.p95)}).`,
+          message: say`A migration in ${nameOf(target, context.outline)} keeps ${formatDuration(seconds)} at the median (${formatDuration(downtimeSeconds.p50)}), but not at p95 (${formatDuration(downtimeSeconds.p95)}).`,
           fixes: contractFixes(context.outline, downtimeContract, downtimeSeconds.p95),
         },
       ];

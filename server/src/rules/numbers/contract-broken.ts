@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
 import { contractFixes } from '../contract-fixes.ts';
 import { measuredTags } from '../measured-tags.ts';
@@ -16,7 +16,7 @@ export const contractBroken: MeasuredRule = {
       return [
         {
           span: downtimeContract.span,
-          message: `A migration in ${nameOf(target, context.outline)} stops the service ${median} at the median, p95 ${formatDuration(downtimeSeconds.p95)}; the contract allows ${formatDuration(downtimeContract.seconds)}. Tag quieter code, or loosen the contract.`,
+          message: say`A migration in ${nameOf(target, context.outline)} stops the service ${median} at the median, p95 ${formatDuration(downtimeSeconds.p95)}; the contract allows ${formatDuration(downtimeContract.seconds)}. Tag quieter code, or loosen the contract.`,
           fixes: contractFixes(context.outline, downtimeContract, downtimeSeconds.p95),
         },
       ];

@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import { moveDirective } from '../../tags/edits/move-directive.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
 import { nameOf } from '../../tags/target.ts';
@@ -23,7 +23,7 @@ export const entityTooShort: MeasuredRule = {
       return [
         {
           span: tag.span,
-          message: `${name} lasts ${shortDuration(lasts.likely)}, at most ${shortDuration(lasts.high)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
+          message: say`${name} lasts ${shortDuration(lasts.likely)}, at most ${shortDuration(lasts.high)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
           fixes: widened(tag, context),
         },
       ];
@@ -37,5 +37,5 @@ const widened = ({ target, span }: BoundTag, { outline, measure }: MeasuredConte
   while (around && !measure.quietWindows[around.index]) around = outline.entities[around.parent ?? -1];
   if (!around) return [];
   const edits = moveDirective(outline, span, around.index);
-  return [{ title: `Move the tag to \`${around.name}\`, which is quiet too`, preferred: false, edits }];
+  return [{ title: say`Move the tag to \`${around.name}\`, which is quiet too`, preferred: false, edits }];
 };

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import { moveDirective } from '../../tags/edits/move-directive.ts';
@@ -23,7 +24,7 @@ export const hotApprove: MeasuredRule = {
       return [
         {
           span: tag.span,
-          message: `${name} is hot: it ${writesOf(figures.profile)}, more than ${budgetOf(measure)}. A migration approved here copies in vain or stops the service long.`,
+          message: say`${name} is hot: it ${writesOf(figures.profile)}, more than ${budgetOf(measure)}. A migration approved here copies in vain or stops the service long.`,
           fixes: [
             ...narrowed(tag, outline, measure),
             ...withdrawn(tag, outline),
@@ -40,7 +41,7 @@ const narrowed = (tag: BoundTag, outline: SourceOutline, { quietWindows }: FileM
   const around = spanOf(tag.target, outline);
   const quiet = outline.entities.find(({ index, span }) => isInside(around, span) && quietWindows[index]);
   if (!quiet) return [];
-  const title = `Move \`approve\` to \`${quiet.name}\`, which is quiet`;
+  const title = say`Move \`approve\` to \`${quiet.name}\`, which is quiet`;
   return [{ title, preferred: true, edits: moveDirective(outline, tag.span, quiet.index) }];
 };
 
@@ -51,5 +52,5 @@ const withdrawn = (tag: BoundTag, { text }: SourceOutline): readonly Fix[] => {
   const start = text.indexOf('approve', tag.span.start);
   if (start < 0 || start >= tag.span.end) return [];
   const edits = [{ span: { start, end: start + 'approve'.length }, newText: 'withdraw' }];
-  return [{ title: 'Change to `withdraw`', preferred: false, edits }];
+  return [{ title: say`Change to \`withdraw\``, preferred: false, edits }];
 };

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
 import { measuredTags } from '../measured-tags.ts';
@@ -14,11 +15,11 @@ export const quietWithdraw: MeasuredRule = {
       if (tag.type !== 'withdraw' || (verdict !== 'low-range' && verdict !== 'low-frequency')) return [];
       const { outline, measure } = context;
       const fits =
-        verdict === 'low-range' ? 'its whole range fits' : 'what it writes in one downtime limit fits';
+        verdict === 'low-range' ? say`its whole range fits` : say`what it writes in one downtime limit fits`;
       return [
         {
           span: tag.span,
-          message: `${nameOf(tag.target, outline)} is quiet: it ${writesOf(profile)}; ${fits} into ${budgetOf(measure)}. Barring migration here only delays it.`,
+          message: say`${nameOf(tag.target, outline)} is quiet: it ${writesOf(profile)}; ${fits} into ${budgetOf(measure)}. Barring migration here only delays it.`,
           fixes: [removalFix(outline, tag.span)],
         },
       ];

@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, say } from '@migration-tags/simulator';
 import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import { moveDirective } from '../../tags/edits/move-directive.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
@@ -20,13 +20,13 @@ export const tagsTooFrequent: MeasuredRule = {
       if (visitsPerSecond === null || visitsPerSecond * 2 * measure.reactionSeconds <= 1) return [];
       const rate = visitsPerSecond.toLocaleString('en-US', { maximumSignificantDigits: 3 });
       const remedy = loopAround(tag, outline)
-        ? 'Tag the loop around it.'
-        : 'No loop around it could carry the tag instead.';
+        ? say`Tag the loop around it.`
+        : say`No loop around it could carry the tag instead.`;
       const reaction = formatDuration(measure.reactionSeconds);
       return [
         {
           span: tag.span,
-          message: `${nameOf(tag.target, outline)} is entered ${rate} times a second, and the coordinator takes ${reaction} to act on each entry and exit: every decision is out of date. ${remedy}`,
+          message: say`${nameOf(tag.target, outline)} is entered ${rate} times a second, and the coordinator takes ${reaction} to act on each entry and exit: every decision is out of date. ${remedy}`,
           fixes: [...hoisted(tag, outline), removalFix(outline, tag.span)],
         },
       ];
@@ -38,7 +38,7 @@ const hoisted = (tag: BoundTag, outline: SourceOutline): readonly Fix[] => {
   const around = loopAround(tag, outline);
   if (!around) return [];
   const edits = moveDirective(outline, tag.span, around.index);
-  return [{ title: `Move the tag to \`${around.name}\``, preferred: true, edits }];
+  return [{ title: say`Move the tag to \`${around.name}\``, preferred: true, edits }];
 };
 
 const loopAround = ({ target }: BoundTag, outline: SourceOutline): CodeEntity | null => {

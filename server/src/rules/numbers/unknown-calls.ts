@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { insertTag } from '../../tags/index.ts';
 import type { MeasuredRule } from '../rule.ts';
 
@@ -16,12 +17,10 @@ export const unknownCalls: MeasuredRule = {
       return [
         {
           span: entity.head,
-          message:
-            `How often events call \`${entity.name}\` is not in the source, so what the program writes per second is not known. ` +
-            'Say it here: `@migrate assume calls=200/s`.',
+          message: say`How often events call \`${entity.name}\` is not in the source, so what the program writes per second is not known. Say it here: \`@migrate assume calls=200/s\`.`,
           fixes: [
             {
-              title: `Add \`@migrate assume calls=${OFFERED_RATE}/s\`, a number to correct`,
+              title: say`Add \`@migrate assume calls=${OFFERED_RATE}/s\`, a number to correct`,
               preferred: false,
               edits: insertTag(outline, index, { kind: 'assume', facts: { callsPerSecond: OFFERED_RATE } }),
             },

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { nameOf } from '../../tags/target.ts';
 import type { SyntaxRule } from '../rule.ts';
 
@@ -12,7 +13,7 @@ export const approveWithoutContract: SyntaxRule = {
         ? [
             {
               span,
-              message: `${nameOf(target, outline)} is approved without a contract: how long may a migration in it stop the service? Add \`downtime<=50ms\`, or as long as it may.`,
+              message: say`${nameOf(target, outline)} is approved without a contract: how long may a migration in it stop the service? Add \`downtime<=50ms\`, or as long as it may.`,
               fixes: [],
             },
           ]

@@ -1,4 +1,4 @@
-import { type Dimension, unitsOf } from '@migration-tags/simulator';
+import { type Dimension, say, unitsOf } from '@migration-tags/simulator';
 import type { Fix } from '../finding.ts';
 import { spellingFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
@@ -25,10 +25,10 @@ export const badUnit = problemRule({
       meant !== null
         ? [spellingFix(span, meant)]
         : completions.map((unit) => ({
-            title: `Change to \`${found}${unit}\``,
+            title: say`Change to \`${found}${unit}\``,
             preferred: false,
             edits: [{ span: { start: span.end, end: span.end }, newText: unit }],
           }));
-    return { message: `${reason}.`, fixes };
+    return { message: say`${reason}.`, fixes };
   },
 });

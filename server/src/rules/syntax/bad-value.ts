@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { spellingFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,7 +7,7 @@ export const badValue = problemRule({
   defaultSeverity: 'error',
   summary: 'An option or fact has no value, or one that it cannot have.',
   word: ({ span, reason, meant }) => ({
-    message: `${reason}.`,
+    message: say`${reason}.`,
     fixes: meant === null ? [] : [spellingFix(span, meant)],
   }),
 });

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { repeatedTags } from '../../tags/repeated-tags.ts';
 import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
@@ -16,10 +17,10 @@ export const conflictingTags: SyntaxRule = {
       return [
         {
           span: tag.span,
-          message: `${name} is already tagged \`${earlier.type}\`; it cannot approve and withdraw at once. Keep one.`,
+          message: say`${name} is already tagged \`${earlier.type}\`; it cannot approve and withdraw at once. Keep one.`,
           fixes: [
-            removalFix(outline, tag.span, `Keep \`${earlier.type}\``),
-            removalFix(outline, earlier.span, `Keep \`${tag.type}\``),
+            removalFix(outline, tag.span, say`Keep \`${earlier.type}\``),
+            removalFix(outline, earlier.span, say`Keep \`${tag.type}\``),
           ],
         },
       ];

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import { tagsAround } from '../../tags/nesting.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
@@ -16,7 +17,7 @@ export const contradictoryNesting: SyntaxRule = {
       return [
         {
           span: around.span,
-          message: `This \`${around.type}\` never speaks: ${nameOf(tag.target, outline)} is all that ${nameOf(around.target, outline)} does, and says \`${tag.type}\`.`,
+          message: say`This \`${around.type}\` never speaks: ${nameOf(tag.target, outline)} is all that ${nameOf(around.target, outline)} does, and says \`${tag.type}\`.`,
           fixes: [removalFix(outline, around.span)],
         },
       ];

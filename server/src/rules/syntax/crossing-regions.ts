@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { lineNumber } from '../../source/lines.ts';
 import type { Span } from '../../source/span.ts';
 import type { TagSheet } from '../../tags/tag-sheet.ts';
@@ -9,9 +10,9 @@ export const crossingRegions = problemRule({
   defaultSeverity: 'error',
   summary: 'Two regions overlap, and neither holds the other.',
   word({ span, label, crossed }, { text }, sheet) {
-    const region = label === null ? 'this region' : `region \`${label}\``;
+    const region = label === null ? say`this region` : say`region \`${label}\``;
     return {
-      message: `The region begun on line ${lineNumber(text, crossed.start)} is still open where ${region} ends; regions nest. Swap the two ends.`,
+      message: say`The region begun on line ${lineNumber(text, crossed.start)} is still open where ${region} ends; regions nest. Swap the two ends.`,
       fixes: swappedEnds(span, crossed, text, sheet),
     };
   },
@@ -28,5 +29,5 @@ const swappedEnds = (end: Span, crossed: Span, text: string, { directives }: Tag
     { span: end, newText: text.slice(later.span.start, later.span.end) },
     { span: later.span, newText: text.slice(end.start, end.end) },
   ];
-  return [{ title: 'Swap the two ends', preferred: true, edits }];
+  return [{ title: say`Swap the two ends`, preferred: true, edits }];
 };

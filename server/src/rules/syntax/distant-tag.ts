@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { moveDirective } from '../../tags/edits/move-directive.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -12,12 +13,13 @@ export const distantTag = problemRule({
         .slice(bystander.start, bystander.end)
         .split(/[\r\n]/)[0]
         ?.slice(0, 40) ?? '';
-    const where = trailing ? 'stands behind' : 'stands before';
     return {
-      message: `This directive ${where} \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`,
+      message: trailing
+        ? say`This directive stands behind \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`
+        : say`This directive stands before \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`,
       fixes: [
         {
-          title: `Move it to \`${name}\``,
+          title: say`Move it to \`${name}\``,
           preferred: true,
           edits: moveDirective(outline, span, entity),
         },

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { wordRemovalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,7 +7,7 @@ export const duplicateOption = problemRule({
   defaultSeverity: 'error',
   summary: 'A directive gives the same option or fact twice.',
   word: ({ span, found }, outline) => ({
-    message: `\`${found}\` is given twice; only the first counts. Remove one.`,
+    message: say`\`${found}\` is given twice; only the first counts. Remove one.`,
     fixes: [{ ...wordRemovalFix(outline, span), preferred: true }],
   }),
 });

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { repeatedTags } from '../../tags/repeated-tags.ts';
 import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
@@ -14,7 +15,7 @@ export const duplicateTag: SyntaxRule = {
       return [
         {
           span: tag.span,
-          message: `${nameOf(tag.target, outline)} is already tagged \`${tag.type}\`.`,
+          message: say`${nameOf(tag.target, outline)} is already tagged \`${tag.type}\`.`,
           fixes: [{ ...removalFix(outline, tag.span), preferred: true }],
         },
       ];

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { directiveAt, removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,8 +7,7 @@ export const emptyAssume = problemRule({
   defaultSeverity: 'error',
   summary: 'An `assume` states no fact.',
   word: ({ span }, outline, sheet) => ({
-    message:
-      'This `assume` states nothing; give a fact such as `trips=1e6`, `duration=3s`, `range=4MiB` or `rate=200pages/s`.',
+    message: say`This \`assume\` states nothing; give a fact such as \`trips=1e6\`, \`duration=3s\`, \`range=4MiB\` or \`rate=200pages/s\`.`,
     fixes: [removalFix(outline, directiveAt(sheet, span))],
   }),
 });

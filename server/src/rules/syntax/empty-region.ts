@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { removeDirective } from '../../tags/edits/remove-tag.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,10 +7,10 @@ export const emptyRegion = problemRule({
   defaultSeverity: 'warning',
   summary: 'A region holds no statement.',
   word: ({ begin, end }, outline) => ({
-    message: 'This region holds no statement; the tag has no effect.',
+    message: say`This region holds no statement; the tag has no effect.`,
     fixes: [
       {
-        title: 'Remove the region',
+        title: say`Remove the region`,
         preferred: true,
         edits: [...removeDirective(outline, begin), ...removeDirective(outline, end)],
       },

@@ -1,6 +1,8 @@
+import { say } from '@migration-tags/simulator';
 import { printDirective } from '../../tags/directive-printer.ts';
 import type { Fix } from '../finding.ts';
 import { removalFix } from '../fixes.ts';
+import { didYouMean } from '../wording.ts';
 import { problemRule } from './problem-rule.ts';
 
 export const endWithoutBegin = problemRule({
@@ -8,20 +10,22 @@ export const endWithoutBegin = problemRule({
   defaultSeverity: 'error',
   summary: 'An `end` closes no region.',
   word({ span, label, meant }, outline) {
-    const wanted = label === null ? 'an unlabelled region' : `a region \`${label}\``;
+    const message =
+      label === null
+        ? say`No \`begin\` before it in this block opens an unlabelled region.`
+        : say`No \`begin\` before it in this block opens a region \`${label}\`.`;
     const relabelled: readonly Fix[] =
       meant === null
         ? []
         : [
             {
-              title: `End \`${meant}\``,
+              title: say`End \`${meant}\``,
               preferred: true,
               edits: [{ span, newText: printDirective({ kind: 'end', label: meant }) }],
             },
           ];
-    const hint = meant === null ? '' : ` Did you mean \`end ${meant}\`?`;
     return {
-      message: `No \`begin\` before it in this block opens ${wanted}.${hint}`,
+      message: didYouMean(message, meant && `end ${meant}`),
       fixes: [...relabelled, removalFix(outline, span)],
     };
   },

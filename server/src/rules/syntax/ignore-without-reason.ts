@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { directiveAt, removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -8,8 +9,8 @@ export const ignoreWithoutReason = problemRule({
   word: ({ span, rule }, outline, sheet) => ({
     message:
       rule === ''
-        ? '`ignore` needs a rule and a reason: `@migrate ignore RULE reason`.'
-        : `\`ignore ${rule}\` needs a reason after the rule, for whoever reads this later; it suppresses nothing.`,
+        ? say`\`ignore\` needs a rule and a reason: \`@migrate ignore RULE reason\`.`
+        : say`\`ignore ${rule}\` needs a reason after the rule, for whoever reads this later; it suppresses nothing.`,
     fixes: [removalFix(outline, directiveAt(sheet, span))],
   }),
 });

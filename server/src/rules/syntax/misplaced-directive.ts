@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import { commentLines } from '../../tags/directive-lexer.ts';
@@ -13,8 +14,7 @@ export const misplacedDirective = problemRule({
   defaultSeverity: 'warning',
   summary: 'A directive stands in the middle of a comment line, where it is read as prose.',
   word: ({ span }, outline) => ({
-    message:
-      'This directive is read as prose: a directive starts its comment line. Move it to a line of its own, or quote it with backticks.',
+    message: say`This directive is read as prose: a directive starts its comment line. Move it to a line of its own, or quote it with backticks.`,
     fixes: [...ownLine(outline, span), quoted(span, outline.text)],
   }),
 });
@@ -32,11 +32,11 @@ const ownLine = (outline: SourceOutline, span: Span): readonly Fix[] => {
   const body = { start: marker.end, end: line.end };
   parseDirective(text, { comment: index, marker, body }, (problem) => problems.push(problem));
   const edits = [splitCommentLine(text, comment, span)];
-  return problems.length === 0 ? [{ title: 'Move it to a line of its own', preferred: true, edits }] : [];
+  return problems.length === 0 ? [{ title: say`Move it to a line of its own`, preferred: true, edits }] : [];
 };
 
 const quoted = ({ start, end }: Span, text: string): Fix => ({
-  title: 'Quote it with backticks',
+  title: say`Quote it with backticks`,
   preferred: false,
   edits: [{ span: { start, end }, newText: `\`${text.slice(start, end)}\`` }],
 });

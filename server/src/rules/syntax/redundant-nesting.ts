@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { tagsAround } from '../../tags/nesting.ts';
 import { nameOf } from '../../tags/target.ts';
 import { removalFix } from '../fixes.ts';
@@ -15,7 +16,7 @@ export const redundantNesting: SyntaxRule = {
       return [
         {
           span: tag.span,
-          message: `${nameOf(around.target, outline)} around it already says \`${tag.type}\`; this tag changes nothing.`,
+          message: say`${nameOf(around.target, outline)} around it already says \`${tag.type}\`; this tag changes nothing.`,
           fixes: [{ ...removalFix(outline, tag.span), preferred: tag.target.kind === 'entity' }],
         },
       ];

@@ -1,11 +1,12 @@
+import { type Message, say } from '@migration-tags/simulator';
 import { lineNumber } from '../../source/lines.ts';
 import { moveIntoOneBlock, type RegionMove } from '../../tags/edits/move-region.ts';
 import { problemRule } from './problem-rule.ts';
 
-const MOVES: Readonly<Record<RegionMove['moved'], string>> = {
-  begin: 'Move `begin` out of its block',
-  end: 'Move `end` out of its block',
-  both: 'Move `begin` and `end` around their blocks',
+const MOVES: Readonly<Record<RegionMove['moved'], Message>> = {
+  begin: say`Move \`begin\` out of its block`,
+  end: say`Move \`end\` out of its block`,
+  both: say`Move \`begin\` and \`end\` around their blocks`,
 };
 
 export const regionAcrossBlocks = problemRule({
@@ -15,9 +16,9 @@ export const regionAcrossBlocks = problemRule({
   word({ span, label, begin }, outline) {
     const { text } = outline;
     const move = moveIntoOneBlock(outline, begin, span, label);
-    const region = label === null ? 'The region' : `Region \`${label}\``;
+    const region = label === null ? say`The region` : say`Region \`${label}\``;
     return {
-      message: `${region} begins in another block (line ${lineNumber(text, begin.start)}), so it could be entered and never left. Put \`begin\` and \`end\` in the same block.`,
+      message: say`${region} begins in another block (line ${lineNumber(text, begin.start)}), so it could be entered and never left. Put \`begin\` and \`end\` in the same block.`,
       fixes: move ? [{ title: MOVES[move.moved], preferred: true, edits: move.edits }] : [],
     };
   },

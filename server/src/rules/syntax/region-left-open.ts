@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { ListItem, SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import { removeDirective } from '../../tags/edits/remove-tag.ts';
@@ -23,7 +24,7 @@ export const regionLeftOpen: SyntaxRule = {
           .filter(({ span }) => span.start !== last?.start)
           .map(({ span }) => ({
             span,
-            message: `This leaves ${nameOf(target, outline)} before its \`end\`; the tag ends here too. Put the tag on the whole block or function if that is not meant.`,
+            message: say`This leaves ${nameOf(target, outline)} before its \`end\`; the tag ends here too. Put the tag on the whole block or function if that is not meant.`,
             fixes: guardFixes(outline, begin, items, span),
           }))
       );
@@ -43,5 +44,5 @@ const guardFixes = (
     ...removeDirective(outline, begin),
     insertBefore(text, next.span.start, text.slice(begin.start, begin.end)),
   ];
-  return [{ title: 'Move `begin` below this statement', preferred: false, edits }];
+  return [{ title: say`Move \`begin\` below this statement`, preferred: false, edits }];
 };

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,8 +7,7 @@ export const regionOutsideStatements = problemRule({
   defaultSeverity: 'error',
   summary: 'A region directive stands where no statements are.',
   word: ({ span }, outline) => ({
-    message:
-      'Regions hold whole statements; among class members, properties, arguments, JSX or inside a statement there are none. Tag the function or method itself.',
+    message: say`Regions hold whole statements; among class members, properties, arguments, JSX or inside a statement there are none. Tag the function or method itself.`,
     fixes: [removalFix(outline, span)],
   }),
 });

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { endAfter } from '../../tags/edits/wrap-in-region.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -10,11 +11,11 @@ export const regionWithoutEnd = problemRule({
     const last = items.length > firstItem ? items.at(-1) : undefined;
     const end = label === null ? 'end' : `end ${label}`;
     return {
-      message: `This region has no \`@migrate ${end}\` in its block; the tag has no effect.`,
+      message: say`This region has no \`@migrate ${end}\` in its block; the tag has no effect.`,
       fixes: last
         ? [
             {
-              title: `Add \`@migrate ${end}\` at the end of the block`,
+              title: say`Add \`@migrate ${end}\` at the end of the block`,
               preferred: true,
               edits: [endAfter(outline.text, last.span.end, label)],
             },

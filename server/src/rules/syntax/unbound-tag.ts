@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { removalFix } from '../fixes.ts';
 import { problemRule } from './problem-rule.ts';
 
@@ -6,8 +7,7 @@ export const unboundTag = problemRule({
   defaultSeverity: 'error',
   summary: 'No code entity follows the directive in its list.',
   word: ({ span }, outline) => ({
-    message:
-      'This directive binds to nothing: no function, method, loop, block or awaited statement follows it in the same block or list. Put it before one, or mark plain statements with `begin` … `end`.',
+    message: say`This directive binds to nothing: no function, method, loop, block or awaited statement follows it in the same block or list. Put it before one, or mark plain statements with \`begin\` … \`end\`.`,
     fixes: [removalFix(outline, span)],
   }),
 });

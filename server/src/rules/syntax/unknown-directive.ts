@@ -1,17 +1,17 @@
+import { say } from '@migration-tags/simulator';
 import { spellingFix } from '../fixes.ts';
+import { didYouMean } from '../wording.ts';
 import { problemRule } from './problem-rule.ts';
-
-const EXPECTED = 'expected `@migrate approve`, `withdraw`, `end`, `assume` or `ignore`';
 
 export const unknownDirective = problemRule({
   name: 'unknown-directive',
   defaultSeverity: 'error',
   summary: 'The word after `@migrate` names no directive.',
   word({ span, found, meant }) {
-    const what = found === '' ? 'This directive names nothing to do' : `\`${found}\` is no directive`;
-    const hint = meant === null ? '' : ` Did you mean \`${meant.trim()}\`?`;
+    const what = found === '' ? say`This directive names nothing to do` : say`\`${found}\` is no directive`;
+    const message = say`${what}; expected \`@migrate approve\`, \`withdraw\`, \`end\`, \`assume\` or \`ignore\`.`;
     return {
-      message: `${what}; ${EXPECTED}.${hint}`,
+      message: didYouMean(message, meant?.trim() ?? null),
       fixes: meant === null ? [] : [spellingFix(span, meant)],
     };
   },

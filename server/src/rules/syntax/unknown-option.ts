@@ -1,12 +1,14 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { DirectiveKind } from '../../tags/directive.ts';
 import { spellingFix, wordRemovalFix } from '../fixes.ts';
+import { didYouMean } from '../wording.ts';
 import { problemRule } from './problem-rule.ts';
 
-const EXPECTED: Readonly<Record<DirectiveKind, string>> = {
-  tag: 'a tag takes `begin`, one label, `downtime<=DURATION` and `because=range|frequency`',
-  end: '`end` takes one label',
-  assume: '`assume` takes `trips`, `duration`, `range`, `rate` and `size`, each as `name=value`',
-  ignore: '`ignore` takes a rule and a reason',
+const EXPECTED: Readonly<Record<DirectiveKind, Message>> = {
+  tag: say`a tag takes \`begin\`, one label, \`downtime<=DURATION\` and \`because=range|frequency\``,
+  end: say`\`end\` takes one label`,
+  assume: say`\`assume\` takes \`trips\`, \`duration\`, \`range\`, \`rate\` and \`size\`, each as \`name=value\``,
+  ignore: say`\`ignore\` takes a rule and a reason`,
 };
 
 export const unknownOption = problemRule({
@@ -14,9 +16,8 @@ export const unknownOption = problemRule({
   defaultSeverity: 'error',
   summary: 'A directive holds a word that it does not take.',
   word({ span, found, directive, meant }, outline) {
-    const hint = meant === null ? '' : ` Did you mean \`${meant}\`?`;
     return {
-      message: `\`${found}\` is not understood; ${EXPECTED[directive]}.${hint}`,
+      message: didYouMean(say`\`${found}\` is not understood; ${EXPECTED[directive]}.`, meant),
       fixes: [...(meant === null ? [] : [spellingFix(span, meant)]), wordRemovalFix(outline, span)],
     };
   },

@@ -1,6 +1,7 @@
-import { nearestName } from '@migration-tags/simulator';
+import { nearestName, say } from '@migration-tags/simulator';
 import { spellingFix } from '../fixes.ts';
 import type { SyntaxRule } from '../rule.ts';
+import { didYouMean } from '../wording.ts';
 
 export const unknownRule: SyntaxRule = {
   needs: 'syntax',
@@ -12,10 +13,9 @@ export const unknownRule: SyntaxRule = {
       .filter(({ rule }) => !ruleNames.includes(rule))
       .map(({ rule, ruleSpan }) => {
         const meant = nearestName(rule, ruleNames);
-        const hint = meant === null ? '' : ` Did you mean \`${meant}\`?`;
         return {
           span: ruleSpan,
-          message: `There is no rule \`${rule}\`, so nothing is ignored.${hint}`,
+          message: didYouMean(say`There is no rule \`${rule}\`, so nothing is ignored.`, meant),
           fixes: meant === null ? [] : [spellingFix(ruleSpan, meant)],
         };
       }),

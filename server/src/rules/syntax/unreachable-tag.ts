@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import { contains, type Span } from '../../source/span.ts';
 import { nameOf, spanOf } from '../../tags/target.ts';
@@ -19,7 +20,7 @@ export const unreachableTag: SyntaxRule = {
       return [
         {
           span,
-          message: `${nameOf(target, outline)} never runs: the statement before it always leaves the block.`,
+          message: say`${nameOf(target, outline)} never runs: the statement before it always leaves the block.`,
           fixes: [removalFix(outline, span)],
         },
       ];

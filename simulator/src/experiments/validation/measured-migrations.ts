@@ -1,4 +1,5 @@
 import { expected, FieldReader, flag, list, oneOf, type ReadValue, text } from '../../model/field-reader.ts';
+import { say } from '../../model/message.ts';
 import { parseScenario } from '../../model/parse-scenario.ts';
 import type { Parsed, Problem } from '../../model/problem.ts';
 import type { Scenario } from '../../model/scenario.ts';
@@ -42,8 +43,8 @@ export interface MeasuredMigrations {
 /** @param lines the JSON values of qemu-steady.jsonl */
 export const parseSteady = (lines: readonly unknown[]): Parsed<readonly SteadyRow[]> =>
   parseLines(lines, (reader, problems) => {
-    const id = Number(reader.require('id', text, 'the row’s number as a text', ''));
-    const scenario = reader.require('scenario', readScenario, 'a scenario', null);
+    const id = Number(reader.require('id', text, say`the row’s number as a text`, ''));
+    const scenario = reader.require('scenario', readScenario, say`a scenario`, null);
     const measured = readRun(reader.object('measured'));
     return scenario === null || problems.length > 0 ? null : { id, scenario, measured };
   });
@@ -51,15 +52,15 @@ export const parseSteady = (lines: readonly unknown[]): Parsed<readonly SteadyRo
 /** @param lines the JSON values of qemu-guided.jsonl */
 export const parseGuided = (lines: readonly unknown[]): Parsed<readonly GuidedRow[]> =>
   parseLines(lines, (reader, problems) => {
-    const task = reader.require('task', number, 'the task’s number', 0);
-    const mode = reader.require('mode', oneOf(['unguided', 'guided']), 'unguided or guided', 'unguided');
+    const task = reader.require('task', number, say`the task’s number`, 0);
+    const mode = reader.require('mode', oneOf(['unguided', 'guided']), say`unguided or guided`, 'unguided');
     const withdrawal = reader.require(
       'withdrawal',
       nullable(oneOf(['cancel', 'hold'])),
-      'cancel, hold or null',
+      say`cancel, hold or null`,
       null,
     );
-    const amount = (name: string): number => reader.require(name, number, 'a number', 0);
+    const amount = (name: string): number => reader.require(name, number, say`a number`, 0);
     const scenario = parseScenario({
       vm: {
         memory: `${amount('memoryMiB')}MiB`,
@@ -71,11 +72,11 @@ export const parseGuided = (lines: readonly unknown[]): Parsed<readonly GuidedRo
       migration: { downtimeLimit: `${amount('downtimeLimitMs')}ms`, onTimeout: 'force' },
       workload: {
         iterations: amount('iterations'),
-        phases: reader.require('phases', list(readPhase), 'a list of phases', []),
+        phases: reader.require('phases', list(readPhase), say`a list of phases`, []),
       },
       request: {
         at: `${amount('requestAtS')}s`,
-        deadline: seconds(reader.require('forceAfterS', nullable(number), 'a number or null', null)),
+        deadline: seconds(reader.require('forceAfterS', nullable(number), say`a number or null`, null)),
       },
       strategy: mode,
       withdrawal: withdrawal ?? 'hold',
@@ -83,9 +84,9 @@ export const parseGuided = (lines: readonly unknown[]): Parsed<readonly GuidedRo
     const measuredReader = reader.object('measured');
     const measured: MeasuredCourse = {
       ...readRun(measuredReader),
-      forced: measuredReader.require('forced', flag, 'true or false', false),
-      attempts: measuredReader.require('attempts', number, 'a number', 0),
-      withdrawals: measuredReader.require('withdrawals', number, 'a number', 0),
+      forced: measuredReader.require('forced', flag, say`true or false`, false),
+      attempts: measuredReader.require('attempts', number, say`a number`, 0),
+      withdrawals: measuredReader.require('withdrawals', number, say`a number`, 0),
     };
     if (problems.length > 0) return null;
     if (!scenario.ok) {
@@ -113,10 +114,10 @@ function parseLines<Row>(
 }
 
 const readRun = (reader: FieldReader): MeasuredRun => ({
-  completed: reader.require('completed', flag, 'true or false', false),
-  downtimeMs: reader.require('downtimeMs', nullable(number), 'a number or null', null),
-  totalMs: reader.require('totalMs', nullable(number), 'a number or null', null),
-  sentBytes: reader.require('sentBytes', number, 'a number', 0),
+  completed: reader.require('completed', flag, say`true or false`, false),
+  downtimeMs: reader.require('downtimeMs', nullable(number), say`a number or null`, null),
+  totalMs: reader.require('totalMs', nullable(number), say`a number or null`, null),
+  sentBytes: reader.require('sentBytes', number, say`a number`, 0),
 });
 
 const readScenario: ReadValue<Scenario> = (value, path, problems) => {
@@ -130,21 +131,23 @@ const readScenario: ReadValue<Scenario> = (value, path, problems) => {
 const readPhase: ReadValue<object> = (value, path, problems) => {
   const reader = new FieldReader(value, path, problems);
   return {
-    name: reader.require('name', text, 'a name', ''),
-    duration: `${reader.require('durationMs', number, 'a number', 0)}ms`,
-    tag: reader.require('tag', oneOf(['approve', 'withdraw']), 'approve or withdraw', null),
+    name: reader.require('name', text, say`a name`, ''),
+    duration: `${reader.require('durationMs', number, say`a number`, 0)}ms`,
+    tag: reader.require('tag', oneOf(['approve', 'withdraw']), say`approve or withdraw`, null),
     writes: [
       {
-        range: `${reader.require('rangeKiB', number, 'a number', 0)}KiB`,
-        rate: `${reader.require('ratePagesPerSecond', number, 'a number', 0)}pages/s`,
-        pattern: reader.require('pattern', oneOf(['sweep', 'random']), 'sweep or random', 'random'),
+        range: `${reader.require('rangeKiB', number, say`a number`, 0)}KiB`,
+        rate: `${reader.require('ratePagesPerSecond', number, say`a number`, 0)}pages/s`,
+        pattern: reader.require('pattern', oneOf(['sweep', 'random']), say`sweep or random`, 'random'),
       },
     ],
   };
 };
 
 const number: ReadValue<number> = (value, path, problems) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : expected('a number')(value, path, problems);
+  typeof value === 'number' && Number.isFinite(value)
+    ? value
+    : expected(say`a number`)(value, path, problems);
 
 const nullable =
   <T>(read: ReadValue<T>): ReadValue<T | null> =>
