@@ -149,6 +149,7 @@ describe('allocation', () => {
     const reading = (use: string) =>
       summaryOf(
         `const text = 'lorem ipsum '.repeat(1000);
+        const ring = new Array(10).fill(null);
         exports.step = function step() { const kept = []; let n = 0; for (let i = 0; i < 10000; i++) ${use} return n + kept.length; };`,
         'function step',
       );
@@ -157,6 +158,9 @@ describe('allocation', () => {
     expect(dropped.youngBytesPerCall.likely).toBeGreaterThan(200_000);
     expect(dropped.liveYoungBytes.likely).toBeLessThan(1000);
     expect(kept.liveYoungBytes.likely).toBeGreaterThan(600_000);
+    // What takes the place of what was put there before keeps no more alive than fits.
+    const replaced = reading('ring[i % 10] = { word: text.substring(i, i + 30) };');
+    expect(replaced.liveYoungBytes.likely).toBeLessThan(20_000);
   });
 
   it('of typed arrays lies outside the heap', () => {

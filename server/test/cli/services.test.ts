@@ -18,10 +18,12 @@ const run = (source: string, ...words: readonly string[]) =>
   runInMemory([...words, 'main.mjs'], { files: { 'main.mjs': source }, analyzer: createAnalyzer });
 
 describe('what the commands say of a server', () => {
-  test('check asks how often it is called, at the handler', async () => {
-    const { code, stdout } = await run(SERVER, 'check');
+  test('check asks how often it is called, at the handler, in a file that has tags', async () => {
+    const tagged = SERVER.replace('function handle', '// @migrate withdraw\nfunction handle');
+    const { code, stdout } = await run(tagged, 'check');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/main\.mjs:5:1.*unknown-calls/);
+    expect(stdout).toMatch(/main\.mjs:6:1.*unknown-calls/);
+    expect((await run(SERVER, 'check')).stdout).not.toContain('unknown-calls');
     expect(stdout).toContain('`@migrate assume calls=200/s`');
     expect((await run(declared, 'check')).stdout).not.toContain('unknown-calls');
   });

@@ -44,7 +44,7 @@ describe('a server in the editor', () => {
     const { editor, document } = await open(SERVER);
     const [diagnostic, ...others] = await document.diagnostics();
     expect(others).toEqual([]);
-    expect(diagnostic).toMatchObject({ code: 'unknown-calls', severity: 3 });
+    expect(diagnostic).toMatchObject({ code: 'unknown-calls', severity: 4 });
     expect(diagnostic && document.textAt(diagnostic.range)).toContain('function handle');
     const [fix] = await document.actions('function handle', ['quickfix']);
     const answered = document.after(fix?.edit);

@@ -58,6 +58,17 @@ export const renewedIn = (records: readonly WriteRecord[]): Quantity => {
   return quantity(Math.min(bytes, LARGE_OBJECT_BYTES));
 };
 
+/**
+ * Of what is stored in a place, the share that stays: what fits into it, with what it grew by. The rest is replaced by what comes after.
+ */
+export const storedToStay = (record: WriteRecord): { readonly stored: number; readonly stays: number } => {
+  const stored = record.stored.likely;
+  const writes = record.writes.likely;
+  if (stored <= 0 || writes <= 0) return { stored: 0, stays: 0 };
+  const fits = slotsOf(record, writes) * (stored / writes);
+  return { stored, stays: Math.min(stored, fits + record.grown.likely) };
+};
+
 const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
   const seen = Math.max(record.distinct.size, record.slots.size);
   if (record.place instanceof ArrayThing && record.samples > 0 && seen >= 0.9 * record.samples)

@@ -60,9 +60,6 @@ const withBudget = (
   return { ...judged, findings: [...findings].sort((a, b) => a.span.start - b.span.start) };
 };
 
-/** What sets up a function that events call (rule unknown-calls). */
-const WAITS_FOR_EVENTS = /\b(?:createServer|createSecureServer|setInterval|setTimeout|parentPort)\b/;
-
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
 
 const printed = (format: CheckFormat, checked: readonly FileFindings[], paint: Palette): string => {
@@ -92,9 +89,9 @@ export const checkCommand = (io: CliIo, paths: readonly string[], options: Check
   const judged = progressOver(io, 'Checking', sources, ({ path, text }): JudgedFile => {
     const file = displayPath(io, path);
     const sheet = analyzer.tags(path);
-    // Rules are about directives, but for the one about calls by events: code with neither need not be run.
-    const speaks = sheet.directives.length > 0 || sheet.problems.length > 0 || WAITS_FOR_EVENTS.test(text);
-    if (!speaks) return { file, text, reports: [], findings: [] };
+    // Rules are about directives; code without them need not be run. What would be worth a tag there is the question of `suggest`.
+    if (sheet.directives.length === 0 && sheet.problems.length === 0)
+      return { file, text, reports: [], findings: [] };
     const { reports, measure } = assessFile(analyzer, path, analyzer.timeline(path), environment);
     return { file, text, reports, findings: checkFile(analyzer.outline(path), sheet, measure, severities) };
   });

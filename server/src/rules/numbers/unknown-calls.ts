@@ -8,7 +8,7 @@ const OFFERED_RATE = 100;
 export const unknownCalls: MeasuredRule = {
   needs: 'numbers',
   name: 'unknown-calls',
-  defaultSeverity: 'information',
+  defaultSeverity: 'hint',
   summary: 'Events call a function, and the source does not say how often: there is no preview without that.',
   check: ({ outline, measure }) =>
     measure.arrivals.flatMap((index) => {
