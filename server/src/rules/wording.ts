@@ -21,7 +21,7 @@ export const writesOf = ({ ratePagesPerSecond, rangePages }: EntityProfile): Mes
 
 /** `under 1 µs` where digits would only pretend. */
 export const shortDuration = (seconds: number): MessageValue =>
-  seconds < 1e-6 ? say`under 1 µs` : formatDuration(seconds);
+  seconds < 1e-6 ? say`under 1 \u00b5s` : formatDuration(seconds);
 
 /** `the 37.5 MiB that cross the link in one downtime limit`. */
 export const budgetOf = ({ budgetBytes }: FileMeasure): Message =>

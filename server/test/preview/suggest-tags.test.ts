@@ -1,4 +1,10 @@
-import { defaultEnvironment, type Environment, simulate, type TagType } from '@migration-tags/simulator';
+import {
+  defaultEnvironment,
+  type Environment,
+  inEnglish,
+  simulate,
+  type TagType,
+} from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Timeline, TimelineStep } from '../../src/analysis/timeline.ts';
@@ -90,7 +96,7 @@ describe('the plan', () => {
     expect(result.after.total).toBeLessThan(result.before.total);
     for (const { saves, why } of result.suggestions) {
       expect(Object.values(saves).every((value) => value === null || Number.isFinite(value))).toBe(true);
-      expect(why).toMatch(/Dirties .* in one downtime limit \(budget .*\) and lasts up to /);
+      expect(inEnglish(why)).toMatch(/Dirties .* in one downtime limit \(budget .*\) and lasts up to /);
     }
   });
 });

@@ -131,7 +131,7 @@ export const estimate =
     reader.end();
     if (low === null || likely === null || high === null) return null;
     if (low <= likely && likely <= high) return { low, likely, high };
-    problems.push({ path, message: say`expected low ≤ likely ≤ high` });
+    problems.push({ path, message: say`expected low \u2264 likely \u2264 high` });
     return null;
   };
 

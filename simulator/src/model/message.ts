@@ -19,7 +19,7 @@ export type Translate = (message: Message) => string;
 /** Each place in the source has one list of texts for as long as the program runs. */
 const templates = new WeakMap<TemplateStringsArray, string>();
 
-/** Template tag: `` say`${name} is hot` ``. */
+/** Template tag: `` say`${name} is hot` ``. Other characters than ASCII are escaped in it: bundlers, whose output is ASCII, cannot. */
 export const say = (texts: TemplateStringsArray, ...values: readonly MessageValue[]): Message => {
   let template = templates.get(texts);
   if (template === undefined) {

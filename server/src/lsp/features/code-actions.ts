@@ -82,7 +82,7 @@ const suggestedTags = (document: OpenDocument, at: Span, translate: Translate): 
     .filter(({ head }) => overlaps(head, at))
     .map(({ title, head, savedDowntimeMs, edits }) => ({
       title: translate(
-        savedDowntimeMs === null ? title : say`${title} · saves ${milliseconds(savedDowntimeMs)}`,
+        savedDowntimeMs === null ? title : say`${title} \u00b7 saves ${milliseconds(savedDowntimeMs)}`,
       ),
       kind: CodeActionKind.QuickFix,
       isPreferred: true,
@@ -138,7 +138,7 @@ const regionSuggestions = (document: OpenDocument): readonly Suggestion[] =>
   suggestedRegions(document.syntax, document.forecast).flatMap(({ tag, statements, savedDowntimeMs }) => {
     const edits = document.syntax && wrapInPlainRegion(document.syntax.outline, statements, tag);
     if (!edits) return [];
-    const title = say`Add \`@migrate ${tag} begin\` … \`end\``;
+    const title = say`Add \`@migrate ${tag} begin\` \u2026 \`end\``;
     return [{ title, head: firstLine(document.syntax, statements), savedDowntimeMs, edits }];
   });
 

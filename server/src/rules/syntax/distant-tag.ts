@@ -15,8 +15,8 @@ export const distantTag = problemRule({
         ?.slice(0, 40) ?? '';
     return {
       message: trailing
-        ? say`This directive stands behind \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`
-        : say`This directive stands before \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` … \`end\`.`,
+        ? say`This directive stands behind \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` \u2026 \`end\`.`
+        : say`This directive stands before \`${beside}\` but binds to \`${name}\`. Move it there, or use \`begin\` \u2026 \`end\`.`,
       fixes: [
         {
           title: say`Move it to \`${name}\``,

@@ -43,7 +43,7 @@ export interface MeasuredMigrations {
 /** @param lines the JSON values of qemu-steady.jsonl */
 export const parseSteady = (lines: readonly unknown[]): Parsed<readonly SteadyRow[]> =>
   parseLines(lines, (reader, problems) => {
-    const id = Number(reader.require('id', text, say`the row’s number as a text`, ''));
+    const id = Number(reader.require('id', text, say`the row\u2019s number as a text`, ''));
     const scenario = reader.require('scenario', readScenario, say`a scenario`, null);
     const measured = readRun(reader.object('measured'));
     return scenario === null || problems.length > 0 ? null : { id, scenario, measured };
@@ -52,7 +52,7 @@ export const parseSteady = (lines: readonly unknown[]): Parsed<readonly SteadyRo
 /** @param lines the JSON values of qemu-guided.jsonl */
 export const parseGuided = (lines: readonly unknown[]): Parsed<readonly GuidedRow[]> =>
   parseLines(lines, (reader, problems) => {
-    const task = reader.require('task', number, say`the task’s number`, 0);
+    const task = reader.require('task', number, say`the task\u2019s number`, 0);
     const mode = reader.require('mode', oneOf(['unguided', 'guided']), say`unguided or guided`, 'unguided');
     const withdrawal = reader.require(
       'withdrawal',
