@@ -2,7 +2,7 @@ import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
 import { visitExpression } from './code-visitor.ts';
 import { evaluate } from './expressions.ts';
-import { type Completion, type Frame, NORMAL } from './frame.ts';
+import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
@@ -125,7 +125,7 @@ export const executeAll = (frame: Frame, statements: readonly (Statement | null)
 
 /**
  * Runs every arm for its share; control goes on after them when it may. An arm that leaves by `return`, `break` or
- * `continue` takes its share of the executions with it; one that throws is taken as the exception.
+ * `continue` takes its share of the executions with it; one that throws, itself or in what it calls, is taken as the exception.
  */
 const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   const { machine } = frame;
@@ -137,7 +137,7 @@ const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
       staying = share;
       continue;
     }
-    const completion = machine.weighted(share, () => execute(frame, statement));
+    const completion = unlessThrown(() => machine.weighted(share, () => execute(frame, statement)));
     if (completion.kind === 'normal') {
       staying = share;
       continue;
@@ -160,6 +160,15 @@ const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
     high: machine.weight.high,
   };
   return NORMAL;
+};
+
+const unlessThrown = (work: () => Completion): Completion => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Thrown) return NORMAL;
+    throw error;
+  }
 };
 
 const throwsAtOnce = (statement: Statement): boolean => {

@@ -228,7 +228,28 @@ const evaluateCall = (frame: Frame, expression: Extract<Expression, { kind: 'cal
   }
   if (target === undefined && expression.optional) return undefined;
   const values = evaluateArguments(frame, expression.arguments);
-  return callValue(machine, target, receiver, values, expression.site);
+  return callValue(machine, target ?? missingCallee(callee), receiver, values, expression.site);
+};
+
+/** The program would stop there: so something that was not followed, as what `eval` runs, has put a function in its place. */
+const missingCallee = (callee: Expression): Unknown => new Unknown('any', null, calleeName(callee));
+
+const calleeName = (callee: Expression): string => {
+  switch (callee.kind) {
+    case 'local':
+    case 'global':
+      return callee.name;
+    case 'this':
+      return 'this';
+    case 'member':
+      return `${calleeName(callee.object)}.${callee.name}`;
+    case 'element':
+      return `${calleeName(callee.object)}[…]`;
+    case 'call':
+      return `${calleeName(callee.callee)}(…)`;
+    default:
+      return '…';
+  }
 };
 
 export const evaluateArguments = (frame: Frame, list: readonly Argument[]): Value[] => {

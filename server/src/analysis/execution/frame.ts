@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../program/code.ts';
+import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import type { Machine } from './machine.ts';
 import type { FunctionThing, Value } from './value.ts';
@@ -31,11 +32,13 @@ export type Completion =
 export const NORMAL: Completion = { kind: 'normal' };
 export const RETURN: Completion = { kind: 'return' };
 
-/** A thrown value of the program. */
+/** A thrown value of the program, and the code that was running. */
 export class Thrown {
   readonly value: Value;
-  constructor(value: Value) {
+  readonly node: ContextNode;
+  constructor(value: Value, node: ContextNode) {
     this.value = value;
+    this.node = node;
   }
 }
 

@@ -1,13 +1,21 @@
+import type { Site } from '../program/code.ts';
 import { Thrown } from './frame.ts';
 import type { Machine } from './machine.ts';
 
-/** An exception nobody catches ends the run of the file or function it left. */
-export const guarded = (machine: Machine, work: () => void): void => {
+/**
+ * An exception nobody catches ends the run of the file or function it left. Where a function within threw it, that may be due to values that
+ * the run does not have as the program would: what would have come after is not counted, so a question goes with it.
+ */
+export const guarded = (machine: Machine, entry: Site | null, work: () => void): void => {
   const { node, weight, frame, callDepth } = machine;
   try {
     work();
   } catch (error) {
     if (!(error instanceof Thrown) && !(error instanceof RangeError)) throw error;
+    if (error instanceof Thrown && error.node.site !== entry)
+      error.node.questions.add(
+        `Does \`${error.node.site.label}\` throw (line ${error.node.site.line})? Nothing after it is counted.`,
+      );
     machine.node = node;
     machine.weight = weight;
     machine.frame = frame;

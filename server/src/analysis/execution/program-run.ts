@@ -101,7 +101,7 @@ export class ProgramRun {
     const steps = shareOf(this.#budget.entries, files.length);
     for (const file of files) {
       this.machine.grant(steps);
-      guarded(this.machine, () => {
+      guarded(this.machine, null, () => {
         this.#load(file);
         runOthersUntil(this.machine, () => false);
       });
@@ -155,7 +155,7 @@ export class ProgramRun {
   /** Runs a script that its page would have run before. */
   #loadAside(path: string): void {
     const steps = shareOf(this.#budget.entries, this.#modules.size + 1);
-    this.machine.aside(steps, () => guarded(this.machine, () => this.#load(path)));
+    this.machine.aside(steps, () => guarded(this.machine, null, () => this.#load(path)));
   }
 
   #guardedLoad(path: string): LoadedModule | undefined {

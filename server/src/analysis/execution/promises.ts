@@ -96,7 +96,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     return UNKNOWN;
   }
   if (promise.readyAt) machine.eventLoop.advanceTo(promise.readyAt);
-  if (promise.state === 'rejected') throw new Thrown(promise.value);
+  if (promise.state === 'rejected') throw new Thrown(promise.value, machine.node);
   return promise.value;
 };
 

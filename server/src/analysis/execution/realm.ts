@@ -124,11 +124,14 @@ export class Realm {
     return prototype;
   }
 
-  /** A method of a library class, its own or inherited. */
+  /** A method of a library class, its own or inherited; the program may have added some or put its own in their place. */
   methodOf(className: string, name: string): Value {
-    for (let holder: Thing | null = this.prototypeOf(className); holder; holder = holder.prototype)
+    for (let holder: Thing | null = this.prototypeOf(className); holder; holder = holder.prototype) {
+      const added = holder.fields.get(name);
+      if (added !== undefined) return added;
       if (holder instanceof LibraryThing && this.#isKnown(`${holder.symbol}.${name}`))
         return this.#native(`${holder.symbol}.${name}`);
+    }
     return undefined;
   }
 
@@ -146,6 +149,8 @@ export class Realm {
       return known ? this.#native(symbol) : undefined;
     }
     if (holder.instance) {
+      const added = this.prototypeOf(holder.symbol).fields.get(name);
+      if (added !== undefined) return added;
       const symbol = `${holder.symbol}.prototype.${name}`;
       if (this.#isKnown(symbol)) return this.#native(symbol);
       return this.methodOf('Object', name) ?? new Unknown('any', null, `${holder.symbol}.${name}`);

@@ -51,7 +51,7 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
       markEscaped(machine, value);
       // After sampling, a failed check that nobody catches is most likely the sampling's own doing.
       if (machine.sampled && machine.tryDepth === 0) return RETURN;
-      throw new Thrown(value);
+      throw new Thrown(value, machine.node);
     }
     case 'try':
       return executeTry(frame, statement);

@@ -133,7 +133,7 @@ export class UncalledFunctions {
         ? undefined
         : new Unknown('any', null, 'name' in parameter.pattern ? parameter.pattern.name : 'argument'),
     );
-    guarded(machine, () => {
+    guarded(machine, thing.code.site, () => {
       machine.grant(steps);
       machine.guessing = true;
       callFunction(machine, thing, this.#receiverOf(thing), values);

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { profileIn } from './program-fixture.ts';
+
+describe('what the run cannot follow', () => {
+  it('asks what a function does that only code built from text defines', () => {
+    const { questions } = profileIn(
+      `const handlers = { count: 0 };
+      function define(name) { eval('handlers.' + name + ' = () => []'); }
+      function work(name) { define(name); return handlers.start(); }`,
+      'work',
+    );
+    expect(questions).toContain('What does `handlers.start(…)` do? It is not in the source.');
+  });
+
+  it('runs methods that the program adds to classes of the library', () => {
+    const { allocationBytesPerSecond, questions } = profileIn(
+      `const kept = [];
+      Date.prototype.table = function () { kept[0] = new Array(1000).fill(0); };
+      String.prototype.table = function () { kept[0] = new Array(1000).fill(0); };
+      function work() { new Date().table(); 'text'.table(); }`,
+      'work',
+    );
+    expect(questions.filter((question) => question.startsWith('What does'))).toEqual([]);
+    expect(allocationBytesPerSecond?.likely).toBeGreaterThan(100e6);
+  });
+
+  it('takes a helper that throws on a condition nobody knows as the exception', () => {
+    const { allocationBytesPerSecond } = profileIn(
+      `const kept = [];
+      function fail(text) { throw new Error(text); }
+      function work(input) {
+        if (input.broken) fail('broken');
+        kept[0] = new Array(1000).fill(0);
+      }`,
+      'work',
+    );
+    expect(allocationBytesPerSecond?.likely).toBeGreaterThan(100e6);
+  });
+
+  it('asks whether an error is real that ends all that comes after it', () => {
+    const { questions } = profileIn(
+      `function fail(text) { throw new Error(text); }
+      function work() { fail('always'); return new Array(1000).fill(0); }`,
+      'work',
+    );
+    expect(questions).toContain('Does `fail` throw (line 1)? Nothing after it is counted.');
+  });
+});
