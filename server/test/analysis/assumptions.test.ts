@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../../src/rules/index.ts';
 import { analyzerOf, MAIN, profileNamed } from './program-fixture.ts';
@@ -155,7 +156,7 @@ it('each finding points at its fact and takes out that fact alone', () => {
     ['assume-contradicted', 'trips=7'],
     ['assume-unused', 'size=4MiB'],
   ]);
-  expect(found.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual([
+  expect(found.flatMap(({ fixes }) => fixes.map(({ title }) => inEnglish(title)))).toEqual([
     'Remove `trips=7`',
     'Change to `trips=10`',
     'Remove `size=4MiB`',

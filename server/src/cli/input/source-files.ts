@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { inEnglish } from '@migration-tags/simulator';
 import { whyUnreadable } from '../../lsp/documents/readable-text.ts';
 import { type CliIo, InputError } from '../io.ts';
 import { absolutePath, displayPath } from './paths.ts';
@@ -34,7 +35,7 @@ const sourcesUnder = (io: CliIo, directory: string): readonly string[] =>
 const readSource = (io: CliIo, path: string): SourceFile => {
   const text = readTextFile(io, path, EXPECTED);
   const unreadable = whyUnreadable(text);
-  if (unreadable !== null) throw new InputError(`${displayPath(io, path)}: ${unreadable}`);
+  if (unreadable !== null) throw new InputError(`${displayPath(io, path)}: ${inEnglish(unreadable)}`);
   return { path, text };
 };
 
