@@ -4,8 +4,8 @@ import { Tally } from '../execution/tally.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 
 /**
- * Fresh objects that executions of an entity keep alive by fresh objects. What a call builds is dropped when that call's caller goes on, or is built
- * anew by the next call: of a function called many times, one call's worth is alive at one time.
+ * What fresh objects keep alive while an entity runs. What a call builds is dropped when its caller goes on, or built anew by the next call:
+ * of a function called many times, one call's worth is alive at one time.
  */
 export class FreshMemory {
   /** By the call that it lives for, with the entity's execution that this is part of. */
