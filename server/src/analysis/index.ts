@@ -16,7 +16,7 @@ import { ProfileMemory } from './profiles/profile-memory.ts';
 import type { RecurringCode } from './profiles/recurring-tasks.ts';
 import { timelineOf } from './profiles/timeline-of.ts';
 import { withThreads } from './profiles/worker-tasks.ts';
-import type { FileCode, PieceCode } from './program/code.ts';
+import type { FileCode, PieceCode } from './program/file-code.ts';
 import { PartwiseRuns, type ProgramWorlds } from './program-worlds.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,5 +1,5 @@
-import type { FileCode, PieceCode } from './program/code.ts';
 import type { DataFile } from './program/data-file.ts';
+import type { FileCode, PieceCode } from './program/file-code.ts';
 
 /** What a run reads. */
 export interface RunSources {

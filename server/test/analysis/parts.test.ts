@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
-import type { FileCode, PieceCode } from '../../src/analysis/program/code.ts';
+import type { FileCode, PieceCode } from '../../src/analysis/program/file-code.ts';
 import { partsOf } from '../../src/analysis/program/parts.ts';
 import { PieceGraph } from '../../src/analysis/program/piece-graph.ts';
 

@@ -1,8 +1,9 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
-import type { FileCode, GlobalRef, LocalRef, Site } from '../program/code.ts';
+import type { GlobalRef, LocalRef, Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
+import type { FileCode } from '../program/file-code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import type { GlobalRef, ImportCode, LocalRef, Statement } from '../program/code.ts';
+import type { GlobalRef, LocalRef, Statement } from '../program/code.ts';
+import type { ImportCode } from '../program/file-code.ts';
 import { namesOf } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerFunction } from './lower-function.ts';

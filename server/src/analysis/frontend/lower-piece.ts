@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Span } from '../../source/span.ts';
-import type { FileCode, PieceCode } from '../program/code.ts';
+import type { FileCode, PieceCode } from '../program/file-code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { functionsOf, hoistedNames, isFunctionLike, lexicalNames, measureBody } from './hoisting.ts';
 import { isInert } from './inert-statements.ts';

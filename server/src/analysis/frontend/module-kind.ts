@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FileCode } from '../program/code.ts';
+import type { FileCode } from '../program/file-code.ts';
 
 /** By its syntax alone: what runs a file is not known. */
 export const moduleKind = (sourceFile: ts.SourceFile): FileCode['kind'] => {

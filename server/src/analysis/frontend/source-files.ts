@@ -1,8 +1,8 @@
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
-import type { FileCode } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
+import type { FileCode } from '../program/file-code.ts';
 import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';

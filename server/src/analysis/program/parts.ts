@@ -1,4 +1,4 @@
-import type { PieceCode } from './code.ts';
+import type { PieceCode } from './file-code.ts';
 import type { PieceGraph } from './piece-graph.ts';
 
 /** A part of a program that runs without the others: nothing that it may use changes what they do. */

@@ -1,4 +1,4 @@
-import type { FileCode, ImportCode, PieceCode } from './code.ts';
+import type { FileCode, ImportCode, PieceCode } from './file-code.ts';
 
 /** Where the graph's files come from. */
 export interface GraphFiles {

@@ -1,4 +1,5 @@
-import type { FileCode, PieceCode, Site } from './code.ts';
+import type { Site } from './code.ts';
+import type { FileCode, PieceCode } from './file-code.ts';
 import { TOP_LEVEL } from './placed-site.ts';
 
 /** The file as if it consisted of some of its pieces only. */
