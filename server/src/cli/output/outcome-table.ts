@@ -43,7 +43,7 @@ const METRICS: readonly { readonly title: string; readonly show: (outcome: Outco
   { title: 'Migration time', show: of(({ totalMs }) => totalMs, 'p50', milliseconds) },
   { title: 'Traffic', show: of(({ sentBytes }) => sentBytes, 'p50', formatBytes) },
   { title: 'Task time', show: of(({ taskMs }) => taskMs, 'p50', milliseconds) },
-  { title: 'Task slowdown', show: of(({ taskSlowdown }) => taskSlowdown, 'mean', percentMore) },
+  { title: 'Task slowdown', show: of(({ taskSlowdown }) => taskSlowdown, 'p50', percentMore) },
   { title: 'Waiting for the start', show: of(({ waitMs }) => waitMs, 'p50', milliseconds) },
   { title: 'Task suspended', show: of(({ suspendedMs }) => suspendedMs, 'p50', milliseconds) },
   {
