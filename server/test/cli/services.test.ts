@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../src/analysis/index.ts';
+import { HTTP_SERVICE as SERVER } from '../http-service.ts';
 import { runInMemory } from './memory-io.ts';
-
-const SERVER = `import { createServer } from 'node:http';
-const hits = new Float64Array(1000);
-createServer(handle).listen(8080);
-
-function handle(request, response) {
-  hits[0]++;
-  response.end('fine');
-}
-`;
 
 const declared = SERVER.replace('function handle', '// @migrate assume calls=200/s\nfunction handle');
 

@@ -1,6 +1,7 @@
 import { exactly, say } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
+import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
 import type { Configuration } from '../../src/configuration/configuration.ts';
 import type { FileForecast, SuggestedTag } from '../../src/lsp/predictions/forecast.ts';
 import type { Predictor } from '../../src/lsp/predictions/predictor.ts';
@@ -107,16 +108,10 @@ export class ScriptedPredictor implements Predictor {
 }
 
 const profile = (entity: number, { downtimeMs, question, writes }: ScriptedEntity): EntityProfile => ({
-  entity,
+  ...unknownProfile(entity, question === undefined ? [] : [question]),
   durationSeconds: downtimeMs === null ? null : exactly(2),
-  pagesPerCall: null,
   rangePages: downtimeMs === null ? null : exactly(256),
-  ratePagesPerSecond: null,
-  pagesIn: { '10ms': null, '100ms': null, '1s': null },
-  allocationBytesPerSecond: null,
   writes: writes ?? null,
   confidence: 0.8,
-  provenance: 'estimate',
   why: ['The loop runs 1,000 times.'],
-  questions: question === undefined ? [] : [question],
 });

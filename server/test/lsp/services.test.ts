@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HTTP_SERVICE as SERVER } from '../http-service.ts';
 import { AnalysingPredictor } from './analysing-predictor.ts';
 import { Editor, WORKSPACE } from './editor.ts';
-
-const SERVER = `import { createServer } from 'node:http';
-const hits = new Float64Array(1000);
-createServer(handle).listen(8080);
-
-function handle(request, response) {
-  hits[0]++;
-  response.end('fine');
-}
-`;
 
 /** Writes 64 MiB over and over, for a second and a half of every eight. */
 const INTERVAL = `const data = new Float64Array(1 << 23);

@@ -1,5 +1,6 @@
 import { exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
+import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
 
 const MIB = 2 ** 20;
 
@@ -19,17 +20,12 @@ export const profileOf = (
   durationSeconds: number | null,
   entity = 0,
 ): EntityProfile => ({
-  entity,
+  ...unknownProfile(entity, writes === null ? ['How large is `field`?'] : []),
   durationSeconds: durationSeconds === null ? null : exactly(durationSeconds),
-  pagesPerCall: null,
   rangePages:
     writes && exactly(writes.reduce((sum, { rangeBytes }) => sum + rangeBytes.likely, 0) / PAGE_BYTES),
   ratePagesPerSecond: writes && exactly(writes.reduce((sum, own) => sum + own.ratePagesPerSecond.likely, 0)),
-  pagesIn: { '10ms': null, '100ms': null, '1s': null },
-  allocationBytesPerSecond: null,
   writes,
   confidence: 0.5,
-  provenance: 'estimate',
   why: ['as the test says'],
-  questions: writes === null ? ['How large is `field`?'] : [],
 });

@@ -1,5 +1,6 @@
 import { exactly } from '@migration-tags/simulator';
 import type { FactUse } from '../../src/analysis/assumption-use.ts';
+import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
 import type { FileMeasure, TagMeasure } from '../../src/rules/measure.ts';
 import { FACT_NAMES } from '../../src/tags/vocabulary.ts';
 
@@ -45,18 +46,10 @@ export const measureOf = ({
   ),
   tags: tags.map((figures, index) => ({
     profile: {
-      entity: index,
+      ...unknownProfile(index, []),
       durationSeconds: known(figures.durationSeconds),
-      pagesPerCall: null,
       rangePages: known(figures.rangeMiB === undefined ? undefined : figures.rangeMiB * PAGES_PER_MIB),
       ratePagesPerSecond: known(figures.ratePagesPerSecond),
-      pagesIn: { '10ms': null, '100ms': null, '1s': null },
-      allocationBytesPerSecond: null,
-      writes: null,
-      confidence: 1,
-      provenance: 'estimate',
-      why: [],
-      questions: [],
     },
     verdict: figures.verdict ?? 'unknown',
     downtimeSeconds: figures.downtimeSeconds ?? null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { unknownProfile } from '../../../src/analysis/profiles/entity-profiles.ts';
 import type { FileForecast } from '../../../src/lsp/predictions/forecast.ts';
 import {
   type ForecastMessage,
@@ -14,18 +15,8 @@ const PATH = '/a.ts';
 const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag'>[] =>
   Array.from({ length: count }, (_, entity) => ({
     profile: {
-      entity,
-      durationSeconds: null,
-      pagesPerCall: null,
+      ...unknownProfile(entity, []),
       rangePages: { low: 1, likely: entity, high: 99 },
-      ratePagesPerSecond: null,
-      pagesIn: { '10ms': null, '100ms': null, '1s': null },
-      allocationBytesPerSecond: null,
-      writes: null,
-      confidence: 1,
-      provenance: 'estimate',
-      why: [],
-      questions: [],
     },
     verdict: 'hot',
     neededSeconds: null,
