@@ -44,9 +44,13 @@ const MOST_LIVE_BYTES = 64e6;
 /** Bytes of fresh objects alive in a place: as many as it has room for, at most what has been put there. */
 export const liveIn = (records: readonly WriteRecord[], stored: Quantity, calls: Tally): Quantity => {
   const writes = sumOf(records, calls, (record) => record.writes);
-  const each = writes.likely > 0 ? stored.likely / writes.likely : 0;
-  const slots = Math.max(1, ...records.map((record) => slotsOf(record, writes.likely)));
-  return quantity(Math.min(slots * each, MOST_LIVE_BYTES));
+  return quantity(Math.min(roomIn(records, stored.likely, writes.likely), MOST_LIVE_BYTES));
+};
+
+/** Bytes of what is stored in a place, by so many writes, that fit into it at one time. */
+const roomIn = (records: readonly WriteRecord[], stored: number, writes: number): number => {
+  const slots = Math.max(1, ...records.map((record) => slotsOf(record, writes)));
+  return writes > 0 ? slots * (stored / writes) : 0;
 };
 
 /**
@@ -62,10 +66,8 @@ export const renewedIn = (records: readonly WriteRecord[]): Quantity => {
  * Of what is stored in a place, the share that stays: what fits into it, with what it grew by. The rest is replaced by what comes after.
  */
 export const storedToStay = (record: WriteRecord): { readonly stored: number; readonly stays: number } => {
-  const stored = record.stored.likely;
-  const writes = record.writes.likely;
-  if (stored <= 0 || writes <= 0) return { stored: 0, stays: 0 };
-  const fits = slotsOf(record, writes) * (stored / writes);
+  const stored = Math.max(0, record.stored.likely);
+  const fits = roomIn([record], stored, record.writes.likely);
   return { stored, stays: Math.min(stored, fits + record.grown.likely) };
 };
 

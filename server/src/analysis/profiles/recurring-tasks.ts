@@ -103,8 +103,16 @@ const longTask = (source: Scheduled, { stepsOf }: RecurringTasksInputs): Timelin
   const steps: TimelineStep[] = [...stepsOf(node)];
   if (idle.likely > 0)
     steps.push({ kind: 'phase', phase: idlePhase(betweenCalls(source.name), place, idle) });
-  return { kind: 'loop', place, trips: null, endless: true, steps };
+  return withoutEnd(place, steps);
 };
+
+const withoutEnd = (place: SourcePlace, steps: readonly TimelineStep[]): TimelineStep => ({
+  kind: 'loop',
+  place,
+  trips: null,
+  endless: true,
+  steps,
+});
 
 /** From a call's end to the next call. */
 const idleSeconds = ({
@@ -140,7 +148,7 @@ const steadyTasks = (
     sources.map((source) => ({ ...callsOf(source), executions: source.executions })),
     { name: sources.map(({ name }) => name).join(', '), place, durationSeconds: stretchSeconds },
   );
-  return [[{ kind: 'loop', place, trips: null, endless: true, steps: [{ kind: 'phase', phase }] }]];
+  return [[withoutEnd(place, [{ kind: 'phase', phase }])]];
 };
 
 const callsOf = ({ summary, rhythm: { kind, seconds } }: Scheduled): RepeatedCall => ({
@@ -153,13 +161,8 @@ const callsOf = ({ summary, rhythm: { kind, seconds } }: Scheduled): RepeatedCal
 const SHORTEST_PERIOD = 1e-9;
 
 /** Nobody knows how long it waits for its next call. */
-const waitingTask = ({ name, place }: Source): TimelineStep => ({
-  kind: 'loop',
-  place,
-  trips: null,
-  endless: true,
-  steps: [{ kind: 'phase', phase: idlePhase(betweenCalls(name), place, null) }],
-});
+const waitingTask = ({ name, place }: Source): TimelineStep =>
+  withoutEnd(place, [{ kind: 'phase', phase: idlePhase(betweenCalls(name), place, null) }]);
 
 const betweenCalls = (name: string): string => `between calls of \`${name}\``;
 
