@@ -1,3 +1,4 @@
+import { fieldOf } from '@migration-tags/simulator';
 import type { HostMessage, PageMessage } from './messages.ts';
 
 /** What the page can ask of where it is shown: the editor's panel or a report in a browser. */
@@ -21,8 +22,7 @@ declare global {
 }
 
 const isHostMessage = (data: unknown): data is HostMessage => {
-  if (typeof data !== 'object' || data === null) return false;
-  const type: unknown = Reflect.get(data, 'type');
+  const type = fieldOf(data, 'type');
   return type === 'show' || type === 'stale' || type === 'focus';
 };
 

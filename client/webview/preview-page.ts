@@ -9,7 +9,7 @@ import './styles/segments.css';
 import './styles/charts.css';
 import './styles/phases.css';
 import './styles/distribution.css';
-import { parseScenario } from '@migration-tags/simulator';
+import { fieldOf, parseScenario } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { findHost, type Host } from './host.ts';
 import { DOCUMENT_ELEMENT } from './page-exports.ts';
@@ -18,11 +18,9 @@ import { unknownView } from './view/unknown-view.ts';
 
 /** A document of another version cannot be drawn; one of this version was written by this build's own server. */
 const isPreviewDocument = (value: unknown): value is PreviewDocument =>
-  typeof value === 'object' &&
-  value !== null &&
-  Reflect.get(value, 'schema') === 1 &&
-  Array.isArray(Reflect.get(value, 'entities')) &&
-  Array.isArray(Reflect.get(value, 'places'));
+  fieldOf(value, 'schema') === 1 &&
+  Array.isArray(fieldOf(value, 'entities')) &&
+  Array.isArray(fieldOf(value, 'places'));
 
 const show = (
   root: HTMLElement,

@@ -1,6 +1,7 @@
 import {
   ALGORITHMS,
   type Algorithm,
+  fieldOf,
   formatBandwidth,
   formatBytes,
   formatDuration,
@@ -135,16 +136,15 @@ export const readWithdrawal = (value: unknown): Withdrawal | null =>
 
 /** Knobs from kept state, over the scenario's own where a field is missing or out of place. */
 export const readKnobs = (kept: unknown, own: Knobs): Knobs => {
-  if (typeof kept !== 'object' || kept === null) return own;
   const number = (name: SliderName): number => {
-    const value: unknown = Reflect.get(kept, name);
+    const value = fieldOf(kept, name);
     return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : own[name];
   };
   return {
     bandwidthBytesPerSecond: number('bandwidthBytesPerSecond'),
     memoryBytes: number('memoryBytes'),
     downtimeLimitSeconds: number('downtimeLimitSeconds'),
-    algorithm: readAlgorithm(Reflect.get(kept, 'algorithm')) ?? own.algorithm,
-    withdrawal: readWithdrawal(Reflect.get(kept, 'withdrawal')) ?? own.withdrawal,
+    algorithm: readAlgorithm(fieldOf(kept, 'algorithm')) ?? own.algorithm,
+    withdrawal: readWithdrawal(fieldOf(kept, 'withdrawal')) ?? own.withdrawal,
   };
 };

@@ -1,4 +1,4 @@
-import { type Outcomes, type Scenario, scenarioToJson } from '@migration-tags/simulator';
+import { fieldOf, type Outcomes, type Scenario, scenarioToJson } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../../server/src/preview/preview-document.ts';
 import { COMPARED, type Compared } from './cards.ts';
 import { type Knobs, knobsOf, readKnobs, withKnobs } from './knobs.ts';
@@ -24,12 +24,12 @@ export const initialState = (scenario: Scenario): PageState => ({
 /** State as an earlier page of the same entry kept it; what does not fit is left at its start. */
 export const restoredState = (scenario: Scenario, entry: string, kept: unknown): PageState => {
   const initial = initialState(scenario);
-  if (typeof kept !== 'object' || kept === null || Reflect.get(kept, 'entry') !== entry) return initial;
-  const shown: unknown = Reflect.get(kept, 'shown');
-  const run: unknown = Reflect.get(kept, 'run');
+  if (fieldOf(kept, 'entry') !== entry) return initial;
+  const shown = fieldOf(kept, 'shown');
+  const run = fieldOf(kept, 'run');
   return {
-    knobs: readKnobs(Reflect.get(kept, 'knobs'), initial.knobs),
-    tried: readTriedTags(Reflect.get(kept, 'tried')),
+    knobs: readKnobs(fieldOf(kept, 'knobs'), initial.knobs),
+    tried: readTriedTags(fieldOf(kept, 'tried')),
     shown: COMPARED.find((strategy) => strategy === shown) ?? initial.shown,
     run: typeof run === 'number' && Number.isInteger(run) && run >= 0 && run < scenario.runs ? run : 0,
   };

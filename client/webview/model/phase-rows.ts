@@ -3,6 +3,7 @@ import {
   type Estimate,
   formatBytes,
   formatDuration,
+  isRecord,
   type Phase,
   type Scenario,
   type TagType,
@@ -99,10 +100,8 @@ export const stillTried = (rows: readonly PhaseRow[]): TriedTags =>
   rows.reduce<TriedTags>((tried, row) => tryTag(tried, row, row.tag), {});
 
 export const readTriedTags = (kept: unknown): TriedTags =>
-  typeof kept !== 'object' || kept === null
-    ? {}
-    : Object.fromEntries(
-        Object.entries(kept).flatMap(([key, tag]) =>
-          tag === 'approve' || tag === 'withdraw' || tag === 'none' ? [[key, tag] as const] : [],
-        ),
-      );
+  Object.fromEntries(
+    Object.entries(isRecord(kept) ? kept : {}).flatMap(([key, tag]) =>
+      tag === 'approve' || tag === 'withdraw' || tag === 'none' ? [[key, tag] as const] : [],
+    ),
+  );

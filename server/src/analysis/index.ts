@@ -1,3 +1,4 @@
+import { nameOf } from '../source/file-path.ts';
 import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import { readTags } from '../tags/index.ts';
@@ -142,7 +143,7 @@ class ProgramAnalyzer implements Analyzer {
 
   dataFiles(file: string, cancelled: CancellationProbe = never): readonly string[] {
     const { dataFiles } = this.#worldsOf(file, cancelled);
-    return [...new Set(dataFiles.map((path) => path.slice(path.lastIndexOf('/') + 1)))];
+    return [...new Set(dataFiles.map(nameOf))];
   }
 
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { fieldOf } from '@migration-tags/simulator';
 import { Command, CommanderError, Option } from 'commander';
 import { analyzeCommand } from './commands/analyze-command.ts';
 import { CHECK_FORMATS, checkCommand } from './commands/check-command.ts';
@@ -26,8 +27,7 @@ const versionOf = (io: CliIo): string => {
     posix.join(io.bundleFolder, '../package.json'),
     'the package’s manifest',
   );
-  const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  const version = fieldOf(manifest, 'version');
   return typeof version === 'string' ? version : 'unknown';
 };
 

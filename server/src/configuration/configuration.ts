@@ -1,8 +1,9 @@
 import {
   defaultEnvironment,
+  describeValue,
   type Environment,
+  isRecord,
   type Message,
-  type MessageValue,
   nearestName,
   type Parsed,
   type Problem,
@@ -46,7 +47,7 @@ export const readConfiguration = (
   defaults: Configuration = defaultConfiguration,
 ): ReadConfiguration => {
   if (!isRecord(input)) {
-    const problem = { path: [], message: say`expected ${say`an object`}; found ${describe(input)}` };
+    const problem = { path: [], message: say`expected ${say`an object`}; found ${describeValue(input)}` };
     return { configuration: defaults, problems: [problem] };
   }
   const environment = parseEnvironment(input, defaults.environment);
@@ -156,17 +157,5 @@ const wrong = (
 
 const unexpected = (path: Problem['path'], expected: Message, found: unknown): Problem => ({
   path,
-  message: say`expected ${expected}; found ${describe(found)}`,
+  message: say`expected ${expected}; found ${describeValue(found)}`,
 });
-
-const describe = (value: unknown): MessageValue =>
-  value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? say`a list`
-      : typeof value === 'object'
-        ? say`an object`
-        : JSON.stringify(value);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { type Parsed, type Problem, parseQuantity, say } from '@migration-tags/simulator';
+import { isRecord, type Parsed, type Problem, parseQuantity, say } from '@migration-tags/simulator';
 
 /** What no `approve` tag may exceed: `"budget"` of migration-tags.json, or a file of its own. */
 export interface DowntimeBudget {
@@ -20,7 +20,7 @@ export const defaultBudget: DowntimeBudget = { toleranceSeconds: DEFAULT_TOLERAN
 export const EXPECTED_BUDGET = say`a budget such as {"downtimeP95": "50ms"}`;
 
 export const parseBudget = (input: unknown): Parsed<DowntimeBudget> => {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isRecord(input)) {
     return { ok: false, problems: [{ path: [], message: say`expected ${EXPECTED_BUDGET}` }] };
   }
   const problems: Problem[] = [];

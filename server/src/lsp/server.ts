@@ -1,3 +1,4 @@
+import { fieldOf } from '@migration-tags/simulator';
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -73,7 +74,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 
   /** `pushed`: the settings of a client that sends them; one that can be asked is asked. */
   const loadSettings = async (pushed: unknown): Promise<void> => {
-    const section = support.configuration ? await askForSettings() : sectionOf(pushed);
+    const section = support.configuration ? await askForSettings() : fieldOf(pushed, 'migrationTags');
     if (section === undefined) return;
     const settings = readSettings(section);
     for (const problem of settings.problems)
@@ -198,10 +199,6 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 };
 
 const isConfigurationPath = (path: string): boolean => path.endsWith(`/${CONFIGURATION_FILE}`);
-
-/** The settings of this server among those that a client sends. */
-const sectionOf = (settings: unknown): unknown =>
-  typeof settings === 'object' && settings !== null ? Reflect.get(settings, 'migrationTags') : undefined;
 
 const folderPaths = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] => {
   const uris = workspaceFolders ? workspaceFolders.map(({ uri }) => uri) : rootUri ? [rootUri] : [];

@@ -42,7 +42,7 @@ describe('the size of a file that a program reads', () => {
     const profile = profileNamed(analyzer, 'load');
     expect(profile.pagesPerCall?.likely).toBeGreaterThan((EIGHT_MIB / 4096) * 0.9);
     expect(profile.pagesPerCall?.likely).toBeLessThan((EIGHT_MIB / 4096) * 1.5);
-    expect(profile.why.join()).toContain('`in.csv` has 8.4 MB now');
+    expect(profile.why.join()).toContain('`in.csv` has 8 MiB now');
     expect(profile.questions).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('the size of a file that a program reads', () => {
     const main = '/project/src/deep/main.js';
     const above = { '/project/in.csv': 1000, '/in.csv': 5 };
     const { analyzer } = projectOf(reading("'in.csv'"), above, main);
-    expect(profileNamed(analyzer, 'load', main).why.join()).toContain('`in.csv` has 1 kB now');
+    expect(profileNamed(analyzer, 'load', main).why.join()).toContain('`in.csv` has 1,000 B now');
     const outside = projectOf(reading("'in.csv'"), { '/in.csv': 5 }, main);
     expect(profileNamed(outside.analyzer, 'load', main).why.join()).not.toContain('in.csv');
   });

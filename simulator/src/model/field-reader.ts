@@ -3,6 +3,7 @@ import { type Message, type MessageValue, say } from './message.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Problem } from './problem.ts';
 import { type Dimension, parseQuantity } from './quantity.ts';
+import { isRecord } from './unknown-data.ts';
 
 type Path = readonly (string | number)[];
 
@@ -36,8 +37,8 @@ export class FieldReader {
   constructor(value: unknown, path: Path, problems: Problem[]) {
     this.path = path;
     this.problems = problems;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      this.fields = Object.fromEntries(Object.entries(value));
+    if (isRecord(value)) {
+      this.fields = value;
     } else {
       this.fields = {};
       if (value !== undefined) expected(say`an object`)(value, path, problems);

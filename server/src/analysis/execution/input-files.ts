@@ -1,3 +1,5 @@
+import { formatBytes } from '@migration-tags/simulator';
+import { nameOf } from '../../source/file-path.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ValueView } from '../knowledge/known-effect.ts';
 import type { Machine } from './machine.ts';
@@ -18,9 +20,8 @@ export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Q
     machine.question(`How large is what \`${symbol}\` handles? \`assume size=…\``);
     return null;
   }
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   machine.node.grounds.add(
-    `\`${name}\` has ${readable(file.bytes)} now; it may differ when the program runs`,
+    `\`${nameOf(file.path)}\` has ${formatBytes(file.bytes)} now; it may differ when the program runs`,
   );
   return quantity(file.bytes / DOUBT.smaller, file.bytes, file.bytes * DOUBT.larger);
 };
@@ -36,11 +37,4 @@ export const pathOf = (text: string): string => {
   } catch {
     return encoded;
   }
-};
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB'] as const;
-
-const readable = (bytes: number): string => {
-  const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(2))} ${UNITS[power]}`;
 };

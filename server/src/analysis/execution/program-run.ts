@@ -1,3 +1,4 @@
+import { directoryOf } from '../../source/file-path.ts';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
@@ -218,7 +219,7 @@ export class ProgramRun {
       require: this.#realm.global(machine, 'require', ''),
       module,
       __filename: code.file,
-      __dirname: code.file.slice(0, code.file.lastIndexOf('/')),
+      __dirname: directoryOf(code.file),
     };
     COMMONJS_NAMES.forEach((name, slot) => {
       environment.slots[slot] = names[name];

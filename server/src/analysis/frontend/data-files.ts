@@ -1,5 +1,5 @@
+import { directoryOf, joinPath } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
-import { directoryOf, joinPath } from './module-resolution.ts';
 
 /** Directories above a source file that are looked through. */
 const MOST_LEVELS = 6;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { directoryOf } from '../../source/file-path.ts';
 import type {
   Argument,
   BinaryOperator,
@@ -12,7 +13,6 @@ import { lowerClass } from './lower-class.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerPattern } from './lower-pattern.ts';
 import { type Lowering, lowerKey, textLiteral, UNDEFINED } from './lowering.ts';
-import { directoryOf } from './module-resolution.ts';
 import type { Scope } from './scope.ts';
 
 export const lowerExpression = (node: ts.Expression, scope: Scope, lowering: Lowering): Expression => {

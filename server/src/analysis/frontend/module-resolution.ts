@@ -1,3 +1,4 @@
+import { directoryOf, joinPath } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'] as const;
@@ -44,17 +45,6 @@ const candidates = (base: string): readonly string[] => {
     ...EXTENSIONS.map((added) => base + added),
     ...EXTENSIONS.map((added) => `${base}/index${added}`),
   ];
-};
-
-export const directoryOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
-
-export const joinPath = (directory: string, relative: string): string => {
-  const parts = directory.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 };
 
 /** Specifiers of modules a text imports or requires, by a look at its characters: enough to know who uses whom. */

@@ -1,5 +1,6 @@
+import { fieldOf, isRecord } from '@migration-tags/simulator';
 import { ts } from 'ts-morph';
-import { directoryOf, joinPath } from './module-resolution.ts';
+import { directoryOf, joinPath } from '../../source/file-path.ts';
 
 /** What a project says of specifiers that name neither a relative file nor a package (TypeScript's `baseUrl` and `paths`). */
 interface PathMapping {
@@ -64,7 +65,7 @@ export class PathMappings {
     const baseDirectory =
       typeof baseUrl === 'string' ? joinPath(directoryOf(file), baseUrl) : inherited.baseDirectory;
     const paths = fieldOf(options, 'paths');
-    if (typeof paths !== 'object' || paths === null) return { ...inherited, baseDirectory };
+    if (!isRecord(paths)) return { ...inherited, baseDirectory };
     const from = baseDirectory ?? directoryOf(file);
     return {
       baseDirectory,
@@ -77,9 +78,6 @@ export class PathMappings {
     };
   }
 }
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 
 const withExtension = (file: string): string => (file.endsWith('.json') ? file : `${file}.json`);
 

@@ -1,4 +1,4 @@
-import { directoryOf } from './module-resolution.ts';
+import { directoryOf } from '../../source/file-path.ts';
 import { scriptGlobals } from './script-globals.ts';
 
 /**

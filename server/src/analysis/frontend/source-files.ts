@@ -1,3 +1,4 @@
+import { directoryOf } from '../../source/file-path.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
@@ -5,7 +6,7 @@ import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
 import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
-import { directoryOf, importedSpecifiers, resolveModule } from './module-resolution.ts';
+import { importedSpecifiers, resolveModule } from './module-resolution.ts';
 import { OutlineCache } from './outline.ts';
 import { PathMappings } from './path-mappings.ts';
 import { SharedScripts } from './shared-scripts.ts';

@@ -1,4 +1,4 @@
-import { formatDuration, say } from '@migration-tags/simulator';
+import { formatDuration, isRecord, say } from '@migration-tags/simulator';
 import type { EntityReport } from '../../preview/index.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { InputError } from '../io.ts';
@@ -69,9 +69,6 @@ export const baselineOf = (checked: readonly CheckedFile[]): Baseline => ({
     [...countByRule(findings)].map(([rule, count]) => ({ file, rule, count })),
   ),
 });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isTag = (value: unknown): value is BaselineTag =>
   isRecord(value) &&

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { inEnglish } from '@migration-tags/simulator';
+import { fieldOf, inEnglish } from '@migration-tags/simulator';
 import { whyUnreadable } from '../../lsp/documents/readable-text.ts';
 import { type CliIo, InputError } from '../io.ts';
 import { absolutePath, displayPath } from './paths.ts';
@@ -87,7 +87,7 @@ const mainOfPackage = (io: CliIo, directory: string): readonly string[] => {
     // A broken package.json is another tool's finding; the names below still apply.
     return [];
   }
-  const main = typeof parsed === 'object' && parsed !== null && 'main' in parsed ? parsed.main : undefined;
+  const main = fieldOf(parsed, 'main');
   return typeof main === 'string' ? [posix.join(directory, main)] : [];
 };
 

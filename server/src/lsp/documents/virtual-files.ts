@@ -1,4 +1,5 @@
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
+import { directoryOf, nameOf } from '../../source/file-path.ts';
 import type { FoundFiles, WantedFiles } from '../predictions/prediction-messages.ts';
 import type { DirectoryEntries } from '../protocol/client-requests.ts';
 
@@ -85,6 +86,3 @@ export class VirtualFiles implements AnalysisHost {
     return [path, ...beside.slice(0, MOST_TEXTS_AT_ONCE - 1)];
   }
 }
-
-const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

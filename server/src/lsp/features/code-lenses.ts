@@ -1,3 +1,4 @@
+import { isRecord } from '@migration-tags/simulator';
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Span } from '../../source/span.ts';
 import { LENS_KINDS, type LensAnchor } from '../documents/lens-anchors.ts';
@@ -16,15 +17,10 @@ export interface LensData {
 
 /** Lenses come back from the editor: their data is checked before it is trusted. */
 export const isLensData = (data: unknown): data is LensData =>
-  typeof data === 'object' &&
-  data !== null &&
-  'uri' in data &&
+  isRecord(data) &&
   typeof data.uri === 'string' &&
-  'subject' in data &&
   typeof data.subject === 'number' &&
-  'kind' in data &&
   LENS_KINDS.some((kind) => data.kind === kind) &&
-  'role' in data &&
   (data.role === 'numbers' || data.role === 'switches');
 
 /** Commands that the lenses name: those of the VS Code client, or, elsewhere, of the server. */

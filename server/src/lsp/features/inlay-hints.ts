@@ -1,3 +1,4 @@
+import { isRecord } from '@migration-tags/simulator';
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
@@ -14,12 +15,7 @@ interface HintData {
 
 /** Hints come back from the editor: their data is checked before it is trusted. */
 const isHintData = (data: unknown): data is HintData =>
-  typeof data === 'object' &&
-  data !== null &&
-  'uri' in data &&
-  typeof data.uri === 'string' &&
-  'subject' in data &&
-  typeof data.subject === 'number';
+  isRecord(data) && typeof data.uri === 'string' && typeof data.subject === 'number';
 
 /** The verdict behind each judged entity's first line, and the tag's type behind a region's end. */
 export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] => {

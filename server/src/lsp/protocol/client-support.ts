@@ -1,4 +1,10 @@
-import { type Translate, type Translation, translateWith } from '@migration-tags/simulator';
+import {
+  fieldOf,
+  isRecord,
+  type Translate,
+  type Translation,
+  translateWith,
+} from '@migration-tags/simulator';
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
 import type { InitializationOptions } from './requests.ts';
 
@@ -62,11 +68,14 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
 /** Whatever is not a sentence for a sentence is left out. */
 const translationIn = (options: unknown): Translation => {
   const given = option(options, 'translation');
-  if (typeof given !== 'object' || given === null) return {};
-  return Object.fromEntries(Object.entries(given).filter(([, sentence]) => typeof sentence === 'string'));
+  if (!isRecord(given)) return {};
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([english, sentence]) =>
+      typeof sentence === 'string' ? [[english, sentence] as const] : [],
+    ),
+  );
 };
 
 const isOn = (options: unknown, name: keyof InitializationOptions): boolean => option(options, name) === true;
 
-const option = (options: unknown, name: keyof InitializationOptions): unknown =>
-  typeof options === 'object' && options !== null ? Reflect.get(options, name) : undefined;
+const option = (options: unknown, name: keyof InitializationOptions): unknown => fieldOf(options, name);

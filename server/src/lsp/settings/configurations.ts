@@ -4,6 +4,7 @@ import {
   type PlacedProblem,
   readConfigurationFile,
 } from '../../configuration/configuration-file.ts';
+import { directoryOf } from '../../source/file-path.ts';
 import { rootOf } from '../protocol/paths.ts';
 
 interface ConfigurationFile {
@@ -76,7 +77,7 @@ export class Configurations {
 
 /** Where a migration-tags.json for the file may lie, the nearest first; nowhere for a text that lies nowhere. */
 export const configurationPlaces = (path: string): readonly string[] => {
-  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const directory = directoryOf(path);
   if (directory === '') return path.startsWith('/') ? [`/${CONFIGURATION_FILE}`] : [];
   const place = `${directory}/${CONFIGURATION_FILE}`;
   return TOP.test(directory) ? [place] : [place, ...configurationPlaces(directory)];

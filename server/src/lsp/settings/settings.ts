@@ -1,4 +1,4 @@
-import { type Message, say } from '@migration-tags/simulator';
+import { fieldOf, type Message, say } from '@migration-tags/simulator';
 import {
   type Configuration,
   defaultConfiguration,
@@ -61,11 +61,4 @@ const allOff = (surfaces: Surfaces): Surfaces => ({
   windows: false,
 });
 
-const at = (value: unknown, path: readonly string[]): unknown => {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  return isRecord(value) ? at(value[key], rest) : undefined;
-};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+const at = (value: unknown, path: readonly string[]): unknown => path.reduce(fieldOf, value);

@@ -1,3 +1,10 @@
+import {
+  directoryOf,
+  isAbsolutePath,
+  nameOf,
+  normalisedPath,
+  WORKING_DIRECTORY,
+} from '../../../source/file-path.ts';
 import { birth } from '../heap.ts';
 import { pathOf } from '../input-files.ts';
 import type { NativeCall } from '../native-call.ts';
@@ -6,38 +13,18 @@ import type { Intrinsic } from './index.ts';
 
 /** Paths as far as their parts are known, so that the file that is meant can be found. Those of Node's `path`, on a system with `/`. */
 
-/** The directory that the program is started in, which nobody knows. */
-const WORKING_DIRECTORY = '.';
-
 /** `null`: some part is not known. */
 const textsOf = (values: readonly Value[]): readonly string[] | null => {
   const texts = values.filter((value) => typeof value === 'string');
   return texts.length === values.length ? texts : null;
 };
 
-const SCHEME = /^[a-z][a-z0-9+.-]+:\/\//i;
-
-/** Without `.`, and without `..` where it has something to take back. */
-const normalised = (path: string): string => {
-  const root = SCHEME.exec(path)?.[0] ?? (path.startsWith('/') ? '/' : '');
-  const parts: string[] = [];
-  for (const part of path.slice(root.length).split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '..' || root === '') parts.push(part);
-  }
-  return root + parts.join('/') || WORKING_DIRECTORY;
-};
-
-const isAbsolute = (path: string): boolean => path.startsWith('/') || SCHEME.test(path);
-
 const resolved = (paths: readonly string[]): string =>
-  normalised(paths.slice(Math.max(0, paths.findLastIndex(isAbsolute))).join('/'));
+  normalisedPath(paths.slice(Math.max(0, paths.findLastIndex(isAbsolutePath))).join('/'));
 
-const directoryOf = (path: string): string => {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? WORKING_DIRECTORY : path.slice(0, Math.max(slash, path.startsWith('/') ? 1 : 0));
-};
+/** As Node has it: of a name alone the working directory, of the top the top. */
+const dirname = (path: string): string =>
+  directoryOf(path) || (path.startsWith('/') ? '/' : WORKING_DIRECTORY);
 
 const onTexts =
   (work: (texts: readonly string[]) => string): Intrinsic =>
@@ -46,8 +33,8 @@ const onTexts =
     return texts === null ? SOME_STRING : work(texts);
   };
 
-const nameOf = ([path = '', suffix = '']: readonly string[]): string => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+const basename = ([path = '', suffix = '']: readonly string[]): string => {
+  const name = nameOf(path);
   return suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 };
 
@@ -69,11 +56,11 @@ const url = ({ machine, values: [first, base], site }: NativeCall): Value => {
 };
 
 export const FILE_PATH_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
-  ['path.join', onTexts((paths) => normalised(paths.filter((path) => path !== '').join('/')))],
+  ['path.join', onTexts((paths) => normalisedPath(paths.filter((path) => path !== '').join('/')))],
   ['path.resolve', onTexts(resolved)],
-  ['path.normalize', onTexts(([path = '']) => normalised(path))],
-  ['path.dirname', onTexts(([path = '']) => directoryOf(path))],
-  ['path.basename', onTexts(nameOf)],
+  ['path.normalize', onTexts(([path = '']) => normalisedPath(path))],
+  ['path.dirname', onTexts(([path = '']) => dirname(path))],
+  ['path.basename', onTexts(basename)],
   ['process.cwd', () => WORKING_DIRECTORY],
   ['URL', url],
   [

@@ -1,0 +1,30 @@
+/** Paths with `/`, as text: of a disk, or of another file system (`scheme://authority/…`). They need not exist. */
+
+/** Empty for the top of a file system, and for a name alone. */
+export const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** The last part. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const SCHEME = /^[a-z][a-z0-9+.-]+:\/\//i;
+
+/** The directory that a relative path starts in. */
+export const WORKING_DIRECTORY = '.';
+
+export const isAbsolutePath = (path: string): boolean => path.startsWith('/') || SCHEME.test(path);
+
+/** Without `.`, and without `..` where it has something to take back. */
+export const normalisedPath = (path: string): string => {
+  const root = SCHEME.exec(path)?.[0] ?? (path.startsWith('/') ? '/' : '');
+  const parts: string[] = [];
+  for (const part of path.slice(root.length).split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '..' || root === '') parts.push(part);
+  }
+  return root + parts.join('/') || WORKING_DIRECTORY;
+};
+
+/** What `relative` is seen from the directory; the empty one is the top. */
+export const joinPath = (directory: string, relative: string): string =>
+  normalisedPath(`${directory}/${relative}`);
