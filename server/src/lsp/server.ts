@@ -14,17 +14,18 @@ import {
   SemanticTokensRefreshRequest,
 } from 'vscode-languageserver';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
+import { directoryOf } from '../source/file-path.ts';
 import { serverCapabilities } from './capabilities.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { DiagnosticsPublisher } from './features/diagnostics-publisher.ts';
 import { registerFeatures } from './features/register.ts';
 import { WorkspaceScan } from './features/workspace-scan.ts';
 import { type ClientSupport, clientSupport } from './protocol/client-support.ts';
-import { pathOfUri } from './protocol/paths.ts';
+import { pathOfUri, uriOfPath } from './protocol/paths.ts';
 import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './protocol/requests.ts';
 import { showMessage } from './protocol/show-message.ts';
 import { Session } from './session.ts';
-import { configurationPlaces } from './settings/configurations.ts';
+import { ConfigurationLoader } from './settings/configuration-loader.ts';
 import { readSettings } from './settings/settings.ts';
 
 /** Wires a session to a connection; returns once all handlers stand. `connection.listen()` is the caller's. */
@@ -51,7 +52,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     clock: environment.clock,
     startPredictor: () => environment.startPredictor(),
     readText: (path) => environment.readText(path),
-    readConfigurations: (path) => loadConfigurationsFor(path),
+    readConfigurations: (path) => configurations.loadFor(path),
     configurationOf: (path) => session.configurations.of(path),
     onProgress: (progress) => void connection.sendNotification(SCAN_NOTIFICATION, progress),
   });
@@ -91,33 +92,26 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     }
   };
 
-  /** One file after the other, so that what was read last holds. */
-  let reading = Promise.resolve();
-  const loadConfigurationFile = (path: string): Promise<void> => {
-    reading = reading.then(async () => {
+  const configurations = new ConfigurationLoader({
+    read: async (path) => {
       const onDisk = await environment.readText(path);
       session.setConfigurationText(path, session.openConfigurationText(path) ?? onDisk);
-    });
-    return reading;
-  };
-
-  /** Changes to those in the workspace are told; to those above it, once a file is opened after the server's start. */
-  const lookedFor = new Set<string>();
-  const loadConfigurationsFor = async (path: string): Promise<void> => {
-    const places = configurationPlaces(path).filter((place) => !lookedFor.has(place));
-    for (const place of places) lookedFor.add(place);
-    await Promise.all(places.map(loadConfigurationFile));
-  };
+    },
+    onLookedAt: (places) =>
+      watchDirectories(
+        places.filter((place) => session.configurations.rootOf(place) === null).map(directoryOf),
+      ),
+  });
 
   const setRoots = async (paths: readonly string[]): Promise<void> => {
     roots = paths;
     session.setFolders(roots);
-    lookedFor.clear();
+    configurations.forget();
     const around = [
       ...roots.map((root) => `${root.replace(/\/$/, '')}/`),
       ...session.documents.map(({ path }) => path),
     ];
-    await Promise.all(around.map(loadConfigurationsFor));
+    await Promise.all(around.map((path) => configurations.loadFor(path)));
   };
 
   /** Not waited for: an editor that refuses only sends fewer notifications. */
@@ -137,6 +131,19 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     for (const name of unwatched) watched.add(name);
     register(DidChangeWatchedFilesNotification.type, {
       watchers: unwatched.map((name) => ({ globPattern: `**/${name}` })),
+    });
+  };
+
+  /** What lies above the workspace, or outside of it, has to be named: patterns alone are of its folders. */
+  const watchedDirectories = new Set<string>();
+  const watchDirectories = (directories: readonly string[]): void => {
+    const unwatched = directories.filter((directory) => !watchedDirectories.has(directory));
+    if (unwatched.length === 0 || !support.watchesAnyDirectory) return;
+    for (const directory of unwatched) watchedDirectories.add(directory);
+    register(DidChangeWatchedFilesNotification.type, {
+      watchers: unwatched.map((directory) => ({
+        globPattern: { baseUri: uriOfPath(directory), pattern: CONFIGURATION_FILE },
+      })),
     });
   };
 
@@ -170,14 +177,14 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
     for (const path of paths) if (!isConfigurationPath(path)) session.dataFileChanged(path);
-    await Promise.all(paths.filter(isConfigurationPath).map(loadConfigurationFile));
+    await Promise.all(paths.filter(isConfigurationPath).map((path) => configurations.load(path)));
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
     publisher.opened(textDocument.uri);
     const path = pathOfUri(textDocument.uri);
-    if (path !== null) void loadConfigurationsFor(path);
+    if (path !== null) void configurations.loadFor(path);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     session.change(textDocument.uri, textDocument.version, contentChanges);
@@ -188,7 +195,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     scan.closed(uri);
     publisher.closed(uri);
     const path = pathOfUri(uri);
-    if (path && isConfigurationPath(path)) await loadConfigurationFile(path);
+    if (path && isConfigurationPath(path)) await configurations.load(path);
   });
 
   registerFeatures(connection, session, scan, () => support);

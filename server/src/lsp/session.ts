@@ -114,6 +114,7 @@ export class Session {
       this.#openConfigurations.set(uri, document);
       this.#revise(uri);
       this.setConfigurationText(pathOfUri(uri) ?? uri, text);
+      this.#show();
       return;
     }
     if (!SOURCE_LANGUAGES.includes(languageId)) return;
@@ -132,7 +133,7 @@ export class Session {
       this.#revise(uri);
       const updated = TextDocument.update(configuration, [...changes], version);
       this.#openConfigurations.set(uri, updated);
-      this.setConfigurationText(pathOfUri(uri) ?? uri, updated.getText());
+      this.setConfigurationText(pathOfUri(uri) ?? uri, updated.getText(), TYPING_PAUSE_MS);
       return;
     }
     const document = this.#documents.get(uri);
@@ -146,7 +147,7 @@ export class Session {
   /** Of a configuration file the text on disk, which counts again, has to be given by `setConfigurationText`. */
   close(uri: string): void {
     this.#revisions.delete(uri);
-    this.#openConfigurations.delete(uri);
+    if (this.#openConfigurations.delete(uri)) this.#show();
     const document = this.#documents.get(uri);
     if (!document) return;
     this.#documents.delete(uri);
@@ -173,9 +174,9 @@ export class Session {
     this.refresh();
   }
 
-  setConfigurationText(path: string, text: string | null): void {
-    this.configurations.setText(path, text);
-    this.refresh();
+  /** The numbers of all files may rest on it; a text that is no news leaves them as they are. */
+  setConfigurationText(path: string, text: string | null, delayMs = 0): void {
+    if (this.configurations.setText(path, text)) this.refresh(delayMs);
   }
 
   /** A file that programs may read changed: numbers may rest on its size. */
@@ -186,18 +187,24 @@ export class Session {
   }
 
   /** Everything shown is asked for again and every number predicted again, the old ones standing as stale till then. */
-  refresh(): void {
+  refresh(delayMs = 0): void {
     if (!this.#isConfigured) return;
-    this.#refreshes += 1;
     for (const document of this.#documents.values()) {
       document.invalidateForecast();
-      this.#renew(document, 0);
+      this.#renew(document, delayMs);
     }
-    this.#listener.onRefresh();
+    this.#show();
   }
 
   dispose(): void {
     this.#endPredictions();
+  }
+
+  /** Whatever is shown is asked for again. */
+  #show(): void {
+    if (!this.#isConfigured) return;
+    this.#refreshes += 1;
+    this.#listener.onRefresh();
   }
 
   #revise(uri: string): void {

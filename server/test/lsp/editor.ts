@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   FileChangeType,
+  type GlobPattern,
   type Hover,
   type InitializeResult,
   type ProtocolConnection,
@@ -71,7 +72,7 @@ export const WORKSPACE = '/workspace';
 
 interface RegistrationParams {
   readonly registrations: readonly {
-    readonly registerOptions?: { readonly watchers?: readonly { readonly globPattern: string }[] };
+    readonly registerOptions?: { readonly watchers?: readonly { readonly globPattern: GlobPattern }[] };
   }[];
 }
 
@@ -211,7 +212,8 @@ export class Editor {
     );
     answer('client/registerCapability', ({ registrations }: RegistrationParams) => {
       for (const { registerOptions } of registrations)
-        for (const { globPattern } of registerOptions?.watchers ?? []) this.watched.push(globPattern);
+        for (const { globPattern } of registerOptions?.watchers ?? [])
+          this.watched.push(patternText(globPattern));
       return null;
     });
     answer('workspace/diagnostic/refresh', () => null);
@@ -353,6 +355,9 @@ export class EditorDocument {
     return this.#document.getText(range);
   }
 }
+
+const patternText = (pattern: GlobPattern): string =>
+  typeof pattern === 'string' ? pattern : `${String(pattern.baseUri)}: ${pattern.pattern}`;
 
 /** What is written at one end is read at the other. */
 const oneWay = (): Duplex =>

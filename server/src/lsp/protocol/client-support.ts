@@ -19,6 +19,8 @@ export interface ClientSupport {
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchedFiles: boolean;
+  /** Also of directories that no workspace folder holds. */
+  readonly watchesAnyDirectory: boolean;
   readonly workspaceFolders: boolean;
   readonly snippets: boolean;
   readonly codeActions: boolean;
@@ -49,6 +51,9 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesAnyDirectory:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     snippets: text?.completion?.completionItem?.snippetSupport === true,
     codeActions: text?.codeAction?.codeActionLiteralSupport !== undefined,
