@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { chooseSurfaces } from './choose-surfaces.ts';
+import { tellFilesInView } from './files-in-view.ts';
 import { createGutter } from './gutter.ts';
 import type { CreateLanguageClient } from './language-client.ts';
 import { PreviewPanel } from './preview-panel.ts';
@@ -46,6 +47,7 @@ const start = (context: ExtensionContext, server: ServerConnection, log: LogOutp
     preview,
     createStatusItem(server),
     createGutter(server),
+    tellFilesInView(server),
     createWindowsView(server, tags),
     ...registerTagCommands(tags),
     commands.registerCommand('migrationTags.preview', (uri?: string, position?: Position) => {

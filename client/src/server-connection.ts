@@ -11,6 +11,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type FileParams,
   FORECAST_NOTIFICATION,
+  type Notifications,
   type Requests,
   SCAN_NOTIFICATION,
   type ScanProgress,
@@ -67,6 +68,19 @@ export class ServerConnection implements Disposable {
     this.#log.info(l10n.t('Restarting the server.'));
     await this.#end();
     await this.start();
+  }
+
+  /** A server that does not run hears nothing. */
+  async tell<Method extends keyof Notifications>(
+    method: Method,
+    params: Notifications[Method],
+  ): Promise<void> {
+    if (this.#state !== 'running' || this.#client === null) return;
+    try {
+      await this.#client.sendNotification(method, params);
+    } catch (failure) {
+      this.#log.warn(`${method}: ${String(failure)}`);
+    }
   }
 
   /** `null` while the server does not run, and when it ends before it has answered. */

@@ -22,7 +22,12 @@ import { registerFeatures } from './features/register.ts';
 import { WorkspaceScan } from './features/workspace-scan.ts';
 import { type ClientSupport, clientSupport } from './protocol/client-support.ts';
 import { pathOfUri, uriOfPath } from './protocol/paths.ts';
-import { type FileParams, FORECAST_NOTIFICATION, SCAN_NOTIFICATION } from './protocol/requests.ts';
+import {
+  type FileParams,
+  FORECAST_NOTIFICATION,
+  type Notifications,
+  SCAN_NOTIFICATION,
+} from './protocol/requests.ts';
 import { showMessage } from './protocol/show-message.ts';
 import { Session } from './session.ts';
 import { ConfigurationLoader } from './settings/configuration-loader.ts';
@@ -180,6 +185,8 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     await Promise.all(paths.filter(isConfigurationPath).map((path) => configurations.load(path)));
   });
 
+  const inView: keyof Notifications = 'migrationTags/inView';
+  connection.onNotification(inView, (params: unknown) => session.setInView(urisIn(params)));
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
     publisher.opened(textDocument.uri);
@@ -206,6 +213,12 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 };
 
 const isConfigurationPath = (path: string): boolean => path.endsWith(`/${CONFIGURATION_FILE}`);
+
+/** Clients may send anything. */
+const urisIn = (params: unknown): readonly string[] => {
+  const uris = fieldOf(params, 'uris');
+  return Array.isArray(uris) ? uris.filter((uri) => typeof uri === 'string') : [];
+};
 
 const folderPaths = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] => {
   const uris = workspaceFolders ? workspaceFolders.map(({ uri }) => uri) : rootUri ? [rootUri] : [];

@@ -44,6 +44,10 @@ export class Session {
   #isConfigured = false;
   #predictor: Predictor | null = null;
   #queue: ForecastQueue | null = null;
+  /** URIs of what the user looks at, the active one first. */
+  #inView: readonly string[] = [];
+  /** Others are taken to look at what they opened or changed last. */
+  #clientTellsView = false;
 
   constructor(environment: ServerEnvironment, listener: SessionListener) {
     this.#environment = environment;
@@ -118,6 +122,7 @@ export class Session {
       return;
     }
     if (!SOURCE_LANGUAGES.includes(languageId)) return;
+    this.#touched(uri);
     const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
     this.#documents.set(uri, opened);
     this.#revise(uri);
@@ -139,6 +144,7 @@ export class Session {
     const document = this.#documents.get(uri);
     if (!document) return;
     this.#revise(uri);
+    this.#touched(uri);
     document.update(changes, version);
     this.#listener.onDocumentChanged(document);
     this.#renew(document, TYPING_PAUSE_MS);
@@ -165,6 +171,13 @@ export class Session {
   setFolders(roots: readonly string[]): void {
     this.configurations.setFolders(roots);
     this.refresh();
+  }
+
+  /** Their numbers come first. */
+  setInView(uris: readonly string[]): void {
+    this.#clientTellsView = true;
+    this.#inView = uris;
+    this.#queue?.reorder();
   }
 
   /** Settings and configuration files are there: from now on it is worth predicting. */
@@ -207,6 +220,15 @@ export class Session {
     this.#listener.onRefresh();
   }
 
+  #touched(uri: string): void {
+    if (!this.#clientTellsView) this.#inView = [uri];
+  }
+
+  #rankOf({ uri }: OpenDocument): number {
+    const place = this.#inView.indexOf(uri);
+    return place < 0 ? this.#inView.length : place;
+  }
+
   #revise(uri: string): void {
     this.#lastRevision += 1;
     this.#revisions.set(uri, this.#lastRevision);
@@ -229,6 +251,7 @@ export class Session {
       predictor: this.predictor,
       clock: this.#environment.clock,
       configurationOf: (asked) => this.configurationOf(asked),
+      rankOf: (due) => this.#rankOf(due),
       onForecast: (done) => {
         this.#listener.onForecast(done);
         this.#listener.onRefresh();

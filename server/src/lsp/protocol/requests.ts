@@ -40,6 +40,12 @@ export interface ScanProgress {
   readonly isRunning: boolean;
 }
 
+/** What a client may say beyond the protocol, by method. */
+export interface Notifications {
+  /** The user looks at other files than before: these, the active one first. */
+  readonly 'migrationTags/inView': { readonly uris: readonly string[] };
+}
+
 export interface FileParams {
   readonly uri: string;
 }
