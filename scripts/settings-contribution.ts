@@ -4,13 +4,16 @@ import { settingKey } from './translatable-strings.ts';
 /** The editor puts the string of package.nls.json in its place. */
 const translated = (key: string): string => `%${settingKey(key)}%`;
 
-/** `contributes.configuration` of package.json, from the one table of settings. */
+/**
+ * `contributes.configuration` of package.json, from the one table of settings. They hold for the window: what differs from
+ * folder to folder stands in its migration-tags.json.
+ */
 export const settingsContribution = () => ({
   title: '%displayName%',
   properties: Object.fromEntries([
     ...SWITCHES.map(({ key, default: preset }, order) => [
       `migrationTags.${key}`,
-      { type: 'boolean', default: preset, order, scope: 'resource', markdownDescription: translated(key) },
+      { type: 'boolean', default: preset, order, scope: 'window', markdownDescription: translated(key) },
     ]),
     [
       `migrationTags.${SCAN_LIMIT.key}`,
@@ -29,7 +32,7 @@ export const settingsContribution = () => ({
         type: 'object',
         default: {},
         order: SWITCHES.length + 1,
-        scope: 'resource',
+        scope: 'window',
         markdownDescription: translated('environment'),
       },
     ],

@@ -1,9 +1,22 @@
-import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import {
+  ConfigurationTarget,
+  l10n,
+  type QuickPickItem,
+  type WorkspaceConfiguration,
+  window,
+  workspace,
+} from 'vscode';
 import { SWITCHES } from '../../server/src/lsp/settings/settings-table.ts';
 
 interface SurfaceItem extends QuickPickItem {
   readonly key: string;
 }
+
+/** Where the switch is set now: the workspace's own value would hide one of the user's. */
+const targetOf = (configuration: WorkspaceConfiguration, key: string): ConfigurationTarget =>
+  configuration.inspect(key)?.workspaceValue === undefined
+    ? ConfigurationTarget.Global
+    : ConfigurationTarget.Workspace;
 
 /** Lets the user choose what is shown, where they see it: every switch in one list, the master first. */
 export const chooseSurfaces = async (): Promise<void> => {
@@ -23,6 +36,7 @@ export const chooseSurfaces = async (): Promise<void> => {
   if (!chosen) return;
   for (const item of items) {
     const wanted = chosen.includes(item);
-    if (wanted !== item.picked) await configuration.update(item.key, wanted, ConfigurationTarget.Global);
+    if (wanted !== item.picked)
+      await configuration.update(item.key, wanted, targetOf(configuration, item.key));
   }
 };

@@ -14,6 +14,7 @@ import type { Position } from 'vscode-languageclient';
 import { uriOfPath } from '../../server/src/lsp/protocol/paths.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { reportPage } from '../../server/src/preview/report-page.ts';
+import { nameOf } from '../../server/src/source/file-path.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
 import type { ServerConnection } from './server-connection.ts';
 import type { TagEdits } from './tag-edits.ts';
@@ -32,6 +33,8 @@ export class PreviewPanel implements Disposable {
   #panel: WebviewPanel | null = null;
   #uri: Uri | null = null;
   #pageIsReady = false;
+  /** URI of what the page has a preview of. */
+  #shown: string | null = null;
   /** The place to bring into view once the page has the numbers. */
   #focus: Position | null = null;
 
@@ -41,6 +44,9 @@ export class PreviewPanel implements Disposable {
     this.#tags = tags;
     this.#subscriptions.push(
       server.onForecast(() => void this.#load()),
+      server.onStateChanged((state) => {
+        if (state === 'running') void this.#load();
+      }),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === this.#uri?.toString()) void this.#post({ type: 'stale' });
       }),
@@ -76,6 +82,7 @@ export class PreviewPanel implements Disposable {
   #adopt(panel: WebviewPanel, uri: Uri): void {
     this.#panel = panel;
     this.#uri = uri;
+    this.#shown = null;
     this.#pageIsReady = false;
     const dist = Uri.joinPath(this.#context.extensionUri, 'dist');
     panel.iconPath = Uri.joinPath(this.#context.extensionUri, 'media/icon.svg');
@@ -107,14 +114,33 @@ export class PreviewPanel implements Disposable {
   async #load(): Promise<void> {
     const uri = this.#uri;
     if (!this.#panel || uri === null || !this.#pageIsReady) return;
-    // The server previews open files; a restored panel may be the first to name this one.
-    await workspace.openTextDocument(uri);
-    const preview = await this.#server.ask('migrationTags/preview', { uri: uri.toString() });
-    if (uri !== this.#uri || preview === null) return;
-    this.#panel.title = l10n.t('Preview {0}', uri.path.slice(uri.path.lastIndexOf('/') + 1));
+    const name = nameOf(uri.path);
+    this.#panel.title = l10n.t('Preview {0}', name);
+    if (this.#shown !== uri.toString())
+      await this.#post({ type: 'nothing', why: l10n.t('Looking at what {0} does…', name) });
+    const preview = await this.#ask(uri);
+    // Another file was asked for meanwhile; or the server comes up again, and then there will be an answer.
+    if (uri !== this.#uri || this.#server.state !== 'running') return;
+    if (preview === null) {
+      this.#shown = null;
+      const why = l10n.t('There is no preview of {0}: it cannot be read as TypeScript or JavaScript.', name);
+      return this.#post({ type: 'nothing', why });
+    }
+    this.#shown = uri.toString();
     await this.#post({ type: 'show', preview });
     if (this.#focus) await this.#post({ type: 'focus', file: preview.entry, start: this.#focus });
     this.#focus = null;
+  }
+
+  async #ask(uri: Uri): Promise<PreviewDocument | null> {
+    try {
+      // The server previews open files; a restored panel may be the first to name this one.
+      await workspace.openTextDocument(uri);
+    } catch {
+      // It was deleted, or is no text.
+      return null;
+    }
+    return this.#server.ask('migrationTags/preview', { uri: uri.toString() });
   }
 
   async #post(message: HostMessage): Promise<void> {

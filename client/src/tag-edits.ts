@@ -13,15 +13,22 @@ export class TagEdits {
   }
 
   async add(place: TagPlace, tag: TagType): Promise<void> {
+    await openInServer(place);
     const edit = await this.#server.ask('migrationTags/addTag', { ...place, tag });
     await apply(edit, l10n.t('There is no code here that a tag could stand on.'));
   }
 
   async remove(place: PlaceParams): Promise<void> {
+    await openInServer(place);
     const edit = await this.#server.ask('migrationTags/removeTag', place);
     await apply(edit, l10n.t('There is no tag here.'));
   }
 }
+
+/** The server edits open files only, and the preview names others too. */
+const openInServer = async ({ uri }: PlaceParams): Promise<void> => {
+  await workspace.openTextDocument(Uri.parse(uri));
+};
 
 const apply = async (edit: PlainWorkspaceEdit | null, whenNone: string): Promise<void> => {
   if (!edit) {

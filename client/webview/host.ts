@@ -23,7 +23,7 @@ declare global {
 
 const isHostMessage = (data: unknown): data is HostMessage => {
   const type = fieldOf(data, 'type');
-  return type === 'show' || type === 'stale' || type === 'focus';
+  return type === 'show' || type === 'nothing' || type === 'stale' || type === 'focus';
 };
 
 const listen = (listener: (message: HostMessage) => void): void =>

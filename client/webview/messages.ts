@@ -4,6 +4,8 @@ import type { JsonPosition, PreviewDocument } from '../../server/src/preview/pre
 /** What the page's host tells it. */
 export type HostMessage =
   | { readonly type: 'show'; readonly preview: PreviewDocument }
+  /** There is no preview, or none yet: the sentence says why. */
+  | { readonly type: 'nothing'; readonly why: string }
   /** The sources changed: what is shown no longer holds until the next `show`. */
   | { readonly type: 'stale' }
   /** Bring the phase or entity at this place into view. */

@@ -14,6 +14,7 @@ import type { PreviewDocument } from '../../server/src/preview/preview-document.
 import { findHost, type Host } from './host.ts';
 import { DOCUMENT_ELEMENT } from './page-exports.ts';
 import { PreviewSession } from './preview-session.ts';
+import { html } from './view/dom.ts';
 import { unknownView } from './view/unknown-view.ts';
 
 /** A document of another version cannot be drawn; one of this version was written by this build's own server. */
@@ -58,6 +59,11 @@ const start = (root: HTMLElement): void => {
           session = show(root, host, message.preview, session);
           window.scrollTo(0, scrollY);
         }
+        return;
+      case 'nothing':
+        session?.dispose();
+        session = null;
+        root.replaceChildren(html('p', { class: 'headline' }, message.why));
         return;
       case 'stale':
         session?.markStale();
