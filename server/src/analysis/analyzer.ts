@@ -52,6 +52,8 @@ export interface Analyzer {
   assumptionUses(file: string, cancelled?: CancellationProbe): readonly (readonly AssumedFactUse[])[];
   /** Names of the files on whose sizes the numbers of a file rest, without directories; those included that do not exist. */
   dataFiles(file: string, cancelled?: CancellationProbe): readonly string[];
+  /** Source files on which the numbers of a file may rest: itself, those it is linked to by imports, and all that these import. */
+  sourceFiles(file: string): readonly string[];
   timeline(entryFile: string, cancelled?: CancellationProbe): Timeline;
   /** Drops every program and cache. */
   dispose(): void;

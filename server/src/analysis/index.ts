@@ -146,6 +146,13 @@ class ProgramAnalyzer implements Analyzer {
     return [...new Set(dataFiles.map(nameOf))];
   }
 
+  sourceFiles(file: string): readonly string[] {
+    const files = new Set<string>();
+    for (const linked of this.#membersOf(file).linked)
+      for (const loaded of this.#loadedBy(linked)) files.add(loaded);
+    return [...files];
+  }
+
   timeline(entryFile: string, cancelled: CancellationProbe = never): Timeline {
     const own = (file: string): Timeline => this.#timelineOf(file, this.#worldsOf(file, cancelled));
     return withThreads(own(entryFile), this.#worldsOf(entryFile, cancelled).together.threads, {

@@ -5,6 +5,7 @@ import {
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   InlayHintRefreshRequest,
@@ -164,7 +165,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     }
     if (support.registersWatchedFiles) {
       register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${CONFIGURATION_FILE}` }],
+        watchers: [{ globPattern: `**/${CONFIGURATION_FILE}` }, { globPattern: SOURCES }],
       });
     }
     if (support.workspaceFolders) {
@@ -180,9 +181,15 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 
   connection.onDidChangeConfiguration(({ settings }) => loadSettings(settings));
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
-    for (const path of paths) if (!isConfigurationPath(path)) session.dataFileChanged(path);
-    await Promise.all(paths.filter(isConfigurationPath).map((path) => configurations.load(path)));
+    const reloaded: Promise<void>[] = [];
+    for (const { uri, type } of changes) {
+      const path = pathOfUri(uri);
+      if (path === null) continue;
+      if (isConfigurationPath(path)) reloaded.push(configurations.load(path));
+      else if (isSourcePath(path)) session.sourceFileChanged(path, type === FileChangeType.Created);
+      else session.dataFileChanged(path);
+    }
+    await Promise.all(reloaded);
   });
 
   const inView: keyof Notifications = 'migrationTags/inView';
@@ -211,6 +218,11 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     session.dispose();
   });
 };
+
+/** What programs import. */
+const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+
+const isSourcePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 const isConfigurationPath = (path: string): boolean => path.endsWith(`/${CONFIGURATION_FILE}`);
 

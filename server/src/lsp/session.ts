@@ -148,6 +148,7 @@ export class Session {
     document.update(changes, version);
     this.#listener.onDocumentChanged(document);
     this.#renew(document, TYPING_PAUSE_MS);
+    this.#outdate(this.#dependentsOf(document.path));
   }
 
   /** Of a configuration file the text on disk, which counts again, has to be given by `setConfigurationText`. */
@@ -157,6 +158,8 @@ export class Session {
     const document = this.#documents.get(uri);
     if (!document) return;
     this.#documents.delete(uri);
+    // From now on the text on the disk counts, and the file may have been used from nowhere else.
+    this.#outdate(this.#dependentsOf(document.path));
     this.#queue?.drop(document);
     this.#predictor?.forget(document.path);
     this.#environment.forgetSyntax(document.path);
@@ -194,9 +197,17 @@ export class Session {
 
   /** A file that programs may read changed: numbers may rest on its size. */
   dataFileChanged(path: string): void {
-    if (this.documents.some((document) => document.path === path)) return;
+    if (this.#isOpen(path)) return;
     this.#predictor?.forget(path);
     this.refresh();
+  }
+
+  /** A source file changed on the disk, came or went: what a file that is new changes is seen by asking. */
+  sourceFileChanged(path: string, isNew: boolean): void {
+    if (this.#isOpen(path)) return;
+    this.#predictor?.forget(path);
+    this.#outdate(this.#dependentsOf(path));
+    if (isNew) for (const document of this.documents) this.#renew(document, TYPING_PAUSE_MS);
   }
 
   /** Everything shown is asked for again and every number predicted again, the old ones standing as stale till then. */
@@ -218,6 +229,32 @@ export class Session {
     if (!this.#isConfigured) return;
     this.#refreshes += 1;
     this.#listener.onRefresh();
+  }
+
+  #isOpen(path: string): boolean {
+    return this.documents.some((document) => document.path === path);
+  }
+
+  /** Open files whose numbers rest on the one at the path. */
+  #dependentsOf(path: string): readonly OpenDocument[] {
+    return this.documents.filter(
+      (document) => document.path !== path && document.forecast?.sourceFiles.includes(path),
+    );
+  }
+
+  #outdate(documents: readonly OpenDocument[]): void {
+    for (const document of documents) {
+      document.invalidateForecast();
+      this.#renew(document, TYPING_PAUSE_MS);
+    }
+  }
+
+  /** Files that this one's program uses, whose numbers were made before it was known to use them. */
+  #outdateUsedBy({ path, forecast }: OpenDocument): void {
+    const used = this.documents.filter(
+      (other) => other.path !== path && forecast?.sourceFiles.includes(other.path),
+    );
+    this.#outdate(used.filter((other) => other.forecast?.sourceFiles.includes(path) === false));
   }
 
   #touched(uri: string): void {
@@ -253,6 +290,7 @@ export class Session {
       configurationOf: (asked) => this.configurationOf(asked),
       rankOf: (due) => this.#rankOf(due),
       onForecast: (done) => {
+        this.#outdateUsedBy(done);
         this.#listener.onForecast(done);
         this.#listener.onRefresh();
       },

@@ -36,6 +36,7 @@ export const describedAnalyzer = (
     profiles: (file) => outlineOf(file).entities.map(profileFor),
     assumptionUses: (file) => readTags(outlineOf(file)).assumptions.map(() => []),
     dataFiles: () => [],
+    sourceFiles: () => [],
     regionProfiles: (file) => readTags(outlineOf(file)).tags.map(() => undefined),
     timeline(file) {
       const sheet = readTags(outlineOf(file));

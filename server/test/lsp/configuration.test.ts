@@ -112,6 +112,7 @@ describe('configuration', () => {
     await editor.settled();
     expect(editor.watched).toEqual([
       '**/migration-tags.json',
+      '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
       'file:///home/me: migration-tags.json',
       'file:///home: migration-tags.json',
       'file:///: migration-tags.json',

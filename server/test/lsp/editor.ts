@@ -187,6 +187,11 @@ export class Editor {
     await this.#fileEvent(path, FileChangeType.Changed);
   }
 
+  async createFile(path: string, text: string): Promise<void> {
+    this.files.set(path, text);
+    await this.#fileEvent(path, FileChangeType.Created);
+  }
+
   async deleteFile(path: string): Promise<void> {
     this.files.delete(path);
     await this.#fileEvent(path, FileChangeType.Deleted);

@@ -19,6 +19,8 @@ export interface ScriptedEntity {
   readonly writes?: EntityProfile['writes'];
   /** A file on whose size the numbers rest. */
   readonly reads?: string;
+  /** Path of another source file on which they rest. */
+  readonly restsOn?: string;
 }
 
 export type Script = Readonly<Record<string, ScriptedEntity>>;
@@ -96,6 +98,7 @@ export class ScriptedPredictor implements Predictor {
       }),
       elsewhere: [],
       dataFiles: known.flatMap(({ scripted: { reads } }) => (reads === undefined ? [] : [reads])),
+      sourceFiles: [path, ...known.flatMap(({ scripted: { restsOn } }) => restsOn ?? [])],
       findings: [],
     };
   }

@@ -40,6 +40,7 @@ const analyzer: Analyzer = {
   assumptionUses: () => [],
   regionProfiles: () => [undefined, undefined],
   dataFiles: () => [],
+  sourceFiles: () => [],
   timeline: () => timeline(),
 };
 

@@ -40,6 +40,8 @@ export interface FileForecast {
   readonly findings: readonly Finding[];
   /** Names of the files on whose sizes the numbers rest. */
   readonly dataFiles: readonly string[];
+  /** Paths of the source files on which the numbers rest, its own included. */
+  readonly sourceFiles: readonly string[];
 }
 
 export const reportAt = (forecast: FileForecast | null, span: Span): EntityReport | null =>
@@ -62,6 +64,7 @@ export const shiftForecast = (forecast: FileForecast, change: TextChange): FileF
   })),
   elsewhere: forecast.elsewhere,
   dataFiles: forecast.dataFiles,
+  sourceFiles: forecast.sourceFiles,
   // Their fixes are edits of the old text: a finding without them is still true, a wrong edit is not.
   findings: forecast.findings.map((finding) => ({
     ...finding,

@@ -30,6 +30,7 @@ export const forecastOf = (
     elsewhere: suggestionsElsewhere(outline, plan, (file) => analyzer.outline(file)),
     findings: measuredFindings(outline, analyzer.tags(path), measure, severities),
     dataFiles: analyzer.dataFiles(path, cancelled),
+    sourceFiles: analyzer.sourceFiles(path),
   };
 };
 

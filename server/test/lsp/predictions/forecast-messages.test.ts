@@ -39,6 +39,7 @@ const forecastOf = (
   regions: [],
   elsewhere: [],
   dataFiles: [],
+  sourceFiles: [],
   findings: [],
 });
 

@@ -16,6 +16,7 @@ const NOTHING: FileForecast = {
   elsewhere: [],
   findings: [],
   dataFiles: [],
+  sourceFiles: [],
 };
 
 /** A queue whose forecasts end when a test says so, or are cancelled, and the files as their turns came. */

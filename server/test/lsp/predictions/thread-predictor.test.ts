@@ -51,6 +51,7 @@ const EMPTY = {
   elsewhere: [],
   findings: [],
   dataFiles: [],
+  sourceFiles: [],
 } as const;
 
 const setUp = () => {
