@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, Uri, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { chooseSurfaces } from './choose-surfaces.ts';
 import { tellFilesInView } from './files-in-view.ts';
@@ -54,6 +54,10 @@ const start = (context: ExtensionContext, server: ServerConnection, log: LogOutp
       const editor = window.activeTextEditor;
       const target = uri === undefined ? editor?.document.uri : Uri.parse(uri);
       if (target) preview.show(target, position ?? null);
+      else
+        void window.showInformationMessage(
+          l10n.t('Open the source file whose migration is to be previewed.'),
+        );
     }),
     commands.registerCommand('migrationTags.restartServer', () => server.restart()),
     commands.registerCommand('migrationTags.showLog', () => log.show()),

@@ -123,7 +123,10 @@ export class PreviewPanel implements Disposable {
     if (uri !== this.#uri || this.#server.state !== 'running') return;
     if (preview === null) {
       this.#shown = null;
-      const why = l10n.t('There is no preview of {0}: it cannot be read as TypeScript or JavaScript.', name);
+      const why = l10n.t(
+        'There is no preview of {0}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.',
+        name,
+      );
       return this.#post({ type: 'nothing', why });
     }
     this.#shown = uri.toString();

@@ -298,21 +298,27 @@ class ProgramAnalyzer implements Analyzer {
       if (known) known.add(to);
       else links.set(from, new Set([to]));
     };
-    for (const from of this.#files.given)
+    const given = new Set(this.#files.given);
+    // A given file may use another one by way of files that are not.
+    const loaded = new Set(given);
+    for (const from of loaded)
       for (const to of this.#files.imports(from)) {
+        if (this.#files.isSource(to)) loaded.add(to);
         link(from, to);
         link(to, from);
         if (from !== to) imported.add(to);
       }
-    for (const from of this.#files.given)
+    for (const from of given)
       for (const to of this.#scriptsUsedBy(from)) {
         link(from, to);
         link(to, from);
       }
-    const linked = new Set([file]);
-    for (const at of linked) for (const next of links.get(at) ?? []) linked.add(next);
-    const entries = [...linked].filter((one) => !imported.has(one)).sort();
-    const members = { entries: entries.length === 0 ? [file] : entries, linked: [...linked].sort() };
+    const reached = new Set([file]);
+    for (const at of reached) for (const next of links.get(at) ?? []) reached.add(next);
+    const near = new Set([...given].flatMap((one) => [one, ...this.#files.imports(one)]));
+    const linked = [...reached].filter((one) => one === file || near.has(one));
+    const entries = linked.filter((one) => !imported.has(one)).sort();
+    const members = { entries: entries.length === 0 ? [file] : entries, linked: linked.sort() };
     for (const member of linked) this.#members.set(member, members);
     return members;
   }

@@ -121,7 +121,7 @@ export class Session {
       this.#show();
       return;
     }
-    if (!SOURCE_LANGUAGES.includes(languageId)) return;
+    if (!SOURCE_LANGUAGES.includes(languageId) || isNotebookCell(uri)) return;
     this.#touched(uri);
     const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
     this.#documents.set(uri, opened);
@@ -306,5 +306,8 @@ export class Session {
 
 const firstLine = (failure: unknown): string =>
   (failure instanceof Error ? failure.message : String(failure)).split('\n')[0] ?? '';
+
+/** A notebook's cells are one program, run in the order that the user likes: none of them says anything by itself. */
+const isNotebookCell = (uri: string): boolean => uri.startsWith('vscode-notebook-cell:');
 
 const isConfiguration = (uri: string): boolean => uri.endsWith(`/${CONFIGURATION_FILE}`);

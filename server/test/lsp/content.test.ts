@@ -57,6 +57,20 @@ describe('a text that no editor should send', () => {
     await serves(editor);
   });
 
+  test('a cell of a notebook is left alone', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const cell = await editor.openUri(
+      'vscode-notebook-cell:/workspace/a.ipynb#W0s',
+      `// @migrate aprove\n${TAGGED}`,
+    );
+    await editor.pause();
+    expect(await cell.lenses()).toEqual([]);
+    expect(await cell.diagnostics()).toEqual([]);
+    expect(await cell.hover('approve')).toBeNull();
+    expect(editor.predictor.asked).toEqual([]);
+    await serves(editor);
+  });
+
   test('more problems than anyone reads are counted, not listed', async () => {
     const editor = await Editor.start();
     const document = await editor.open('a.ts', '// @migrate aprove\nf();\n'.repeat(MOST_DIAGNOSTICS + 3));
