@@ -22,6 +22,8 @@ export class ContextNode {
   entries = 0;
   /** Loops: iterations. */
   readonly trips = new Tally();
+  /** Loops: iterations that were really run. */
+  rounds = 0;
   /** Its own, children's excluded. */
   readonly nanoseconds = new Tally();
   readonly youngBytes = new Tally();
@@ -56,6 +58,13 @@ export class ContextNode {
     this.site = site;
     this.parent = parent;
     this.depth = parent ? parent.depth + 1 : 0;
+  }
+
+  /** How often what stands in it was run: iterations of a loop, executions of all else. */
+  get runs(): { readonly seen: number; readonly likely: number } {
+    return this.rounds > 0
+      ? { seen: this.rounds, likely: this.trips.likely }
+      : { seen: this.entries, likely: this.calls.likely };
   }
 
   child(site: Site): ContextNode {

@@ -129,7 +129,7 @@ export const recordWrite = (
   const large = bytes >= PLACE_BYTES;
   const record = recordFor(machine, large ? thing : thing.shape, thing.born, 'heap', boxed);
   record.writes.add(machine.weight, 1);
-  if (large) record.sample(position, width);
+  if (large) record.sample(position, width, machine.leaps);
   else {
     const stride = boxed ? BYTES.box : bytes;
     record.objectBytes = stride;
@@ -137,6 +137,7 @@ export const recordWrite = (
     record.sample(
       thing.ordinal * stride,
       boxed ? BYTES.box : Math.min(bytes, 64),
+      machine.leaps,
       Math.max(1, thing.multiplicity),
     );
   }
@@ -152,7 +153,7 @@ export const recordExternalWrite = (
   machine.effects++;
   const record = recordFor(machine, store, store.born, 'external', false);
   record.writes.add(machine.weight, 1);
-  record.sample(position, width);
+  record.sample(position, width, machine.leaps);
 };
 
 /** A sweep over the first `bytes` of a place, as `fill` and `copy` do it. */
@@ -169,8 +170,8 @@ export const recordSweep = (
       : recordFor(machine, target, target.born, 'heap', false);
   record.writes.add(machine.weight, Math.max(1, bytes / BYTES.field));
   record.swept = true;
-  record.sample(from, 8);
-  record.sample(from + bytes / 2, bytes / 2);
+  record.sample(from, 8, machine.leaps);
+  record.sample(from + bytes / 2, bytes / 2, machine.leaps);
 };
 
 /** A captured variable is assigned: contexts live on the heap; a double in one is boxed anew. */
@@ -183,7 +184,7 @@ export const recordContextWrite = (
   machine.effects++;
   const record = recordFor(machine, environment, environment.born, 'heap', false);
   record.writes.add(machine.weight, 1);
-  record.sample(slot * BYTES.field, BYTES.field);
+  record.sample(slot * BYTES.field, BYTES.field, machine.leaps);
   record.objectBytes = BYTES.field;
   if (isDouble(value)) {
     environment.doubles ??= new Set();

@@ -78,6 +78,7 @@ class LoopRun {
     machine.node = this.#node;
     machine.frame = this.#frame;
     machine.node.trips.add(weight, 1);
+    machine.node.rounds++;
     machine.compute(NANOSECONDS.branch);
     const completion = execute(this.#frame, this.#loop.body);
     machine.weight = weight;

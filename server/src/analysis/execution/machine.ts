@@ -71,6 +71,8 @@ export class Machine implements LoopHost {
   callDepth = 0;
   /** Of the latest call. */
   callSite: Site | null = null;
+  /** Counts the times that iterations were passed over, before one that stands for others and after it. */
+  leaps = 0;
   /** Some iterations were not run: what the program's variables hold is only like what they would. */
   sampled = false;
   /** `try` statements around. */

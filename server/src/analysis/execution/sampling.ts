@@ -48,12 +48,14 @@ export class IterationBudget {
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     const { births, standIns } = this.#machine;
     standIns.push({ count: count.likely, loopBegan: this.#began, births });
+    this.#machine.leaps++;
     try {
       return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
         this.#machine.weighted(count, iteration),
       );
     } finally {
       standIns.pop();
+      this.#machine.leaps++;
     }
   }
 

@@ -54,6 +54,7 @@ export class WriteRecord {
   #execution = Number.NaN;
   #last = Number.NaN;
   #step = Number.NaN;
+  #leaps = 0;
 
   constructor(
     place: Place,
@@ -69,18 +70,23 @@ export class WriteRecord {
     this.boxed = boxed;
   }
 
-  /** One write of `width` bytes at `position`, bytes from the place's start. */
-  sample(position: number, width: number, standsFor = 1): void {
+  /**
+   * One write of `width` bytes at `position`, bytes from the place's start. `leaps`: how often iterations have been passed over so far; a step from before
+   * to after is near if it goes on in the direction of the last one, as a sweep does.
+   */
+  sample(position: number, width: number, leaps: number, standsFor = 1): void {
     this.width = width;
     const step = position - this.#last;
     if (this.samples > 0) {
       const distance = Math.abs(step);
-      if (distance <= NEAR_BYTES || step === this.#step) this.near++;
+      const goesOn = leaps === this.#leaps ? step === this.#step : step * this.#step > 0;
+      if (distance <= NEAR_BYTES || goesOn) this.near++;
       this.strideSum += Math.min(distance, NEAR_BYTES * 16);
       if (distance > 0 && distance < this.leastStep) this.leastStep = distance;
     }
     this.samples++;
     this.#step = step;
+    this.#leaps = leaps;
     this.#last = position;
     if (position < this.min) this.min = position;
     if (position + width > this.max) this.max = position + width;

@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '@migration-tags/simulator';
-import { type Quantity, quantity, scale } from '../effects/quantity.ts';
+import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Environment } from '../execution/environment.ts';
@@ -24,7 +24,7 @@ const sweptBy = (record: WriteRecord): Tally => {
 export const passesOver = (region: InPlaceRegion, maker: ContextNode, calls: Tally): number => {
   const visited =
     region.pattern === 'sweep' ? region.bytesPerCall.likely : region.writesPerCall.likely * PAGE_BYTES;
-  const blocksPerCall = maker.calls.likely / calls.likely;
+  const blocksPerCall = maker.runs.likely / calls.likely;
   return visited / (region.rangeBytes.likely * blocksPerCall);
 };
 
@@ -80,7 +80,6 @@ const slotsOf = (record: WriteRecord, writesPerCall: number): number => {
 
 export const regionOf = (
   records: readonly WriteRecord[],
-  generations: number,
   calls: Tally,
   shareOfCalls: number,
 ): InPlaceRegion | null => {
@@ -107,7 +106,7 @@ export const regionOf = (
   return {
     place: placeName(first),
     storage: first.storage,
-    rangeBytes: scale(range, 1 / generations),
+    rangeBytes: range,
     bytesPerCall: quantity(swept),
     writesPerCall,
     shareOfCalls,
@@ -117,11 +116,45 @@ export const regionOf = (
 };
 
 /**
+ * What is found at a time of the regions of one kind, made by so many runs of the same code: what the latest run has made, as its predecessors are
+ * garbage. Where each run makes one, that is the mean of them by what is written there; else each counts as its part of a generation.
+ */
+export const regionsInUse = (
+  regions: readonly InPlaceRegion[],
+  generations: number,
+): readonly InPlaceRegion[] => {
+  const [first] = regions;
+  if (!first || generations === 1) return regions;
+  if (regions.length > generations)
+    return regions.map((region) => ({ ...region, rangeBytes: scale(region.rangeBytes, 1 / generations) }));
+  const sum = (of: (region: InPlaceRegion) => Quantity): Quantity =>
+    regions.map(of).reduce((total, each) => add(total, each), NOTHING);
+  const writesPerCall = sum((region) => region.writesPerCall);
+  const shareOf = (region: InPlaceRegion): number => region.writesPerCall.likely / writesPerCall.likely;
+  const atRandom = regions
+    .filter(({ pattern }) => pattern === 'random')
+    .reduce((share, region) => share + shareOf(region), 0);
+  return [
+    {
+      ...first,
+      rangeBytes: sum((region) => scale(region.rangeBytes, shareOf(region))),
+      bytesPerCall: sum((region) => region.bytesPerCall),
+      writesPerCall,
+      shareOfCalls: Math.min(
+        1,
+        regions.reduce((total, region) => total + region.shareOfCalls, 0),
+      ),
+      pattern: atRandom > 0.5 ? 'random' : 'sweep',
+    },
+  ];
+};
+
+/**
  * How many places of its kind one stands for. One made in a sampled loop stands for as many; one that sampled iterations
  * write over and over stands for its siblings, which the iterations between them would have written.
  */
 const copiesOf = (
-  { place, width, swept }: WriteRecord,
+  { place, width, swept, maker }: WriteRecord,
   samples: number,
   writesPerCall: Quantity,
   calls: Tally,
@@ -131,8 +164,8 @@ const copiesOf = (
   const made = place instanceof Thing ? place.multiplicity : 1;
   const sampled = !swept && writesPerCall.likely * calls.likely > 1.5 * samples;
   const bytes = place instanceof ByteStore ? likelyStoreBytes(place) : ownBytes(place);
-  // Siblings that were made one by one are places of their own.
-  const siblings = shape.population > 1.01 * shape.created ? shape.population : 1;
+  // Siblings that were made one by one are places of their own, those of an earlier run of the code that makes them are garbage.
+  const siblings = shape.population > 1.01 * shape.created ? shape.population / maker.runs.likely : 1;
   const revolutions = sampled ? (writesPerCall.likely * width) / Math.max(bytes, 8) : 1;
   return Math.max(1, made, Math.min(siblings, revolutions));
 };

@@ -19,7 +19,15 @@ import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
 import { FreshMemory } from './fresh-memory.ts';
-import { liveIn, passesOver, placeName, regionOf, renewedIn, sumOf } from './in-place-regions.ts';
+import {
+  liveIn,
+  passesOver,
+  placeName,
+  regionOf,
+  regionsInUse,
+  renewedIn,
+  sumOf,
+} from './in-place-regions.ts';
 import { growthOf } from './retained-growth.ts';
 import { returnedTo } from './returned-memory.ts';
 
@@ -46,6 +54,11 @@ interface PlaceTotals {
   readonly maker: ContextNode;
   /** Executions of the entity that write to it, where the place existed before each; `null`: it existed before what runs the entity did. */
   executions: number | null;
+}
+
+interface PlacesOfOneKind extends Pick<PlaceTotals, 'fresh' | 'maker'> {
+  readonly places: readonly PlaceTotals[];
+  readonly generations: number;
 }
 
 const NONE: ReadonlySet<ContextNode> = new Set();
@@ -86,10 +99,14 @@ export const summarise = (
   let kept: Quantity = NOTHING;
   const asked: string[] = [];
   const entries = nodes.reduce((sum, node) => sum + node.entries, 0);
-  for (const place of totals.places.values()) {
-    const { records, fresh, maker } = place;
-    const region = regionOf(records, totals.generationsOf(records), calls, totals.shareOf(place, entries));
-    if (region && (!fresh || (lastsLong && passesOver(region, maker, calls) >= 2))) inPlace.push(region);
+  for (const { places, fresh, maker, generations } of totals.kinds()) {
+    const regions = places.flatMap(
+      (place) => regionOf(place.records, calls, totals.shareOf(place, entries)) ?? [],
+    );
+    for (const region of regionsInUse(regions, generations))
+      if (!fresh || (lastsLong && passesOver(region, maker, calls) >= 2)) inPlace.push(region);
+  }
+  for (const { records, fresh } of totals.places.values()) {
     if (fresh) continue;
     const growth = growthOf(records, calls);
     if (growth) {
@@ -165,11 +182,30 @@ class Totals {
   readonly #makers = new Map<unknown, Set<ContextNode>>();
   #byKind: Map<unknown, { executions: number; writes: number }> | null = null;
 
-  /** How many executions made places of this kind: one of each is in use at a time, its predecessors are garbage. */
-  generationsOf([record]: readonly WriteRecord[]): number {
-    const makers = record ? this.#makers.get(kindOf(record)) : undefined;
+  /** The places by what makes them, those that the entity makes apart from those that it finds. */
+  kinds(): readonly PlacesOfOneKind[] {
+    const kinds = new Map<unknown, { found: PlaceTotals[]; made: PlaceTotals[] }>();
+    for (const place of this.places.values()) {
+      const [record] = place.records;
+      if (!record) continue;
+      const kind = kinds.get(kindOf(record)) ?? { found: [], made: [] };
+      kinds.set(kindOf(record), kind);
+      (place.fresh ? kind.made : kind.found).push(place);
+    }
+    return [...kinds].flatMap(([kind, { found, made }]) =>
+      [found, made].flatMap((places) => {
+        const [first] = places;
+        return first
+          ? [{ places, fresh: first.fresh, maker: first.maker, generations: this.#generationsOf(kind) }]
+          : [];
+      }),
+    );
+  }
+
+  /** How many runs of the code that makes places of this kind have been seen. */
+  #generationsOf(kind: unknown): number {
     let generations = 0;
-    for (const { entries } of makers ?? []) generations += entries;
+    for (const { runs } of this.#makers.get(kind) ?? []) generations += runs.seen;
     return Math.max(1, generations);
   }
 
@@ -179,13 +215,13 @@ class Totals {
    */
   shareOf({ records, executions }: PlaceTotals, entries: number): number {
     const [first] = records;
-    const kind = first && this.#kinds().get(kindOf(first));
+    const kind = first && this.#writesByKind().get(kindOf(first));
     if (executions === null || !kind || kind.writes <= 0) return 1;
     return Math.min(1, (writesOf(records) / kind.writes) * (kind.executions / entries));
   }
 
   /** What is written to the places of each kind that did not exist before what runs the entity did. */
-  #kinds(): ReadonlyMap<unknown, { executions: number; writes: number }> {
+  #writesByKind(): ReadonlyMap<unknown, { executions: number; writes: number }> {
     if (this.#byKind) return this.#byKind;
     this.#byKind = new Map();
     for (const { records, executions } of this.places.values()) {
