@@ -168,9 +168,11 @@ interface Section {
   /** Plotted and listed; `null`: not run. */
   readonly rows: readonly ScoredRow<MeasuredRow>[] | null;
   readonly columns: readonly Column[];
+  /** Whether the rows furthest off are told with the analysis's reasons. */
+  readonly tellsReasons: boolean;
 }
 
-const section = ({ title, intro, plot, goals, rows, columns }: Section): string => {
+const section = ({ title, intro, plot, goals, rows, columns, tellsReasons }: Section): string => {
   if (rows === null) return `## ${title}\n\n${intro}\n\nNot run: no sources were given.\n`;
   return `## ${title}
 
@@ -179,11 +181,7 @@ ${intro}
 ${goalTable(columns, goals)}
 
 ![Measured against estimated pages](images/${plot})
-
-### Furthest off
-
-${worstRows(rows)}
-
+${tellsReasons ? `\n### Furthest off\n\n${worstRows(rows)}\n` : ''}
 <details><summary>All ${rows.length} rows</summary>
 
 ${allRows(rows)}
@@ -209,7 +207,7 @@ const unseenColumns = (
       ];
 
 const unseenSections = ({ set, programs, functions }: UnseenResults): string => {
-  const { name, title, history, firstSight } = set;
+  const { name, title, history, isBlind, firstSight } = set;
   return [
     section({
       title: `${title} programs, pages in 100 ms`,
@@ -218,6 +216,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       goals: PROGRAM_GOALS,
       rows: programs,
       columns: unseenColumns(programs, firstSight.programs),
+      tellsReasons: !isBlind,
     }),
     section({
       title: `${title} functions, pages per call`,
@@ -227,6 +226,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       goals: FUNCTION_GOALS,
       rows: functions,
       columns: unseenColumns(functions, firstSight.functions),
+      tellsReasons: !isBlind,
     }),
   ].join('\n');
 };
@@ -268,6 +268,7 @@ ${section({
   goals: MICRO_GOALS,
   rows: results.micro,
   columns: [columnOf('is', results.micro)],
+  tellsReasons: true,
 })}
 ${section({
   title: 'Programs, pages in 100 ms',
@@ -276,6 +277,7 @@ ${section({
   goals: PROGRAM_GOALS,
   rows: results.programs?.asMeasured ?? null,
   columns: variantColumns(results.programs),
+  tellsReasons: true,
 })}
 ${section({
   title: 'Functions, pages per call',
@@ -285,6 +287,7 @@ ${section({
   goals: FUNCTION_GOALS,
   rows: results.functions?.asMeasured ?? null,
   columns: variantColumns(results.functions),
+  tellsReasons: true,
 })}
 ${results.unseen.map(unseenSections).join('\n')}
 ## The profiler against the earlier measurements
