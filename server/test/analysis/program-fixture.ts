@@ -42,8 +42,12 @@ export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): Ent
 export const profileIn = (source: string, name: string): EntityProfile =>
   profileNamed(analyzerOf(source), name);
 
-/** Executions of code whose text starts with `head`. */
-export const executionsOf = (source: string, head: string): readonly ContextNode[] => {
+/** Executions of code whose text starts with `head`. `dataFiles`: bytes of the files that it opens, by name. */
+export const executionsOf = (
+  source: string,
+  head: string,
+  dataFiles: Readonly<Record<string, number>> = {},
+): readonly ContextNode[] => {
   const outlines = new OutlineCache();
   const sourceFile = outlines.sourceFile(MAIN, source);
   if (!sourceFile) throw new Error('not parsed');
@@ -54,7 +58,10 @@ export const executionsOf = (source: string, head: string): readonly ContextNode
     code: (file) => (file === MAIN ? code : undefined),
     resolve: () => undefined,
     json: () => null,
-    dataFile: () => undefined,
+    dataFile: (path) => {
+      const bytes = dataFiles[path];
+      return bytes === undefined ? undefined : { path, bytes };
+    },
     definers: () => [],
     assumed: () => undefined,
     assumptions: () => '',

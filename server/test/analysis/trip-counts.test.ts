@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tripsOf } from './program-fixture.ts';
+import { executionsOf, tripsOf } from './program-fixture.ts';
 
 const near = (actual: number, expected: number): void => {
   expect(actual).toBeGreaterThan(expected * 0.97);
@@ -86,5 +86,28 @@ describe('trip counts', () => {
 
   it('end with break', () => {
     expect(tripsOf('for (let i = 0; i < 1e9; i++) { if (i === 41) break; }', 'for')).toBe(42);
+  });
+
+  it('follow a bound of which only the size is known', () => {
+    const source = `
+      const text = require('node:fs').readFileSync('in.txt', 'utf8');
+      let sum = 0;
+      for (let i = 0; i < text.length; i++) { for (let j = 0; j < 400; j++) sum += j; }`;
+    const [loop] = executionsOf(source, 'for (let i', { 'in.txt': 20_000 });
+    near(loop?.trips.likely ?? 0, 20_000);
+    expect(loop?.trips.high).toBeGreaterThan(30_000);
+  });
+
+  it('follow a cursor that skips by no even steps', () => {
+    const source = `
+      let cursor = 0, inside = 0;
+      while (cursor < 1e6) {
+        for (let k = 0; k < 1e6 - cursor; k += 1000) inside++;
+        cursor += 3 + (cursor % 5);
+      }`;
+    const inner = tripsOf(source, 'for (let k');
+    // Half of 1,000 on the average, for some 200,000 cursors.
+    expect(inner / tripsOf(source, 'while')).toBeGreaterThan(350);
+    expect(inner / tripsOf(source, 'while')).toBeLessThan(650);
   });
 });

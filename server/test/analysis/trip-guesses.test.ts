@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { quantity } from '../../src/analysis/effects/quantity.ts';
 import { CompletedRuns, TripGuesses } from '../../src/analysis/execution/trip-guesses.ts';
-import { profileIn, tripsOf } from './program-fixture.ts';
+import { executionsOf, profileIn, tripsOf } from './program-fixture.ts';
 
 const completed = (...trips: readonly number[]): CompletedRuns => {
   const runs = new CompletedRuns();
-  for (const count of trips) runs.note(count);
+  for (const count of trips) runs.note(count, false);
   return runs;
 };
 
@@ -25,6 +26,48 @@ describe('a guess of trips', () => {
     const inside = guesses.within(alone / 10, () => guesses.more(10, completed()).likely);
     expect(inside).toBeLessThanOrEqual(20);
     expect(guesses.more(10, completed()).likely).toBe(alone);
+  });
+});
+
+describe('a loop that is left from inside', () => {
+  const ahead = quantity(1e6);
+
+  it('goes on to its end when it always has', () => {
+    expect(completed(40, 60).untilLeft(ahead)).toEqual(ahead);
+  });
+
+  it('is left as soon as it was whenever it was run', () => {
+    const runs = new CompletedRuns();
+    for (const trips of [1, 2, 3]) runs.note(trips, true);
+    expect(runs.untilLeft(ahead).likely).toBeCloseTo(2);
+    expect(runs.untilLeft(quantity(1)).likely).toBeLessThan(1);
+  });
+
+  it('stays as short where the data that it looks through are not known any more', () => {
+    const source = `
+      const marks = new Uint8Array(1e6);
+      let from = 3;
+      while (from < 1000) {
+        for (let at = from; at < marks.length; at += 2) { if (!marks[at]) { from = at; break; } }
+        for (let at = from * from; at < marks.length; at += from) marks[at] = 1;
+        from += 2;
+      }`;
+    const [search] = executionsOf(source, 'for (let at = from; at');
+    expect(search && search.trips.likely / search.calls.likely).toBeLessThan(10);
+  });
+
+  it('is not meant to reach a bound that no run of it would', () => {
+    const source = `
+      function settle(state, seen) {
+        for (let round = 0; round < 1e9; round++) {
+          state.advance();
+          if (seen.has(state.key)) return round;
+          seen.add(state.key);
+        }
+      }
+      exports.run = (state) => settle(state, new Set());`;
+    expect(tripsOf(source, 'for (let round')).toBeLessThan(1e6);
+    expect(profileIn(source, 'settle').questions.join()).toContain('How many trips does `for (let round');
   });
 });
 

@@ -1,8 +1,8 @@
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
-import { visitExpression } from './code-visitor.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
+import { readsData } from './loop-exits.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
@@ -18,10 +18,24 @@ export const evaluateConditional = (
 ): Value => {
   const known = truth(evaluate(frame, test));
   if (known !== null) return evaluate(frame, known ? yes : no);
-  const first = frame.machine.weighted(MAYBE, () => evaluate(frame, yes));
-  const second = frame.machine.weighted(MAYBE, () => evaluate(frame, no));
-  return first instanceof Unknown || first === null || first === undefined ? second : first;
+  const first = evaluateMaybe(frame, yes, MAYBE);
+  const second = evaluateMaybe(frame, no, MAYBE);
+  if (!first || !second) return (first ?? second)?.value;
+  return first.value instanceof Unknown || first.value === null || first.value === undefined
+    ? second.value
+    : first.value;
 };
+
+/** What an expression comes to that nobody knows is evaluated; `null`: it throws (`input ?? fail()`), which is taken as the exception. */
+export const evaluateMaybe = (
+  frame: Frame,
+  expression: Expression,
+  share: Quantity,
+): { readonly value: Value } | null =>
+  unlessThrown(
+    () => ({ value: frame.machine.weighted(share, () => evaluate(frame, expression)) }),
+    () => null,
+  );
 
 export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'if' }>): Completion => {
   const { machine } = frame;
@@ -50,7 +64,7 @@ const shareTaken = (
   const history = machine.node.historyOf(statement);
   if (machine.standsFor < FEWEST_STOOD_FOR) {
     const unprecedented =
-      machine.weight.likely >= FEWEST_STOOD_FOR && readsData(statement)
+      machine.weight.likely >= FEWEST_STOOD_FOR && goesByData(statement)
         ? history.shareOfUnprecedented(known)
         : 1;
     if (unprecedented < 1) return known ? unprecedented : 1 - unprecedented;
@@ -67,15 +81,10 @@ const dataTests = new WeakMap<Statement, boolean>();
  * Whether the test goes by more than variables at hand. Iterations that stand for many work on data that others have not
  * written: what never happened when they were all run is then more likely an error of the sampling than a turn of events.
  */
-const readsData = (statement: Extract<Statement, { kind: 'if' }>): boolean => {
+const goesByData = (statement: Extract<Statement, { kind: 'if' }>): boolean => {
   const known = dataTests.get(statement);
   if (known !== undefined) return known;
-  let found = false;
-  const expression = ({ kind }: Expression): boolean => {
-    found ||= kind === 'member' || kind === 'element' || kind === 'call';
-    return !found;
-  };
-  visitExpression(statement.test, { expression }, 0);
+  const found = readsData(statement.test);
   dataTests.set(statement, found);
   return found;
 };
@@ -137,7 +146,10 @@ const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
       staying = share;
       continue;
     }
-    const completion = unlessThrown(() => machine.weighted(share, () => execute(frame, statement)));
+    const completion = unlessThrown(
+      () => machine.weighted(share, () => execute(frame, statement)),
+      () => NORMAL,
+    );
     if (completion.kind === 'normal') {
       staying = share;
       continue;
@@ -162,11 +174,11 @@ const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   return NORMAL;
 };
 
-const unlessThrown = (work: () => Completion): Completion => {
+const unlessThrown = <T>(work: () => T, otherwise: () => T): T => {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Thrown) return NORMAL;
+    if (error instanceof Thrown) return otherwise();
     throw error;
   }
 };

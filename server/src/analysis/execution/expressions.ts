@@ -1,5 +1,6 @@
+import { quantity } from '../effects/quantity.ts';
 import type { Argument, Expression } from '../program/code.ts';
-import { evaluateConditional } from './branches.ts';
+import { evaluateConditional, evaluateMaybe } from './branches.ts';
 import { callValue, constructValue, instantiate } from './calls.ts';
 import { defineClass } from './classes.ts';
 import { environmentOf } from './environment.ts';
@@ -185,6 +186,9 @@ const evaluateUnary = (frame: Frame, expression: Extract<Expression, { kind: 'un
   return unary(frame.machine, operator, operand);
 };
 
+/** How often the right operand is evaluated when nobody knows the left one. */
+const EITHER = quantity(0, 0.5, 1);
+
 const logical = (frame: Frame, expression: Extract<Expression, { kind: 'logical' }>): Value => {
   const { operator } = expression;
   frame.machine.compute(NANOSECONDS.branch);
@@ -195,9 +199,10 @@ const logical = (frame: Frame, expression: Extract<Expression, { kind: 'logical'
   }
   const known = truth(left);
   if (known !== null) return known === (operator === '&&') ? evaluate(frame, expression.right) : left;
-  const right = frame.machine.weighted({ low: 0, likely: 0.5, high: 1 }, () =>
-    evaluate(frame, expression.right),
-  );
+  const maybe = evaluateMaybe(frame, expression.right, EITHER);
+  // `isValid(x) || fail()`: it goes on with what does not throw.
+  if (!maybe) return left;
+  const { value: right } = maybe;
   // `options || {}`: of an unknown and a known value the known one stands in.
   if (operator === '||') return right instanceof Unknown ? left : right;
   return truth(right) === false

@@ -6,7 +6,9 @@ import { arrayBoundOf, boundOf, DerivedTrips, mayLeave } from './derived-trips.t
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
+import { advance } from './induction-steps.ts';
 import { elementsOf, keysOf, traverse } from './iteration.ts';
+import { mayEndByData } from './loop-exits.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { assign } from './patterns.ts';
@@ -14,11 +16,13 @@ import { awaitValue } from './promises.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
-import { advance, type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
+import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing, PromiseThing, Unknown, type Value } from './value.ts';
 
 /** Predictions beyond are errors of extrapolation. */
 const MOST_TRIPS = 1e10;
+/** A loop with a way out inside and its own end further away than this is not meant to get there: `i < 1e9` around a search. Reconstruction. */
+const FURTHEST_END = 1e6;
 
 export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
   const { machine } = frame;
@@ -162,7 +166,7 @@ class LoopRun {
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
         if (ends) {
-          this.#completedRuns.note(count);
+          this.#completedRuns.note(count, false);
           return;
         }
         if (goesOn !== true) {
@@ -177,7 +181,7 @@ class LoopRun {
         return;
       }
       if (!this.#budget.exactly(() => this.#iterate())) {
-        this.#completedRuns.note(count + 1);
+        this.#completedRuns.note(count + 1, true);
         return;
       }
       this.#update(head);
@@ -217,8 +221,8 @@ class LoopRun {
     if (!first || !a || !b || !c) return;
     const course: Course = { first, lastThree: [a, b, c], iterations: count };
     const predicted =
-      assumed === undefined ? predictRemaining(course) : quantity(Math.max(0, assumed - count));
-    if (predicted && predicted.likely <= MOST_TRIPS) {
+      assumed === undefined ? this.#predicted(course) : quantity(Math.max(0, assumed - count));
+    if (predicted) {
       this.#runRemaining(head, course, predicted, true);
       return;
     }
@@ -226,6 +230,14 @@ class LoopRun {
     frame.machine.guesses.within(guessed.likely / count, () =>
       this.#runRemaining(head, course, guessed, false),
     );
+  }
+
+  /** What the head counts to, unless something inside ends the loop before; `null`: the head does not tell. */
+  #predicted(course: Course): Quantity | null {
+    const ahead = predictRemaining(course);
+    if (!ahead || ahead.likely > MOST_TRIPS) return null;
+    const untilLeft = this.#completedRuns.untilLeft(ahead);
+    return untilLeft.likely > FURTHEST_END && mayEndByData(this.#loop) ? null : untilLeft;
   }
 
   #runRemaining(head: TestedHead, course: Course, remaining: Quantity, predicted: boolean): void {

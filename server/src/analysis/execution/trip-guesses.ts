@@ -9,14 +9,27 @@ export const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
  */
 const LONGER = { likely: 30, high: 1_000_000 } as const;
 
-/** How often a loop went round whenever it came to its own end. */
+/** How often a loop went round whenever it was run to where it ended. */
 export class CompletedRuns {
   #runs = 0;
   #trips = 0;
+  #left = 0;
 
-  note(trips: number): void {
+  /** `left`: from inside, before its head said so. */
+  note(trips: number, left: boolean): void {
     this.#runs++;
     this.#trips += trips;
+    if (left) this.#left++;
+  }
+
+  /**
+   * How many of the iterations still ahead by the head come before the loop is left from inside: as if every iteration left it
+   * with the same chance, that of the iterations seen (the estimate of greatest likelihood).
+   */
+  untilLeft(ahead: Quantity): Quantity {
+    if (this.#left === 0) return ahead;
+    const chance = this.#left / this.#trips;
+    return quantity(0, -Math.expm1(-chance * ahead.likely) / chance, ahead.high);
   }
 
   /** `null`: it never has. */

@@ -1,10 +1,9 @@
-import { type Quantity, quantity } from '../effects/quantity.ts';
+import { multiply, ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, Reference } from '../program/code.ts';
 import { carriedVariables } from './carried-variables.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
-import { assignReference } from './patterns.ts';
-import type { Value } from './value.ts';
+import { Unknown, type Value } from './value.ts';
 
 /** A comparison that keeps a loop going, as the distance that is left: going on while it is positive. */
 interface Comparison {
@@ -30,6 +29,8 @@ interface Distance {
   readonly right: number;
   /** Positive while the loop goes on. */
   readonly ahead: number;
+  /** By how much the way left may be shorter or longer, as its end is an estimate: factors. */
+  readonly doubt: Quantity;
 }
 
 const inductions = new WeakMap<LoopCode, Induction>();
@@ -142,10 +143,22 @@ export const probe = (frame: Frame, { comparisons, variables }: Induction): Prob
   }));
 
 const distanceOf = (frame: Frame, { left, right, operator }: Comparison): Distance | null => {
-  const a = operandNumber(frame, left);
-  const b = right ? operandNumber(frame, right) : 0;
+  const a = operandBounds(frame, left);
+  const b = right ? operandBounds(frame, right) : NOUGHT;
   if (a === null || b === null) return null;
-  return { left: a, right: b, ahead: aheadOf(operator, a, b) };
+  const ahead = aheadOf(operator, a.likely, b.likely);
+  return { left: a.likely, right: b.likely, ahead, doubt: doubtOf(operator, a, b, ahead) };
+};
+
+/** A number, or the bounds that are known of it. */
+type Bounds = Readonly<Record<keyof Quantity, number>>;
+
+const NOUGHT: Bounds = { low: 0, likely: 0, high: 0 };
+
+const doubtOf = (operator: Comparison['operator'], a: Bounds, b: Bounds, ahead: number): Quantity => {
+  if (ahead <= 0 || (a.low === a.high && b.low === b.high)) return ONCE;
+  const ends = [aheadOf(operator, a.low, b.high), aheadOf(operator, a.high, b.low)];
+  return quantity(Math.min(ahead, ...ends) / ahead, 1, Math.max(ahead, ...ends) / ahead);
 };
 
 const aheadOf = (operator: Comparison['operator'], a: number, b: number): number => {
@@ -163,10 +176,13 @@ const aheadOf = (operator: Comparison['operator'], a: number, b: number): number
   }
 };
 
-const operandNumber = (frame: Frame, expression: Expression): number | null => {
+const operandBounds = (frame: Frame, expression: Expression): Bounds | null => {
   if (!isPure(expression)) return null;
   const value = evaluate(frame, expression.kind === 'update' ? expression.target : expression);
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  if (value instanceof Unknown) return value.type === 'number' ? value.estimate : null;
+  return typeof value === 'number' && Number.isFinite(value)
+    ? { low: value, likely: value, high: value }
+    : null;
 };
 
 /** The way of a loop so far. */
@@ -189,7 +205,8 @@ export const predictRemaining = ({ first, iterations, lastThree: [a, b, c] }: Co
       b.distances[index],
       c.distances[index],
     );
-    if (remaining && (!fewest || remaining.likely < fewest.likely)) fewest = remaining;
+    if (remaining && (!fewest || remaining.likely < fewest.likely))
+      fewest = multiply(remaining, c.distances[index]?.doubt ?? ONCE);
   });
   return fewest;
 };
@@ -241,48 +258,8 @@ const remainingOf = (
  * Whether the way made since the first iteration is what the last three would have made of it. A search that has just
  * stepped back twice is not about to end. A tenth allows for roundings on the way.
  */
-const agrees = (made: number, expected: number): boolean =>
+export const agrees = (made: number, expected: number): boolean =>
   Math.abs(made - expected) <= 0.1 * Math.abs(expected);
 
-const nearlyEqual = (a: number, b: number): boolean =>
+export const nearlyEqual = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
-
-/**
- * Moves the induction variables on by `count` iterations: as they moved in the last two, or as on the average of all
- * where these went another way.
- */
-export const advance = (
-  frame: Frame,
-  { variables }: Induction,
-  { first, lastThree: [a, b, c], iterations }: Course,
-  from: readonly Value[],
-  count: number,
-): void => {
-  variables.forEach((variable, index) => {
-    const o = first.values[index];
-    const x = a.values[index];
-    const y = b.values[index];
-    const z = c.values[index];
-    const start = from[index];
-    if (typeof x !== 'number' || typeof y !== 'number' || typeof z !== 'number' || typeof start !== 'number')
-      return;
-    const step = z - y;
-    let value = start;
-    if (nearlyEqual(step, y - x))
-      value =
-        start + moved(count * (typeof o === 'number' ? meanStep(o, z, step, iterations) : step), start, step);
-    else if (y !== 0 && x !== 0 && nearlyEqual(z / y, y / x)) value = Math.trunc(start * (z / y) ** count);
-    else return;
-    if (Number.isFinite(value) && value !== start)
-      frame.machine.silently(() => assignReference(frame, variable, value));
-  });
-};
-
-/** Whole numbers stay whole. */
-const moved = (distance: number, start: number, step: number): number =>
-  Number.isInteger(start) && Number.isInteger(step) ? Math.round(distance) : distance;
-
-const meanStep = (first: number, last: number, step: number, iterations: number): number => {
-  if (iterations <= 0 || agrees(last - first, step * iterations)) return step;
-  return (last - first) / iterations;
-};

@@ -1,0 +1,50 @@
+import type { Frame } from './frame.ts';
+import { assignReference } from './patterns.ts';
+import { agrees, type Course, type Induction, nearlyEqual } from './trip-prediction.ts';
+import type { Value } from './value.ts';
+
+/**
+ * Moves the induction variables on by `count` iterations: as they moved in the last two, or as on the average of all
+ * where these went another way.
+ */
+export const advance = (
+  frame: Frame,
+  { variables }: Induction,
+  { first, lastThree: [a, b, c], iterations }: Course,
+  from: readonly Value[],
+  count: number,
+): void => {
+  variables.forEach((variable, index) => {
+    const o = first.values[index];
+    const x = a.values[index];
+    const y = b.values[index];
+    const z = c.values[index];
+    const start = from[index];
+    if (typeof x !== 'number' || typeof y !== 'number' || typeof z !== 'number' || typeof start !== 'number')
+      return;
+    const step = z - y;
+    let value = start;
+    if (nearlyEqual(step, y - x))
+      value =
+        start + moved(count * (typeof o === 'number' ? meanStep(o, z, step, iterations) : step), start, step);
+    else if (y !== 0 && x !== 0 && nearlyEqual(z / y, y / x)) value = Math.trunc(start * (z / y) ** count);
+    else if (typeof o === 'number' && goesOneWay([o, x, y, z]))
+      value = start + moved((count * (z - o)) / iterations, start, step);
+    else return;
+    if (Number.isFinite(value) && value !== start)
+      frame.machine.silently(() => assignReference(frame, variable, value));
+  });
+};
+
+/** As far as has been seen: a search from number to number, a cursor that skips. */
+const goesOneWay = ([o, x, y, z]: readonly [number, number, number, number]): boolean =>
+  (o <= x && x <= y && y <= z) || (o >= x && x >= y && y >= z);
+
+/** Whole numbers stay whole. */
+const moved = (distance: number, start: number, step: number): number =>
+  Number.isInteger(start) && Number.isInteger(step) ? Math.round(distance) : distance;
+
+const meanStep = (first: number, last: number, step: number, iterations: number): number => {
+  if (iterations <= 0 || agrees(last - first, step * iterations)) return step;
+  return (last - first) / iterations;
+};
