@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { profileIn } from './program-fixture.ts';
+import { profileIn, tripsOf } from './program-fixture.ts';
 
 describe('what the run cannot follow', () => {
   it('asks what a function does that only code built from text defines', () => {
@@ -35,6 +35,40 @@ describe('what the run cannot follow', () => {
       'work',
     );
     expect(allocationBytesPerSecond?.likely).toBeGreaterThan(100e6);
+  });
+
+  it.each([
+    ['an or', 'isFine(input) || fail("broken")'],
+    ['an and', 'isBroken(input) && fail("broken")'],
+    ['a fallback', 'input ? input : fail("none")'],
+    ['the first arm', 'isBroken(input) ? fail("broken") : input'],
+  ])('takes a helper that throws in %s as the exception', (_name, check) => {
+    const { allocationBytesPerSecond } = profileIn(
+      `const kept = [];
+      function fail(text) { throw new Error(text); }
+      function work(input, isFine, isBroken) {
+        ${check};
+        kept[0] = new Array(1000).fill(0);
+      }`,
+      'work',
+    );
+    expect(allocationBytesPerSecond?.likely).toBeGreaterThan(100e6);
+  });
+
+  it('charges a function that nobody knows as much as one allocates in the mean, with all doubt', () => {
+    const { allocationBytesPerSecond } = profileIn('function work(widget) { widget.refresh(); }', 'work');
+    expect(allocationBytesPerSecond?.likely).toBeGreaterThan(100e6);
+    expect(allocationBytesPerSecond?.likely).toBeLessThan(1e9);
+    expect(allocationBytesPerSecond?.low).toBeLessThan(10e6);
+  });
+
+  it('takes a function given to an unknown one beside a list as called for each element', () => {
+    const source = `
+      const rows = new Array(500).fill(1);
+      registry.visitAll(rows, (row) => { for (let k = 0; k < 10; k++) {} });
+      registry.once((row) => { for (let j = 0; j < 10; j++) {} });`;
+    expect(tripsOf(source, 'for (let k')).toBe(5000);
+    expect(tripsOf(source, 'for (let j')).toBe(10);
   });
 
   it('asks whether an error is real that ends all that comes after it', () => {

@@ -58,6 +58,12 @@ export const allocate = (machine: Machine, bytes: number): void => {
   }
 };
 
+/** Bytes of the young generation that something nobody knows allocates. */
+export const allocateUnknown = ({ node, weight, spent }: Machine, bytes: Quantity): void => {
+  node.youngBytes.addQuantity(weight, bytes);
+  spent.youngBytes += bytes.likely * weight.likely;
+};
+
 export const allocateExternal = (machine: Machine, bytes: Quantity): void => {
   const { node, weight, spent } = machine;
   node.externalBytes.addQuantity(weight, bytes);

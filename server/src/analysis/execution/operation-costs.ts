@@ -1,3 +1,5 @@
+import { quantity } from '../effects/quantity.ts';
+
 /**
  * Time of single operations in optimised code, nanoseconds, on the machine of pages-micro.csv (server/test/data).
  * Each is fitted to the named rows: time of one execution over the operations in it.
@@ -41,7 +43,15 @@ export const NANOSECONDS = {
   branch: 0.2,
   /** A random write that misses the caches. Rows "random writes" 16 MB (13 ns) and 64 MB (11 ns). */
   cacheMiss: 4,
-  unknownCall: 50,
+} as const;
+
+/**
+ * What a call of a function does that nobody knows: from a getter to the work of a small program. Half of the measured programs
+ * (pages-*programs.csv, column alloc_MB_s) allocate less than 300 MB/s.
+ */
+export const UNKNOWN_CALL = {
+  nanoseconds: quantity(5, 100, 10_000),
+  youngBytes: quantity(0, 32, 4096),
 } as const;
 
 /** Bytes of heap objects, from pages-notes.md (server/test/data): Node 20, x64, no pointer compression. */

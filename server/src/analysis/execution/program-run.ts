@@ -12,6 +12,7 @@ import { Environment } from './environment.ts';
 import { Thrown } from './frame.ts';
 import { guarded } from './guarded.ts';
 import { fromHostValue } from './host-value.ts';
+import { lodashNamed } from './intrinsics/lodash.ts';
 import { Machine } from './machine.ts';
 import { NODE_MODULES } from './node-modules.ts';
 import { runOthersUntil } from './promises.ts';
@@ -122,6 +123,8 @@ export class ProgramRun {
       const name = specifier.replace(/^node:/, '');
       if (name === 'events') return this.#realm.namespace('EventEmitter');
       if (name === 'assert' || NODE_MODULES.has(name)) return this.#realm.namespace(name);
+      const lodash = lodashNamed(name);
+      if (lodash !== null) return this.#realm.namespace(lodash);
       return new Unknown('any', null, name);
     }
     if (path.endsWith('.json')) {
@@ -133,7 +136,7 @@ export class ProgramRun {
         construct: false,
       };
       return this.machine.silently(() =>
-        fromHostValue({ ...call, result: (make) => make() }, this.#files.json(path)),
+        fromHostValue({ ...call, result: (make) => make(), typical: () => UNKNOWN }, this.#files.json(path)),
       );
     }
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;

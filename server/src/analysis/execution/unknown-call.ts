@@ -1,13 +1,15 @@
+import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
 import { callValue } from './calls.ts';
-import { markEscaped } from './heap.ts';
+import { allocateUnknown, markEscaped } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
-import { NANOSECONDS } from './operation-costs.ts';
+import { UNKNOWN_CALL } from './operation-costs.ts';
+import { forEachIndex } from './sampling.ts';
 import { askedLength } from './synthesis.ts';
-import { isCallable, UNKNOWN, Unknown, type Value } from './value.ts';
+import { ArrayThing, isCallable, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** How often a function nobody knows calls a function it is given. */
 const CALLBACK_TRIPS = { low: 0, likely: 1, high: 100 } as const;
@@ -30,7 +32,33 @@ const ARRAY_ONLY: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
-/** A call of something nobody knows: its callbacks run, its arguments markEscaped, its cost is a guess; a question goes with it. */
+/** Stands in for an array that nobody knows. */
+export const unknownArray = (machine: Machine, origin: string, site: Site): ArrayThing => {
+  const length = Math.round(askedLength(machine, origin || 'this array').likely);
+  const array = machine.silently(() =>
+    newArray(machine, site, length, new Unknown('any', null, `${origin}[…]`)),
+  );
+  array.layout = 'tagged';
+  return array;
+};
+
+/** What is given a list and a function most likely calls it for each element; else once. */
+const callBack = (machine: Machine, callback: Value, values: readonly Value[], site: Site): void => {
+  const list = values.find((value) => value instanceof ArrayThing);
+  if (!list) {
+    machine.weighted(CALLBACK_TRIPS, () =>
+      callValue(machine, callback, undefined, [UNKNOWN, UNKNOWN, UNKNOWN], site),
+    );
+    return;
+  }
+  const { length, elements } = list;
+  forEachIndex(machine, quantity(0, length, Math.max(length, CALLBACK_TRIPS.high)), (index) => {
+    callValue(machine, callback, undefined, [elements.get(index), index, list], site);
+    return true;
+  });
+};
+
+/** A call of something nobody knows: its callbacks run, its arguments escape, its cost is a guess; a question goes with it. */
 export const callUnknown = (
   machine: Machine,
   target: Value,
@@ -46,23 +74,17 @@ export const callUnknown = (
     ARRAY_ONLY.has(method) &&
     INTRINSICS.has(`Array.prototype.${method}`)
   ) {
-    const length = Math.round(askedLength(machine, receiver.origin || 'this array').likely);
-    const array = machine.silently(() =>
-      newArray(machine, site, length, new Unknown('any', null, `${receiver.origin}[…]`)),
-    );
-    array.layout = 'tagged';
+    const array = unknownArray(machine, receiver.origin, site);
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);
   }
   machine.effects++;
-  machine.compute(NANOSECONDS.unknownCall);
+  machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
+  allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
   if (target instanceof Unknown && name !== '')
     machine.question(`What does \`${name}(…)\` do? It is not in the source.`);
   for (const value of values) {
     markEscaped(machine, value);
-    if (isCallable(value))
-      machine.weighted(CALLBACK_TRIPS, () =>
-        callValue(machine, value, undefined, [UNKNOWN, UNKNOWN, UNKNOWN], site),
-      );
+    if (isCallable(value)) callBack(machine, value, values, site);
   }
   return new Unknown('any', null, name === '' ? '' : `${name}(…)`);
 };

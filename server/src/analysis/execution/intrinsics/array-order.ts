@@ -1,3 +1,4 @@
+import { quantity } from '../../effects/quantity.ts';
 import { callValue } from '../calls.ts';
 import type { NativeCall } from '../native-call.ts';
 import { binary, textOf, truth } from '../operators.ts';
@@ -5,6 +6,9 @@ import { forEachIndex } from '../sampling.ts';
 import { type ArrayThing, isCallable, type Value } from '../value.ts';
 import { receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
+
+/** Comparisons of one sort that are run. */
+const MOST_COMPARISONS = 2000;
 
 const sort: Intrinsic = (call) => {
   const { machine, values, site } = call;
@@ -14,16 +18,19 @@ const sort: Intrinsic = (call) => {
   if (isCallable(compare) && length > 1) {
     // A few comparisons stand for n·log2 n of them.
     const comparisons = Math.max(1, length * Math.log2(length) - length / 2);
-    forEachIndex(machine, comparisons, (index) => {
-      callValue(
-        machine,
-        compare,
-        undefined,
-        [array.elements.get(index % length), array.elements.get((index * 7 + 1) % length)],
-        site,
-      );
-      return index < 2000;
-    });
+    const run = Math.min(comparisons, MOST_COMPARISONS);
+    machine.weighted(quantity(comparisons / run), () =>
+      forEachIndex(machine, run, (index) => {
+        callValue(
+          machine,
+          compare,
+          undefined,
+          [array.elements.get(index % length), array.elements.get((index * 7 + 1) % length)],
+          site,
+        );
+        return true;
+      }),
+    );
   }
   if (!array.elements.sampled && length <= 20_000) sortKept(call, array, compare);
   sweep(call, array, length);
