@@ -1,4 +1,4 @@
-import { quantity } from '../effects/quantity.ts';
+import { add, type Quantity, quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
 import { allocate } from './heap.ts';
 import type { Machine } from './machine.ts';
@@ -10,6 +10,17 @@ export const numberOf = (value: Value): number | null => {
   if (typeof value === 'number') return value;
   if (value instanceof Unknown || value instanceof Thing || typeof value === 'bigint') return null;
   return Number(value);
+};
+
+/** Longer texts of digits say little of the number that they are. */
+const MOST_DIGITS = 3;
+
+/** The number that a text nobody knows is made into: no larger than its digits allow. */
+export const numberInText = (value: Value): Unknown => {
+  if (!(value instanceof Unknown) || value.type !== 'string' || !value.estimate) return SOME_NUMBER;
+  const { likely, high } = value.estimate;
+  if (high > MOST_DIGITS) return SOME_NUMBER;
+  return new Unknown('number', quantity(0, (10 ** likely - 1) / 2, 10 ** high - 1), value.origin);
 };
 
 /** Of two numbers or two big integers, as far as their values or bounds are known. */
@@ -26,6 +37,8 @@ export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Val
   if (a !== null && b !== null) return compute(operator, a, b);
   if (left instanceof Unknown && left.type === 'bigint') return left;
   if (left instanceof Unknown && left.type === 'any' && operator === '+') return UNKNOWN;
+  const combined = ofEstimates(operator, left, right);
+  if (combined) return combined;
   // `x & mask`, `x % n`: the bound is known though the value is not.
   const [known, unknown] = a === null ? [b, left] : [a, right];
   if (known !== null && unknown instanceof Unknown && unknown.estimate && unknown.type === 'number') {
@@ -44,6 +57,20 @@ export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Val
     ? new Unknown('number', null, unknown.origin)
     : SOME_NUMBER;
 };
+
+/** Of two numbers neither of which is known, but how large they are: their sum, or what one leaves of the other. */
+const ofEstimates = (operator: BinaryOperator, left: Value, right: Value): Unknown | null => {
+  const a = estimateOf(left);
+  const b = estimateOf(right);
+  if (!a || !b) return null;
+  if (operator === '+') return new Unknown('number', add(a, b));
+  if (operator === '-' && a.high > b.low)
+    return new Unknown('number', quantity(0, Math.min(a.likely, a.high - b.low) / 2, a.high - b.low));
+  return null;
+};
+
+const estimateOf = (value: Value): Quantity | null =>
+  value instanceof Unknown && value.type === 'number' ? value.estimate : null;
 
 const compute = (operator: BinaryOperator, a: number, b: number): number => {
   switch (operator) {

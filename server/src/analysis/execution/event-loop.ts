@@ -119,12 +119,12 @@ export class EventLoop {
       this.#run(task, task.origin);
   }
 
-  /** Runs what is due until `done` or nothing is left to run; true when `done`. */
-  runUntil(done: () => boolean): boolean {
+  /** Runs what is due until `done`, or nothing is left to run before `end`, in seconds of the clock; true when `done`. */
+  runUntil(done: () => boolean, end = Number.POSITIVE_INFINITY): boolean {
     for (;;) {
       this.runMicrotasks();
       if (done()) return true;
-      const timer = this.#takeNext();
+      const timer = this.#takeNext(end);
       if (!timer) return false;
       this.advanceTo(timer.at);
       const outer = this.#running;
@@ -166,10 +166,11 @@ export class EventLoop {
     this.clock = add(this.clock, seconds);
   }
 
-  #takeNext(): Timer | undefined {
+  #takeNext(end: number): Timer | undefined {
     let best = -1;
     for (const [index, timer] of this.#timers.entries())
-      if (best < 0 || timer.at.likely < (this.#timers[best]?.at.likely ?? 0)) best = index;
+      if (timer.at.likely <= end && (best < 0 || timer.at.likely < (this.#timers[best]?.at.likely ?? 0)))
+        best = index;
     const [timer] = best < 0 ? [] : this.#timers.splice(best, 1);
     if (timer?.kind === 'interval') {
       const ran = (this.#repetitions.get(timer.id) ?? 0) + 1;

@@ -18,6 +18,7 @@ import {
   LibraryThing,
   MapThing,
   SetThing,
+  SOME_CHARACTER,
   SOME_STRING,
   Thing,
   UNKNOWN,
@@ -121,7 +122,7 @@ const traverseUnknown = (machine: Machine, iterable: Unknown, take: (value: Valu
     `How many elements does \`${iterable.origin || 'this collection'}\` have? \`assume trips=…\``,
   );
   const element =
-    iterable.type === 'string' ? SOME_STRING : new Unknown('any', null, `${iterable.origin}[…]`);
+    iterable.type === 'string' ? SOME_CHARACTER : new Unknown('any', null, `${iterable.origin}[…]`);
   forEachIndex(
     machine,
     iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH,

@@ -21,7 +21,7 @@ import { pseudoRandom } from './properties.ts';
 import { calledSite } from './recurring-call.ts';
 import { valueOfShape } from './synthesis.ts';
 import { callUnknown } from './unknown-call.ts';
-import { ArrayThing, BytesThing, isCallable, Thing, Unknown, type Value } from './value.ts';
+import { ArrayThing, BytesThing, isCallable, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 import { viewOfValue } from './value-view.ts';
 
 /** A call of a library function, as the code that gives its meaning sees it. */
@@ -33,6 +33,8 @@ export interface NativeCall {
   readonly construct: boolean;
   /** Makes the result; its memory is charged here only where the table of known effects does not. */
   readonly result: <T>(make: () => T) => T;
+  /** A result that the values do not tell, as the table of known effects describes it. */
+  readonly typical: () => Value;
 }
 
 export const callNative = (
@@ -65,6 +67,7 @@ export const callNative = (
       site,
       construct,
       result: (make) => (outcome ? machine.silently(make) : make()),
+      typical: () => (outcome ? valueOfShape(machine, outcome.result, site, operand) : UNKNOWN),
     };
     result = intrinsic(call);
     if (outcome) perform(machine, outcome.effect, operand, site, false);

@@ -1,6 +1,6 @@
 import { quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
-import { arithmetic, numberOf } from './arithmetic.ts';
+import { arithmetic, numberInText, numberOf } from './arithmetic.ts';
 import { allocate, markEscaped, noteHeld } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -222,7 +222,7 @@ export const unary = (machine: Machine, operator: '-' | '+' | '!' | '~', value: 
   const number = numberOf(value);
   if (number === null) {
     if (value instanceof Thing) markEscaped(machine, value);
-    return SOME_NUMBER;
+    return operator === '+' ? numberInText(value) : SOME_NUMBER;
   }
   return operator === '-' ? -number : operator === '~' ? ~number : number;
 };

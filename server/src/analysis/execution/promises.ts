@@ -95,17 +95,21 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
     return UNKNOWN;
   }
-  if (promise.readyAt) machine.eventLoop.advanceTo(promise.readyAt);
+  if (promise.readyAt) {
+    const { likely } = promise.readyAt;
+    if (likely > machine.eventLoop.clock.likely) runOthersUntil(machine, () => false, likely);
+    machine.eventLoop.advanceTo(promise.readyAt);
+  }
   if (promise.state === 'rejected') throw new Thrown(promise.value, machine.node);
   return promise.value;
 };
 
-/** Other tasks run as children of the root: what they cost is not the waiting code's. */
-export const runOthersUntil = (machine: Machine, done: () => boolean): boolean => {
+/** Other tasks run as children of the root: what they cost is not the waiting code's. `end`: seconds of the clock. */
+export const runOthersUntil = (machine: Machine, done: () => boolean, end?: number): boolean => {
   const { node } = machine;
   machine.node = machine.root;
   try {
-    return machine.eventLoop.runUntil(done);
+    return machine.eventLoop.runUntil(done, end);
   } finally {
     machine.node = node;
   }

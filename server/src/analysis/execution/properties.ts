@@ -24,7 +24,7 @@ import {
   GlobalThing,
   LibraryThing,
   MapThing,
-  SOME_STRING,
+  SOME_CHARACTER,
   Thing,
   UNKNOWN,
   Unknown,
@@ -112,7 +112,7 @@ const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
   if (object.type === 'string') {
     if (name === 'length')
       return new Unknown('number', object.estimate, `length of ${object.origin || 'a string'}`);
-    if (name === null || indexOf(key) >= 0) return SOME_STRING;
+    if (name === null || indexOf(key) >= 0) return SOME_CHARACTER;
     return machine.realm?.methodOf('String', name) ?? UNKNOWN;
   }
   if (object.type === 'number')
@@ -125,7 +125,7 @@ const getOfPrimitive = (machine: Machine, object: boolean | number | string | bi
     const index = indexOf(key);
     if (index >= 0) return object[index];
     if (key === 'length') return object.length;
-    if (key instanceof Unknown) return SOME_STRING;
+    if (key instanceof Unknown) return SOME_CHARACTER;
     const name = keyText(key);
     return name === null ? UNKNOWN : machine.realm?.methodOf('String', name);
   }

@@ -1,4 +1,4 @@
-import { ONCE, type Quantity } from '../effects/quantity.ts';
+import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { FunctionCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import type { LengthDoubt } from './array-count.ts';
@@ -47,6 +47,9 @@ export const SOME_STRING = new Unknown('string');
 export const SOME_BOOLEAN = new Unknown('boolean');
 
 export const stringOfLength = (length: Quantity | null): Unknown => new Unknown('string', length);
+
+/** At some index of a text, or none beyond its end. */
+export const SOME_CHARACTER = stringOfLength(quantity(0, 1, 1));
 
 export interface Accessor {
   readonly get: FunctionThing | null;

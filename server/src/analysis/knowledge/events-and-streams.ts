@@ -132,8 +132,8 @@ const ending: KnownRow = {
 /** A whole file through a stream, chunk after chunk. */
 const streaming = (call: KnownCall): KnownOutcome => {
   const chunk = numberOf(argumentOf(call, 1).field('highWaterMark'), quantity(CHUNK_BYTES));
-  const size = call.fileBytes?.(argumentOf(call, 0)) ?? null;
-  const chunks = chunksIn(size ?? fileBytes(call));
+  const size = fileBytes(call);
+  const chunks = chunksIn(size);
   return outcome(
     { kind: 'instance', className: 'ReadStream', size },
     allocatesMany(STREAM_BYTES, 'result'),

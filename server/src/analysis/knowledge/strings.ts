@@ -18,6 +18,7 @@ import {
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, charactersOf, isGiven, numberOf } from './sizes.ts';
+import { LINE_CHARACTERS } from './stream-sizes.ts';
 
 /** V8 SeqOneByteString: 16 B of header and a byte a character (two if any is beyond Latin-1). */
 const stringBytes = (characters: Quantity): Quantity => add(characters, quantity(16, 20, 24));
@@ -62,6 +63,12 @@ const between = (call: KnownCall): Quantity => {
     Math.max(Math.min(last.likely, length.likely) - from.likely, 0),
     Math.max(Math.min(last.high, length.high) - from.low, 0),
   );
+};
+
+/** Characters between two separators: single ones, lines, or words. */
+const partCharacters = (separator: string | null): Quantity => {
+  if (separator === '') return quantity(1);
+  return separator !== null && /\n|\\n/.test(separator) ? LINE_CHARACTERS : quantity(2, 6, 100);
 };
 
 /** Matches of a pattern in running text: one in 14 characters in row "regex exec global over 100 KB". */
@@ -152,20 +159,17 @@ export const strings: KnownTable = {
     source: 'row "string split/join 100 KB": 58 B and 80 ns a part',
     does: (call) => {
       const characters = charactersOf(call.receiver);
-      const separator = argumentOf(call, 0);
-      const everyCharacter = separator.text === '';
-      const parts = everyCharacter
-        ? characters
-        : quantity(
-            Math.max(characters.low / 100, 1),
-            Math.max(characters.likely / 6, 1),
-            Math.max(characters.high / 2, 1),
-          );
+      const part = partCharacters(argumentOf(call, 0).text);
+      const parts = quantity(
+        Math.max(characters.low / part.high, 1),
+        Math.max(characters.likely / part.likely, 1),
+        Math.max(characters.high / part.low, 1),
+      );
       return outcome(
-        array(parts, text(everyCharacter ? quantity(1) : quantity(1, 6, 100))),
+        array(parts, text(part)),
         allocates(each(parts, 8), 'result'),
         allocates(each(parts, 8), 'temporary'),
-        allocatesMany(each(parts, everyCharacter ? 0 : 32), 'result'),
+        allocatesMany(each(parts, part.high === 1 ? 0 : 32), 'result'),
         takes(50, parts),
         takes(0.3, characters),
       );

@@ -1,4 +1,5 @@
 import { quantity } from '../../effects/quantity.ts';
+import { numberInText } from '../arithmetic.ts';
 import { allocate, isDouble } from '../heap.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES } from '../operation-costs.ts';
@@ -73,7 +74,7 @@ const parse =
   (compute: (text: string, radix: number) => number): Intrinsic =>
   ({ values: [value, radix] }) => {
     const text = textOf(value);
-    return text === null ? SOME_NUMBER : compute(text, typeof radix === 'number' ? radix : 10);
+    return text === null ? numberInText(value) : compute(text, typeof radix === 'number' ? radix : 10);
   };
 
 const test =
@@ -99,7 +100,7 @@ const toNumber: Intrinsic = ({ values }: NativeCall) => {
   if (values.length === 0) return 0;
   const [value] = values;
   if (typeof value === 'bigint') return Number(value);
-  return numberOf(value) ?? SOME_NUMBER;
+  return numberOf(value) ?? numberInText(value);
 };
 
 const toBigInt: Intrinsic = ({ values: [value] }) => {

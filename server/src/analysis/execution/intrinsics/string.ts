@@ -69,14 +69,7 @@ const split: Intrinsic = (call) => {
   const whole = receiverText(call);
   const [separator] = call.values;
   const by = separator instanceof RegExpThing ? regexpOf(separator) : textOf(separator);
-  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null) {
-    const { likely, low, high } = textLength(call.receiver);
-    return listResult(
-      call,
-      [stringOfLength(quantity(1, 10, 100))],
-      Math.round(quantity(low / 100, likely / 10, high).likely),
-    );
-  }
+  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null) return call.typical();
   const parts = separator === undefined ? [whole] : whole.split(by);
   return listResult(call, parts.slice(0, 50_000), parts.length);
 };
@@ -108,10 +101,17 @@ const replace: Intrinsic = (call) => {
 const matchArray = (call: NativeCall, match: readonly (string | undefined)[]): ArrayThing =>
   call.result(() => arrayOf(call.machine, call.site, [...match]));
 
+/** What each group of a pattern has matched, the whole first; of a pattern that also matches nothing, so that it can be asked. */
+const groupsOf = (by: RegExp): readonly Value[] =>
+  Array.from(new RegExp(`${by.source}|`, by.flags).exec('') ?? [], () => SOME_STRING);
+
 const match: Intrinsic = (call) => {
   const whole = receiverText(call);
   const by = regexpOf(call.values[0]);
-  if (whole === null || !by || whole.length > LONGEST_SEARCHED) return UNKNOWN;
+  if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
+    if (!by || by.global) return call.typical();
+    return call.result(() => arrayOf(call.machine, call.site, groupsOf(by)));
+  }
   const found = whole.match(by);
   return found ? matchArray(call, [...found]) : null;
 };
@@ -119,7 +119,7 @@ const match: Intrinsic = (call) => {
 const matchAll: Intrinsic = (call) => {
   const whole = receiverText(call);
   const by = regexpOf(call.values[0]);
-  if (whole === null || !by?.global || whole.length > LONGEST_SEARCHED) return UNKNOWN;
+  if (whole === null || !by?.global || whole.length > LONGEST_SEARCHED) return call.typical();
   const all = [...whole.matchAll(by)];
   return call.machine.silently(() =>
     arrayOf(
