@@ -62,6 +62,20 @@ describe('what the run cannot follow', () => {
     expect(allocationBytesPerSecond?.low).toBeLessThan(10e6);
   });
 
+  it('takes a method of an object that was lost sight of for the method of that name that the program has', () => {
+    const source = `
+      function Task(size) { this.size = size; }
+      Task.prototype.step = function () { for (let k = 0; k < this.size; k++) {} };
+      const task = new Task(40);
+      task.step();
+      exports.tick = function tick(queue) { queue.current.step(); };`;
+    const { durationSeconds, questions } = profileIn(source, 'tick');
+    const own = profileIn(source, 'Task.prototype.step');
+    expect(questions).toEqual([]);
+    expect(durationSeconds?.likely).toBeGreaterThan((own.durationSeconds?.likely ?? 0) * 0.9);
+    expect(durationSeconds?.likely).toBeLessThan((own.durationSeconds?.likely ?? 0) * 3);
+  });
+
   it('takes a function given to an unknown one beside a list as called for each element', () => {
     const source = `
       const rows = new Array(500).fill(1);

@@ -1,3 +1,4 @@
+import { quantity } from '../effects/quantity.ts';
 import type { CallCost, Machine } from './machine.ts';
 import type { FunctionThing, Value } from './value.ts';
 
@@ -132,6 +133,17 @@ const mean = (a: CallCost, count: number, b: CallCost): CallCost => ({
   largeBytes: (a.largeBytes * count + b.largeBytes) / (count + 1),
   externalBytes: (a.externalBytes * count + b.externalBytes) / (count + 1),
 });
+
+/** Charges what calls of these cost in the mean that have been run, each its share; false: none of them has been. */
+export const replayAny = (machine: Machine, callees: readonly FunctionThing[]): boolean => {
+  const known = callees.flatMap((callee) => {
+    const cost = machine.memoryOf(callee.code).byDepth[1]?.cost;
+    return cost ? [{ callee, cost }] : [];
+  });
+  for (const { callee, cost } of known)
+    machine.weighted(quantity(1 / known.length), () => replay(machine, callee, cost));
+  return known.length > 0;
+};
 
 /** Charges a call's cost without running it. */
 const replay = (machine: Machine, callee: FunctionThing, cost: CallCost): void => {

@@ -47,6 +47,7 @@ const defineMembers = (
   prototype: Thing,
   members: Extract<Expression, { kind: 'class' }>['code']['members'],
 ): void => {
+  const { machine } = frame;
   const fields: FunctionThing['classFields'][number][] = [];
   for (const member of members) {
     const key = keyText(evaluate(frame, member.key));
@@ -65,8 +66,10 @@ const defineMembers = (
     if (!member.value) continue;
     const method = instantiate(frame, member.value);
     method.home = holder;
-    if (member.kind === 'method') holder.setOwn(key, method);
-    else {
+    if (member.kind === 'method') {
+      holder.setOwn(key, method);
+      machine.realm?.noteMethod(method, key);
+    } else {
       holder.accessors ??= new Map();
       const known = holder.accessors.get(key) ?? { get: null, set: null };
       holder.accessors.set(key, { ...known, [member.kind]: method });

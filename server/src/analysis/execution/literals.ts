@@ -98,7 +98,7 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
 
 const define = (frame: Frame, object: Thing, name: string, value: Value): void => {
   object.setOwn(name, value);
-  if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object);
+  if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object, name);
   holdFresh(frame.machine, object, value);
   noteFieldCount(object.shape, object.fields.size);
   const layout = joinFieldLayout(object.shape, name, value);

@@ -232,7 +232,7 @@ export const setField = (machine: Machine, object: Thing, name: string, value: V
   const isNew = !object.fields.has(name);
   if (isNew || !machine.isGuess(value, object.fields.get(name))) object.setOwn(name, value);
   if (object.pending) holdFresh(machine, object, value);
-  if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object);
+  if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object, name);
   const layout = joinFieldLayout(object.shape, name, value);
   if (isNew) {
     addKey(machine, object, value);

@@ -46,6 +46,9 @@ const SUB_NAMESPACES: ReadonlySet<string> = new Set([
   'webcrypto',
 ]);
 
+/** Methods of one name that are told apart: as many classes as share an interface. */
+const MOST_NAMESAKES = 16;
+
 /** Library objects, and what is known of the program's classes and functions as a whole. */
 export class Realm {
   readonly #machine: Machine;
@@ -56,6 +59,7 @@ export class Realm {
   readonly #classes = new Map<string, FunctionThing>();
   readonly #instances = new Map<FunctionThing, Thing>();
   readonly #holders = new Map<FunctionThing, Thing>();
+  readonly #methods = new Map<string, Map<FunctionThing['code'], FunctionThing>>();
   /** `globalThis`: its properties are the global variables. */
   readonly globalObject: GlobalThing;
   /** Every function value made, once for each piece of code. */
@@ -272,8 +276,21 @@ export class Realm {
     return this.#holders.get(thing) ?? null;
   }
 
-  noteHolder(thing: FunctionThing, holder: Thing): void {
+  noteHolder(thing: FunctionThing, holder: Thing, name: string): void {
     this.#holders.set(thing, holder);
+    // A function that an instance was given is no method of its kind.
+    if (holder.fields.has('constructor')) this.noteMethod(thing, name);
+  }
+
+  noteMethod(thing: FunctionThing, name: string): void {
+    const known = this.#methods.get(name);
+    if (!known) this.#methods.set(name, new Map([[thing.code, thing]]));
+    else if (known.size < MOST_NAMESAKES) known.set(thing.code, thing);
+  }
+
+  /** The program's own methods of a name, one a piece of code. */
+  methodsNamed(name: string): readonly FunctionThing[] {
+    return [...(this.#methods.get(name)?.values() ?? [])];
   }
 
   member(machine: Machine, object: Thing, name: string): Value {

@@ -249,7 +249,8 @@ const remainingOf = (
   )
     return quantity(Math.ceil((-linear + Math.sqrt(linear * linear + 4 * half * ahead)) / (2 * half)));
   const average = (first.ahead - ahead) / iterations;
-  if (average <= 0) return null;
+  // What steps back as well is a search: where it has got to so far says nothing of its end.
+  if (average <= 0 || step < 0 || before < 0) return null;
   const count = Math.ceil(ahead / average);
   return quantity(count / 4, count, count * 8);
 };

@@ -1,6 +1,7 @@
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
+import { replayAny } from './call-memory.ts';
 import { callValue } from './calls.ts';
 import { allocateUnknown, markEscaped } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
@@ -58,6 +59,23 @@ const callBack = (machine: Machine, callback: Value, values: readonly Value[], s
   });
 };
 
+/** An object that was lost sight of is most likely one of the program's own. What its method is given to call decides what that does. */
+const chargeNamesakes = (
+  machine: Machine,
+  receiver: Value,
+  method: string,
+  values: readonly Value[],
+): boolean =>
+  receiver instanceof Unknown &&
+  !values.some(isCallable) &&
+  replayAny(machine, machine.realm?.methodsNamed(method) ?? []);
+
+const chargeUnknown = (machine: Machine, name: string): void => {
+  machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
+  allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
+  if (name !== '') machine.question(`What does \`${name}(…)\` do? It is not in the source.`);
+};
+
 /** A call of something nobody knows: its callbacks run, its arguments escape, its cost is a guess; a question goes with it. */
 export const callUnknown = (
   machine: Machine,
@@ -78,10 +96,7 @@ export const callUnknown = (
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);
   }
   machine.effects++;
-  machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
-  allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
-  if (target instanceof Unknown && name !== '')
-    machine.question(`What does \`${name}(…)\` do? It is not in the source.`);
+  if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name);
   for (const value of values) {
     markEscaped(machine, value);
     if (isCallable(value)) callBack(machine, value, values, site);

@@ -1,5 +1,6 @@
 import { type Quantity, quantity } from '../../effects/quantity.ts';
 import { callValue } from '../calls.ts';
+import { markEscaped } from '../heap.ts';
 import { callNative } from '../native-call.ts';
 import { forEachIndex } from '../sampling.ts';
 import { UNKNOWN_LENGTH } from '../synthesis.ts';
@@ -33,6 +34,8 @@ const methodOfList =
           ? callNative(machine, 'Object.values', undefined, [given], site, false)
           : unknownArray(machine, given instanceof Unknown ? given.origin : '', site);
     const passed = callback === undefined ? [] : [callback, ...rest];
+    // Not inlined, as the language's own would be.
+    for (const value of passed) markEscaped(machine, value);
     return callNative(machine, `Array.prototype.${method}`, list, passed, site, false);
   };
 
