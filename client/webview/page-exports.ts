@@ -7,7 +7,7 @@ import type { MigrationPicture } from './model/migration-picture.ts';
 import { shownDocument } from './model/page-state.ts';
 import { type PictureColours, pictureSvg } from './model/picture-svg.ts';
 import { STRATEGY_TITLES } from './model/wording.ts';
-import { chartsPng, exportFile, reportWith } from './view/export-file.ts';
+import { exportFile, pngOfSvg, reportWith } from './view/export-file.ts';
 
 /** Where a report embeds its document. */
 export const DOCUMENT_ELEMENT = 'preview-document';
@@ -21,22 +21,20 @@ export interface ShownPage {
   readonly shown: Compared;
   readonly picture: MigrationPicture;
   readonly colours: PictureColours;
-  readonly canvases: readonly HTMLCanvasElement[];
 }
 
-const contents = (host: Host, kind: ExportKind, page: ShownPage): string | null => {
+const svgOf = ({ picture, document, shown, colours }: ShownPage): string =>
+  pictureSvg(picture, `${document.entry}: ${STRATEGY_TITLES[shown].toLowerCase()}`, colours);
+
+const contents = async (host: Host, kind: ExportKind, page: ShownPage): Promise<string | null> => {
   const json = JSON.stringify(shownDocument(page.document, page.scenario, page.outcomes));
   switch (kind) {
     case 'json':
       return json;
     case 'svg':
-      return pictureSvg(
-        page.picture,
-        `${page.document.entry}: ${STRATEGY_TITLES[page.shown].toLowerCase()}`,
-        page.colours,
-      );
+      return svgOf(page);
     case 'png':
-      return chartsPng(page.canvases, page.colours.background);
+      return pngOfSvg(svgOf(page));
     case 'html': {
       const data = globalThis.document.getElementById(DOCUMENT_ELEMENT);
       return host.kind === 'editor' || data === null ? json : reportWith(page.root, data, json);
@@ -45,8 +43,8 @@ const contents = (host: Host, kind: ExportKind, page: ShownPage): string | null 
 };
 
 /** Saves the page, or hands what it holds to the editor to be saved. */
-export const exportPage = (host: Host, kind: ExportKind, page: ShownPage): void => {
+export const exportPage = async (host: Host, kind: ExportKind, page: ShownPage): Promise<void> => {
   const stem = page.document.entry.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-  const data = contents(host, kind, page);
+  const data = await contents(host, kind, page);
   if (data !== null) exportFile(host, kind, `${stem}-preview.${kind}`, data);
 };

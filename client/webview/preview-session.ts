@@ -10,11 +10,11 @@ import { knobsOf } from './model/knobs.ts';
 import type { MigrationPicture } from './model/migration-picture.ts';
 import {
   initialState,
-  isTagged,
   isUntouched,
   type PageState,
   restoredState,
   shownScenario,
+  taggingOf,
 } from './model/page-state.ts';
 import { type PhaseRow, phaseKey, phaseRows, stillTried, tryTag } from './model/phase-rows.ts';
 import { refinement } from './model/refinement.ts';
@@ -205,8 +205,9 @@ export class PreviewSession {
 
   private drawOutcomes(scenario: Scenario): void {
     const { outcomes, runs, stale } = this.trial;
-    this.view.headline.textContent = headline(outcomes, runs, isTagged(scenario));
-    this.view.cards.replaceChildren(...cardsView(cards(outcomes), stale));
+    const tagging = taggingOf(this.document, scenario);
+    this.view.headline.textContent = headline(outcomes, runs, tagging);
+    this.view.cards.replaceChildren(...cardsView(cards(outcomes, tagging), stale));
     const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
     this.view.distribution.replaceChildren(
       distributionView(downtimeDistribution(outcomes, limitMs, this.singleRuns), stale),
@@ -255,7 +256,7 @@ export class PreviewSession {
 
   private exportAs(kind: ExportKind): void {
     if (this.picture === null) return;
-    exportPage(this.host, kind, {
+    void exportPage(this.host, kind, {
       root: this.root,
       document: this.document,
       scenario: this.scenario(),
@@ -263,7 +264,6 @@ export class PreviewSession {
       shown: this.state.shown,
       picture: this.picture,
       colours: this.palette,
-      canvases: [this.timeline.canvas, ...(this.curves === null ? [] : [this.curves.canvas])],
     });
   }
 }

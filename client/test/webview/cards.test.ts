@@ -21,21 +21,25 @@ const outcome = (downtimeMs: Distribution | null, over: Partial<Outcome> = {}): 
 });
 
 const shownAs = (label: string, of: Outcome): string | undefined =>
-  cards({ unguided: of })[0]?.rows.find((row) => row.label === label)?.value;
+  cards({ unguided: of }, 'counts')[0]?.rows.find((row) => row.label === label)?.value;
 
 describe('cards', () => {
   test('stand for tags off, tags on and the best start, in this order', () => {
-    expect(cards({}).map(({ title }) => title)).toEqual(['Tags off', 'Tags on', 'Best start with hindsight']);
+    expect(cards({}, 'counts').map(({ title }) => title)).toEqual([
+      'Tags off',
+      'Tags on',
+      'Best start with hindsight',
+    ]);
   });
 
   test('say unknown, never 0, where no run completes', () => {
-    const [off] = cards({ unguided: outcome(null) });
+    const [off] = cards({ unguided: outcome(null) }, 'counts');
     expect(off?.downtime).toEqual({ p50: 'unknown', p95: 'unknown' });
     expect(off?.rows.map(({ value }) => value)).toEqual(['unknown', 'unknown', 'unknown', 'unknown', '0 %']);
   });
 
   test('say unknown for a strategy that was not run', () => {
-    expect(cards({})[1]?.rows.every(({ value }) => value === 'unknown')).toBe(true);
+    expect(cards({}, 'counts')[1]?.rows.every(({ value }) => value === 'unknown')).toBe(true);
   });
 
   test('give units', () => {
@@ -57,46 +61,65 @@ describe('cards', () => {
     [100, 400, { text: '4.0 times', better: false }],
     [100, 95, null],
   ])('tags off %d ms, on %d ms: %j', (off, on, change) => {
-    expect(cards({ unguided: outcome(around(off)), guided: outcome(around(on)) })[1]?.change.p50).toEqual(
-      change,
-    );
+    expect(
+      cards({ unguided: outcome(around(off)), guided: outcome(around(on)) }, 'counts')[1]?.change.p50,
+    ).toEqual(change);
   });
+});
+
+test('tags that have no say are given no credit', () => {
+  const outcomes = {
+    unguided: outcome(around(100)),
+    guided: outcome(around(50)),
+    oracle: outcome(around(20)),
+  };
+  const [, guided, oracle] = cards(outcomes, 'too-short');
+  expect(guided?.change.p50).toBeNull();
+  expect(guided?.rows.every(({ change }) => change === null)).toBe(true);
+  expect(oracle?.change.p50?.text).toBe('−80 %');
 });
 
 describe('the headline', () => {
   test('compares medians and tails', () => {
-    const text = headline({ unguided: outcome(around(400)), guided: outcome(around(40)) }, 200, true);
+    const text = headline({ unguided: outcome(around(400)), guided: outcome(around(40)) }, 200, 'counts');
     expect(text).toBe(
       'With tags the service stops for 40 ms instead of 400 ms (p95: 80 ms instead of 800 ms).',
     );
   });
 
   test('of a workload without a tag says so', () => {
-    expect(headline({ unguided: outcome(around(400)) }, 200, false)).toMatch(
+    expect(headline({ unguided: outcome(around(400)) }, 200, 'none')).toMatch(
       /^Nothing is tagged here. The service stops for 400 ms/,
     );
-    expect(headline({ unguided: outcome(null) }, 200, false)).toContain('no migration completes');
+    expect(headline({ unguided: outcome(null) }, 200, 'none')).toContain('no migration completes');
+    expect(headline({ unguided: outcome(around(400)) }, 200, 'too-short')).toMatch(
+      /^No tag here stands on a phase that lasts long enough to count. The service stops for 400 ms/,
+    );
   });
 
   test('names the wait that the tags cost', () => {
     const guided = outcome(around(40), { waitMs: around(3000) });
-    expect(headline({ unguided: outcome(around(400)), guided }, 200, true)).toContain('A request waits 3 s.');
+    expect(headline({ unguided: outcome(around(400)), guided }, 200, 'counts')).toContain(
+      'A request waits 3 s.',
+    );
   });
 
   test('does not call a difference within the spread a gain', () => {
-    const text = headline({ unguided: outcome(around(41)), guided: outcome(around(40)) }, 200, true);
+    const text = headline({ unguided: outcome(around(41)), guided: outcome(around(40)) }, 200, 'counts');
     expect(text).toBe('Tags do not change the downtime here: 40 ms at the median of 200 runs.');
   });
 
   test('speaks of the tail when only the tail changes', () => {
     const unguided = outcome({ ...around(40), p95: 900 });
-    expect(headline({ unguided, guided: outcome(around(40)) }, 200, true)).toContain('80 ms in 95 of 100');
+    expect(headline({ unguided, guided: outcome(around(40)) }, 200, 'counts')).toContain(
+      '80 ms in 95 of 100',
+    );
   });
 
   test('says when the tags make it worse', () => {
-    expect(headline({ unguided: outcome(around(40)), guided: outcome(around(400)) }, 200, true)).toContain(
-      'worse',
-    );
+    expect(
+      headline({ unguided: outcome(around(40)), guided: outcome(around(400)) }, 200, 'counts'),
+    ).toContain('worse');
   });
 
   test.each([
@@ -104,6 +127,6 @@ describe('the headline', () => {
     [around(1), null, /^With tags, no migration completes/],
     [null, null, /^No migration of this workload completes/],
   ])('off %j, on %j', (off, on, expected) => {
-    expect(headline({ unguided: outcome(off), guided: outcome(on) }, 10, true)).toMatch(expected);
+    expect(headline({ unguided: outcome(off), guided: outcome(on) }, 10, 'counts')).toMatch(expected);
   });
 });

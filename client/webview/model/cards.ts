@@ -1,4 +1,5 @@
 import { formatBytes, type Outcome, type Outcomes, type Strategy } from '@migration-tags/simulator';
+import type { Tagging } from './page-state.ts';
 import { milliseconds, percent, STRATEGY_TITLES, UNKNOWN } from './wording.ts';
 
 /** The strategies that a preview compares, in the order of their cards. */
@@ -74,17 +75,27 @@ const card = (strategy: Compared, outcome: Outcome | undefined, base: Outcome | 
   };
 };
 
-export const cards = (outcomes: Outcomes): readonly Card[] =>
-  COMPARED.map((strategy) => card(strategy, outcomes[strategy], outcomes.unguided));
+/** `tagging`: what no tag has brought about is no gain of tags. */
+export const cards = (outcomes: Outcomes, tagging: Tagging): readonly Card[] =>
+  COMPARED.map((strategy) => {
+    const isComparable = strategy !== 'guided' || tagging === 'counts';
+    return card(strategy, outcomes[strategy], isComparable ? outcomes.unguided : undefined);
+  });
 
-/** What the tags buy, in one or two sentences; `tagged`: there are any. */
-export const headline = ({ unguided, guided }: Outcomes, runs: number, tagged: boolean): string => {
+const WITHOUT_TAGS: Readonly<Record<Exclude<Tagging, 'counts'>, string>> = {
+  none: 'Nothing is tagged here',
+  'too-short': 'No tag here stands on a phase that lasts long enough to count',
+};
+
+/** What the tags buy, in one or two sentences. */
+export const headline = ({ unguided, guided }: Outcomes, runs: number, tagging: Tagging): string => {
   const on = guided?.downtimeMs;
   const off = unguided?.downtimeMs;
-  if (!tagged) {
+  if (tagging !== 'counts') {
+    const why = WITHOUT_TAGS[tagging];
     return off
-      ? `Nothing is tagged here. The service stops for ${milliseconds(off.p50)} (p95: ${milliseconds(off.p95)}); try a tag on a phase below.`
-      : 'Nothing is tagged here, and no migration completes; try a tag on a phase below.';
+      ? `${why}. The service stops for ${milliseconds(off.p50)} (p95: ${milliseconds(off.p95)}); try a tag on a phase below.`
+      : `${why}, and no migration completes; try a tag on a phase below.`;
   }
   if (!on && !off) return 'No migration of this workload completes, with tags or without.';
   if (!on) return 'With tags, no migration completes: nothing approves in time.';

@@ -39,8 +39,13 @@ export const restoredState = (scenario: Scenario, entry: string, kept: unknown):
 export const shownScenario = (document: PreviewDocument, base: Scenario, state: PageState): Scenario =>
   withKnobs(withTriedTags(document, base, state.tried), state.knobs);
 
-export const isTagged = ({ workload }: Scenario): boolean =>
-  workload.tasks.some(({ phases }) => phases.some(({ tag }) => tag !== null));
+/** Whether tags have a say: `too-short`, none of them stands on a phase of the timeline. */
+export type Tagging = 'none' | 'too-short' | 'counts';
+
+export const taggingOf = ({ entities }: PreviewDocument, { workload }: Scenario): Tagging => {
+  if (workload.tasks.some(({ phases }) => phases.some(({ tag }) => tag !== null))) return 'counts';
+  return entities.some(({ tag }) => tag !== null) ? 'too-short' : 'none';
+};
 
 /** Nothing is changed: the document's own outcomes hold, with all their runs. */
 export const isUntouched = (base: Scenario, state: PageState): boolean =>

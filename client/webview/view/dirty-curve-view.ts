@@ -10,7 +10,6 @@ const DASHES: readonly number[][] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];
 
 export interface DirtyCurveView {
   readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
   resize(width: number): void;
   destroy(): void;
 }
@@ -83,7 +82,6 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
   );
   return {
     element: chart,
-    canvas: plot.ctx.canvas,
     resize: (newWidth) => plot.setSize({ width: newWidth, height: HEIGHT }),
     destroy: () => plot.destroy(),
   };

@@ -27,20 +27,24 @@ export const exportFile = (host: Host, kind: ExportKind, name: string, data: str
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
 
-/** Charts under each other on one background, as the base64 of a PNG. */
-export const chartsPng = (canvases: readonly HTMLCanvasElement[], background: string): string | null => {
+/** Dots a unit of the picture: sharp on a screen of twice the usual density. */
+const PNG_SCALE = 2;
+
+/** The SVG document as the base64 of a PNG; `null`: the page could not draw it. */
+export const pngOfSvg = async (svg: string): Promise<string | null> => {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  try {
+    await image.decode();
+  } catch {
+    return null;
+  }
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(...canvases.map(({ width }) => width));
-  canvas.height = canvases.reduce((sum, { height }) => sum + height, 0);
+  canvas.width = image.width * PNG_SCALE;
+  canvas.height = image.height * PNG_SCALE;
   const context = canvas.getContext('2d');
   if (context === null) return null;
-  context.fillStyle = background;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  let top = 0;
-  for (const chart of canvases) {
-    context.drawImage(chart, 0, top);
-    top += chart.height;
-  }
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length);
 };
 

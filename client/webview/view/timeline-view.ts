@@ -12,7 +12,6 @@ import { type Palette, tagColour } from './palette.ts';
 
 export interface TimelineView {
   readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
   show(picture: MigrationPicture): void;
   resize(width: number): void;
   destroy(): void;
@@ -123,7 +122,6 @@ export const timelineView = (
   );
   return {
     element: html('figure', { class: 'timeline' }, chart, caption),
-    canvas: plot.ctx.canvas,
     show: (shown) => {
       picture = shown;
       plot.setData([

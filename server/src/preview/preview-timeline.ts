@@ -66,7 +66,9 @@ const policyNotes = (environment: Environment): readonly string[] => {
 const tagNotes = ({ workload: { tasks } }: Scenario): readonly string[] =>
   tasks.some(({ phases }) => phases.some(({ tag }) => tag === 'approve'))
     ? []
-    : ['No tag approves: with tags on, a request waits for its deadline or for the last tag to be left.'];
+    : [
+        'No tag approves long enough to count: with tags on, a request waits for its deadline or for the last tag to be left.',
+      ];
 
 /** The timeline's workload simulated with tags off, on, and with hindsight, requests as the environment says. */
 export const previewTimeline = (

@@ -1,4 +1,5 @@
 import {
+  type Estimate,
   formatBytes,
   formatDuration,
   formatPageRate,
@@ -19,9 +20,18 @@ export const writesOf = ({ ratePagesPerSecond, rangePages }: EntityProfile): Mes
   return range ? say`writes within ${range}` : say`writes an unknown amount`;
 };
 
+/** What is measured is no more exact than the clocks that measure it. */
+const SHORTEST_SECONDS = 1e-6;
+
 /** `under 1 µs` where digits would only pretend. */
 export const shortDuration = (seconds: number): MessageValue =>
-  seconds < 1e-6 ? say`under 1 \u00b5s` : formatDuration(seconds);
+  seconds < SHORTEST_SECONDS ? say`under 1 \u00b5s` : formatDuration(seconds);
+
+/** The longest is not said where it reads like the usual. */
+export const durationUpTo = ({ likely, high }: Estimate): MessageValue =>
+  high < SHORTEST_SECONDS || formatDuration(likely) === formatDuration(high)
+    ? shortDuration(high)
+    : say`${shortDuration(likely)}, at most ${shortDuration(high)}`;
 
 /** `the 37.5 MiB that cross the link in one downtime limit`. */
 export const budgetOf = ({ budgetBytes }: FileMeasure): Message =>

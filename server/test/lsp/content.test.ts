@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
+import { CancellationTokenSource, DiagnosticSeverity, LSPErrorCodes } from 'vscode-languageserver';
 import { MOST_DIAGNOSTICS } from '../../src/lsp/features/diagnostics.ts';
 import { Editor, type EditorDocument, WORKSPACE } from './editor.ts';
 
@@ -55,6 +55,15 @@ describe('a text that no editor should send', () => {
     if (at) expect(await texts(document)).toEqual(at);
     else for (const found of await texts(document)) expect(text).toContain(found);
     await serves(editor);
+  });
+
+  test.each([
+    ['tagged', TAGGED, DiagnosticSeverity.Information],
+    ['untagged', 'function solve() {}\n', DiagnosticSeverity.Hint],
+  ])('a large %s file is no problem to count unless it is tagged', async (_name, text, severity) => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', text + ' '.repeat(MEBI));
+    expect((await document.diagnostics()).map((found) => found.severity)).toEqual([severity]);
   });
 
   test('a cell of a notebook is left alone', async () => {

@@ -24,7 +24,9 @@ const REPLACEMENT_CHARACTER = '\uFFFD';
 /** What to say about a text whose decoding lost something, or that cannot be analysed at all. */
 export const textFindings = (text: string): readonly Finding[] => {
   const unreadable = whyUnreadable(text);
-  if (unreadable !== null) return [finding(unreadable, 0, 0)];
+  // Bundles and data are opened to be looked at: who wrote no tag in one expects nothing.
+  if (unreadable !== null)
+    return [{ ...finding(unreadable, 0, 0), severity: text.includes('@migrate') ? 'information' : 'hint' }];
   const lost = text.indexOf(REPLACEMENT_CHARACTER);
   if (lost < 0) return [];
   const message = say`Here stands U+FFFD, which is what invalid UTF-8 is read as. Save the file as UTF-8; until then its strings may be wrong.`;

@@ -5,7 +5,7 @@ import { nameOf } from '../../tags/target.ts';
 import type { Fix } from '../finding.ts';
 import { measuredTags } from '../measured-tags.ts';
 import type { MeasuredContext, MeasuredRule } from '../rule.ts';
-import { shortDuration } from '../wording.ts';
+import { durationUpTo } from '../wording.ts';
 
 export const entityTooShort: MeasuredRule = {
   needs: 'numbers',
@@ -23,7 +23,7 @@ export const entityTooShort: MeasuredRule = {
       return [
         {
           span: tag.span,
-          message: say`${name} lasts ${shortDuration(lasts.likely)}, at most ${shortDuration(lasts.high)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
+          message: say`${name} lasts ${durationUpTo(lasts)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
           fixes: widened(tag, context),
         },
       ];
