@@ -5,14 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  defaultEnvironment,
-  type Environment,
-  exactly,
-  simulate,
-  type TagType,
-  type Workload,
-} from '@migration-tags/simulator';
+import { defaultEnvironment, type Environment, exactly, simulate, type TagType, type Workload, verbatim } from '@migration-tags/simulator';
 import type { Timeline, TimelineStep } from '../server/src/analysis/timeline.ts';
 import { migrationCost } from '../server/src/preview/objective.ts';
 import { suggestTags } from '../server/src/preview/suggest-tags.ts';
@@ -71,7 +64,7 @@ const timelineOf = (random: () => number): Timeline => {
     return {
       kind: 'phase',
       phase: {
-        name: `phase ${entity}`,
+        name: verbatim(`phase ${entity}`),
         place: { file: FILE, entity, span: { start: entity, end: entity + 1 } },
         around: [],
         running: [],

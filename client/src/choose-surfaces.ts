@@ -1,12 +1,13 @@
+import { say } from '@migration-tags/simulator';
 import {
   ConfigurationTarget,
-  l10n,
   type QuickPickItem,
   type WorkspaceConfiguration,
   window,
   workspace,
 } from 'vscode';
 import { SWITCHES } from '../../server/src/lsp/settings/settings-table.ts';
+import { translate } from './words.ts';
 
 interface SurfaceItem extends QuickPickItem {
   readonly key: string;
@@ -24,14 +25,14 @@ export const chooseSurfaces = async (): Promise<void> => {
   const items = SWITCHES.map(
     ({ key, title, description, default: preset }): SurfaceItem => ({
       key,
-      label: l10n.t(title),
-      detail: l10n.t(description).replace(/`#?|#?`|\*/g, ''),
+      label: translate(title),
+      detail: translate(description).replace(/`#?|#?`|\*/g, ''),
       picked: configuration.get(key, preset),
     }),
   );
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
-    title: l10n.t('Migration Tags: what is shown'),
+    title: translate(say`Migration Tags: what is shown`),
   });
   if (!chosen) return;
   for (const item of items) {

@@ -1,4 +1,5 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, Uri, window } from 'vscode';
+import { say } from '@migration-tags/simulator';
+import { commands, type ExtensionContext, type LogOutputChannel, Uri, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { chooseSurfaces } from './choose-surfaces.ts';
 import { tellFilesInView } from './files-in-view.ts';
@@ -10,6 +11,7 @@ import { createStatusItem } from './status.ts';
 import { registerTagCommands } from './tag-commands.ts';
 import { TagEdits } from './tag-edits.ts';
 import { createWindowsView } from './windows-view.ts';
+import { translate } from './words.ts';
 
 /** What other extensions, and the tests, may ask of this one. */
 export interface ExtensionApi {
@@ -56,7 +58,7 @@ const start = (context: ExtensionContext, server: ServerConnection, log: LogOutp
       if (target) preview.show(target, position ?? null);
       else
         void window.showInformationMessage(
-          l10n.t('Open the source file whose migration is to be previewed.'),
+          translate(say`Open the source file whose migration is to be previewed.`),
         );
     }),
     commands.registerCommand('migrationTags.restartServer', () => server.restart()),

@@ -1,4 +1,4 @@
-import { l10n, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -7,6 +7,7 @@ import {
   State,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol/requests.ts';
+import { translation } from './words.ts';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
@@ -37,7 +38,7 @@ export const clientOptions = ({ log, onEnd }: ServerListener): LanguageClientOpt
   initializationOptions: {
     lensCommands: true,
     markdownImages: true,
-    translation: l10n.bundle ?? {},
+    translation,
   } satisfies InitializationOptions,
   errorHandler: {
     error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -1,7 +1,7 @@
+import { say } from '@migration-tags/simulator';
 import {
   Disposable,
   type ExtensionContext,
-  l10n,
   Range,
   Uri,
   ViewColumn,
@@ -13,11 +13,12 @@ import {
 import type { Position } from 'vscode-languageclient';
 import { uriOfPath } from '../../server/src/lsp/protocol/paths.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
-import { reportPage } from '../../server/src/preview/report-page.ts';
+import { embeddableJson, reportPage, TRANSLATION_ELEMENT } from '../../server/src/preview/report-page.ts';
 import { nameOf } from '../../server/src/source/file-path.ts';
 import type { ExportKind, HostMessage, PageMessage } from '../webview/messages.ts';
 import type { ServerConnection } from './server-connection.ts';
 import type { TagEdits } from './tag-edits.ts';
+import { translate, translation } from './words.ts';
 
 export const PREVIEW_VIEW_TYPE = 'migrationTags.preview';
 
@@ -71,7 +72,7 @@ export class PreviewPanel implements Disposable {
       return;
     }
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(window.createWebviewPanel(PREVIEW_VIEW_TYPE, l10n.t('Migration Preview'), column), uri);
+    this.#adopt(window.createWebviewPanel(PREVIEW_VIEW_TYPE, translate(say`Migration Preview`), column), uri);
   }
 
   dispose(): void {
@@ -115,17 +116,16 @@ export class PreviewPanel implements Disposable {
     const uri = this.#uri;
     if (!this.#panel || uri === null || !this.#pageIsReady) return;
     const name = nameOf(uri.path);
-    this.#panel.title = l10n.t('Preview {0}', name);
+    this.#panel.title = translate(say`Preview ${name}`);
     if (this.#shown !== uri.toString())
-      await this.#post({ type: 'nothing', why: l10n.t('Looking at what {0} does…', name) });
+      await this.#post({ type: 'nothing', why: translate(say`Looking at what ${name} does\u2026`) });
     const preview = await this.#ask(uri);
     // Another file was asked for meanwhile; or the server comes up again, and then there will be an answer.
     if (uri !== this.#uri || this.#server.state !== 'running') return;
     if (preview === null) {
       this.#shown = null;
-      const why = l10n.t(
-        'There is no preview of {0}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.',
-        name,
+      const why = translate(
+        say`There is no preview of ${name}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.`,
       );
       return this.#post({ type: 'nothing', why });
     }
@@ -171,7 +171,7 @@ export class PreviewPanel implements Disposable {
       );
     const [script, styles] = await Promise.all([read('preview-page.js'), read('preview-page.css')]);
     const document: PreviewDocument = JSON.parse(preview);
-    return reportPage(document, { script, styles });
+    return reportPage(document, { script, styles }, translation);
   }
 
   /** Files of a preview are named relative to the entry's workspace folder. */
@@ -202,16 +202,17 @@ const pageHtml = (webview: Webview, dist: Uri): string => {
     `img-src ${webview.cspSource} data: blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${translation.locale}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Migration preview</title>
+<title>${translate(say`Migration Preview`)}</title>
 <link rel="stylesheet" href="${resource('preview-page.css')}">
 </head>
 <body>
 <main id="preview"></main>
+<script type="application/json" id="${TRANSLATION_ELEMENT}">${embeddableJson(translation)}</script>
 <script nonce="${nonce}" src="${resource('preview-page.js')}"></script>
 </body>
 </html>`;

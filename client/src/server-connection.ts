@@ -1,12 +1,5 @@
-import {
-  commands,
-  type Disposable,
-  EventEmitter,
-  type LogOutputChannel,
-  l10n,
-  window,
-  workspace,
-} from 'vscode';
+import { say } from '@migration-tags/simulator';
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type FileParams,
@@ -20,6 +13,7 @@ import { Heartbeat } from './heartbeat.ts';
 import type { CreateLanguageClient, ServerState } from './language-client.ts';
 import { offerFiles } from './offer-files.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import { translate } from './words.ts';
 
 /** The language server as the rest of the extension sees it: started, restarted after a crash or a hang, asked. */
 export class ServerConnection implements Disposable {
@@ -65,7 +59,7 @@ export class ServerConnection implements Disposable {
 
   async restart(): Promise<void> {
     this.#policy.reset();
-    this.#log.info(l10n.t('Restarting the server.'));
+    this.#log.info(translate(say`Restarting the server.`));
     await this.#end();
     await this.start();
   }
@@ -137,7 +131,7 @@ export class ServerConnection implements Disposable {
     switch (decision.kind) {
       case 'restart':
         this.#log.warn(
-          l10n.t('The server ended unexpectedly; starting it again in {0} ms.', decision.delayMs),
+          translate(say`The server ended unexpectedly; starting it again in ${decision.delayMs} ms.`),
         );
         await new Promise((resume) => setTimeout(resume, decision.delayMs));
         return true;
@@ -148,8 +142,10 @@ export class ServerConnection implements Disposable {
   }
 
   async #offerRestart(crashes: number): Promise<void> {
-    const [restart, log] = [l10n.t('Restart'), l10n.t('Show Log')];
-    const message = l10n.t('Migration Tags: the server ended {0} times in a row and stays stopped.', crashes);
+    const [restart, log] = [translate(say`Restart`), translate(say`Show Log`)];
+    const message = translate(
+      say`Migration Tags: the server ended ${crashes} times in a row and stays stopped.`,
+    );
     const choice = await window.showErrorMessage(message, restart, log);
     if (choice === restart) await this.restart();
     else if (choice === log) await commands.executeCommand('migrationTags.showLog');
@@ -157,7 +153,7 @@ export class ServerConnection implements Disposable {
 
   /** A server that hangs counts as one that crashed: the next may hang as well. */
   async #replaceHung(): Promise<void> {
-    this.#log.warn(l10n.t('The server does not answer.'));
+    this.#log.warn(translate(say`The server does not answer.`));
     await this.#end();
     if (await this.#waitToRestart()) await this.start();
   }

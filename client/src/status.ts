@@ -1,7 +1,9 @@
-import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
+import { counted, type Message, say } from '@migration-tags/simulator';
+import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
 import type { ServerState } from './language-client.ts';
 import { problemCount } from './problem-count.ts';
 import type { ServerConnection } from './server-connection.ts';
+import { translate } from './words.ts';
 
 /** The item in the language status menu: is the server up, what it found, and what to do when it is not. */
 export const createStatusItem = (server: ServerConnection): Disposable => {
@@ -17,19 +19,22 @@ export const createStatusItem = (server: ServerConnection): Disposable => {
     const enabled = workspace.getConfiguration('migrationTags').get('enabled', true);
     item.busy = state === 'starting';
     item.severity = state === 'stopped' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    item.text = enabled ? 'Migration Tags' : l10n.t('Migration Tags (off)');
+    item.text = enabled ? 'Migration Tags' : translate(say`Migration Tags (off)`);
     switch (state) {
       case 'starting':
-        item.detail = l10n.t('Starting');
-        item.command = { title: l10n.t('Show Log'), command: 'migrationTags.showLog' };
+        item.detail = translate(say`Starting`);
+        item.command = { title: translate(say`Show Log`), command: 'migrationTags.showLog' };
         return;
       case 'running':
-        item.detail = enabled ? foundSoFar() : l10n.t('Switched off');
-        item.command = { title: l10n.t('Choose What Is Shown'), command: 'migrationTags.chooseSurfaces' };
+        item.detail = enabled ? foundSoFar() : translate(say`Switched off`);
+        item.command = {
+          title: translate(say`Choose What Is Shown`),
+          command: 'migrationTags.chooseSurfaces',
+        };
         return;
       case 'stopped':
-        item.detail = l10n.t('The server is stopped');
-        item.command = { title: l10n.t('Restart'), command: 'migrationTags.restartServer' };
+        item.detail = translate(say`The server is stopped`);
+        item.command = { title: translate(say`Restart`), command: 'migrationTags.restartServer' };
         return;
     }
   };
@@ -44,8 +49,11 @@ export const createStatusItem = (server: ServerConnection): Disposable => {
   );
 };
 
+const inFiles = (problems: number, files: number): Message =>
+  counted(files, say`${problems} problems in 1 file`, say`${problems} problems in ${files} files`);
+
 const foundSoFar = (): string => {
   const { problems, files } = problemCount(languages.getDiagnostics());
-  if (problems === 0) return l10n.t('Running, no problems');
-  return problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems in {1} files', problems, files);
+  if (problems === 0) return translate(say`Running, no problems`);
+  return translate(counted(problems, say`1 problem`, inFiles(problems, files)));
 };

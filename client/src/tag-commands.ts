@@ -1,8 +1,9 @@
-import type { TagType } from '@migration-tags/simulator';
-import { commands, type Disposable, l10n, window } from 'vscode';
+import { say, type TagType } from '@migration-tags/simulator';
+import { commands, type Disposable, window } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import type { PlaceParams } from '../../server/src/lsp/protocol/requests.ts';
 import type { TagEdits } from './tag-edits.ts';
+import { translate } from './words.ts';
 
 /** Add Tag and Remove Tag: at the given place when a lens asks, at the cursor when the palette does. */
 export const registerTagCommands = (tags: TagEdits): Disposable[] => [
@@ -24,7 +25,9 @@ const placeOf = (uri: string | undefined, position: Position | undefined): Place
   if (uri !== undefined && position !== undefined) return { uri, position };
   const editor = window.activeTextEditor;
   if (!editor) {
-    void window.showInformationMessage(l10n.t('Open a source file and put the cursor into the code to tag.'));
+    void window.showInformationMessage(
+      translate(say`Open a source file and put the cursor into the code to tag.`),
+    );
     return null;
   }
   const { line, character } = editor.selection.active;
@@ -35,14 +38,14 @@ const pickTag = async (): Promise<TagType | undefined> => {
   const items = [
     {
       label: 'approve',
-      detail: l10n.t('Entering this code approves a pending migration.'),
+      detail: translate(say`Entering this code approves a pending migration.`),
       tag: 'approve',
     },
     {
       label: 'withdraw',
-      detail: l10n.t('Entering this code withdraws the permission of an ongoing migration.'),
+      detail: translate(say`Entering this code withdraws the permission of an ongoing migration.`),
       tag: 'withdraw',
     },
   ] as const;
-  return (await window.showQuickPick(items, { title: l10n.t('Which tag?') }))?.tag;
+  return (await window.showQuickPick(items, { title: translate(say`Which tag?`) }))?.tag;
 };

@@ -1,8 +1,9 @@
-import type { TagType } from '@migration-tags/simulator';
-import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { say, type TagType } from '@migration-tags/simulator';
+import { Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { WorkspaceEdit as PlainWorkspaceEdit } from 'vscode-languageclient';
 import type { PlaceParams, TagPlace } from '../../server/src/lsp/protocol/requests.ts';
 import type { ServerConnection } from './server-connection.ts';
+import { translate } from './words.ts';
 
 /** Adds and removes tags in the source: the server knows the edit, the editor applies it, one undo takes it back. */
 export class TagEdits {
@@ -15,13 +16,13 @@ export class TagEdits {
   async add(place: TagPlace, tag: TagType): Promise<void> {
     await openInServer(place);
     const edit = await this.#server.ask('migrationTags/addTag', { ...place, tag });
-    await apply(edit, l10n.t('There is no code here that a tag could stand on.'));
+    await apply(edit, translate(say`There is no code here that a tag could stand on.`));
   }
 
   async remove(place: PlaceParams): Promise<void> {
     await openInServer(place);
     const edit = await this.#server.ask('migrationTags/removeTag', place);
-    await apply(edit, l10n.t('There is no tag here.'));
+    await apply(edit, translate(say`There is no tag here.`));
   }
 }
 

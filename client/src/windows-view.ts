@@ -1,8 +1,8 @@
+import { say } from '@migration-tags/simulator';
 import {
   commands,
   Disposable,
   EventEmitter,
-  l10n,
   MarkdownString,
   Range,
   ThemeIcon,
@@ -17,6 +17,7 @@ import type { MigrationWindow } from '../../server/src/lsp/protocol/requests.ts'
 import { atMostEvery } from './at-most-every.ts';
 import type { ServerConnection } from './server-connection.ts';
 import type { TagEdits } from './tag-edits.ts';
+import { translate } from './words.ts';
 import { type ScanState, WorkspaceScan } from './workspace-scan.ts';
 
 const VIEW = 'migrationTags.windows';
@@ -101,17 +102,17 @@ const asNode = (found: MigrationWindow): Node => ({ kind: 'window', window: foun
 const groupsOf = (windows: readonly MigrationWindow[]): Node[] =>
   [
     {
-      title: l10n.t('Worth a tag'),
+      title: translate(say`Worth a tag`),
       icon: new ThemeIcon('lightbulb'),
       windows: windows.filter(({ isSuggestion }) => isSuggestion),
     },
     {
-      title: l10n.t('Approved'),
+      title: translate(say`Approved`),
       icon: new ThemeIcon('pass'),
       windows: windows.filter(({ isSuggestion, tag }) => !isSuggestion && tag === 'approve'),
     },
     {
-      title: l10n.t('Withdrawn'),
+      title: translate(say`Withdrawn`),
       icon: new ThemeIcon('circle-slash'),
       windows: windows.filter(({ isSuggestion, tag }) => !isSuggestion && tag === 'withdraw'),
     },
@@ -137,18 +138,18 @@ const windowItem = (found: MigrationWindow): TreeItem => {
   const { uri, name, tag, isSuggestion, isRegion, detail } = found;
   const resource = Uri.parse(uri);
   const where = `${workspace.asRelativePath(resource)}:${found.range.start.line + 1}`;
-  const item = new TreeItem(isRegion && isSuggestion ? l10n.t('several statements') : name);
+  const item = new TreeItem(isRegion && isSuggestion ? translate(say`several statements`) : name);
   item.description = [isSuggestion ? tag : '', detail, where].filter((part) => part !== '').join(' · ');
   item.tooltip = new MarkdownString()
     .appendMarkdown(
       isSuggestion
-        ? l10n.t('`// @migrate {0}` would suit this code', tag)
-        : l10n.t('Tagged `// @migrate {0}`', tag),
+        ? translate(say`\`// @migrate ${tag}\` would suit this code`)
+        : translate(say`Tagged \`// @migrate ${tag}\``),
     )
     .appendText(`: ${detail}\n${where}`);
   item.contextValue = isSuggestion ? 'suggestion' : 'window';
   item.command = {
-    title: l10n.t('Show'),
+    title: translate(say`Show`),
     command: 'vscode.open',
     arguments: [resource, { selection: rangeOf(found) }],
   };
@@ -164,14 +165,13 @@ const messageOf = (state: ScanState): string => {
     case 'not-started':
       return '';
     case 'running':
-      return l10n.t('Looked at {0} of {1} files so far.', state.done, state.total);
+      return translate(say`Looked at ${state.done} of ${state.total} files so far.`);
     case 'stopped':
-      return l10n.t('Stopped after {0} of {1} files.', state.done, state.total);
+      return translate(say`Stopped after ${state.done} of ${state.total} files.`);
     case 'ended':
       return state.isCut
-        ? l10n.t(
-            'Only {0} files were looked at; there are more. The setting "migrationTags.windows.fileLimit" says how many.',
-            state.total,
+        ? translate(
+            say`Only ${state.total} files were looked at; there are more. The setting "migrationTags.windows.fileLimit" says how many.`,
           )
         : '';
   }

@@ -1,4 +1,4 @@
-import type { Outcomes, Scenario } from '@migration-tags/simulator';
+import { type Outcomes, type Scenario, say } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import type { Host } from './host.ts';
 import type { ExportKind } from './messages.ts';
@@ -8,6 +8,7 @@ import { shownDocument } from './model/page-state.ts';
 import { type PictureColours, pictureSvg } from './model/picture-svg.ts';
 import { STRATEGY_TITLES } from './model/wording.ts';
 import { exportFile, pngOfSvg, reportWith } from './view/export-file.ts';
+import { translate } from './words.ts';
 
 /** Where a report embeds its document. */
 export const DOCUMENT_ELEMENT = 'preview-document';
@@ -24,7 +25,7 @@ export interface ShownPage {
 }
 
 const svgOf = ({ picture, document, shown, colours }: ShownPage): string =>
-  pictureSvg(picture, `${document.entry}: ${STRATEGY_TITLES[shown].toLowerCase()}`, colours);
+  pictureSvg(picture, translate(say`${document.entry}: ${STRATEGY_TITLES[shown]}`), colours, translate);
 
 const contents = async (host: Host, kind: ExportKind, page: ShownPage): Promise<string | null> => {
   const json = JSON.stringify(shownDocument(page.document, page.scenario, page.outcomes));

@@ -1,3 +1,4 @@
+import { write } from './view/dom.ts';
 import 'uplot/dist/uPlot.min.css';
 import './styles/colours.css';
 import './styles/base.css';
@@ -9,7 +10,7 @@ import './styles/segments.css';
 import './styles/charts.css';
 import './styles/phases.css';
 import './styles/distribution.css';
-import { fieldOf, parseScenario } from '@migration-tags/simulator';
+import { fieldOf, parseScenario, say } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { findHost, type Host } from './host.ts';
 import { DOCUMENT_ELEMENT } from './page-exports.ts';
@@ -48,7 +49,7 @@ const start = (root: HTMLElement): void => {
   let session: PreviewSession | null = null;
   const data = embedded();
   if (isPreviewDocument(data)) session = show(root, host, data, null);
-  else if (host.kind === 'report') root.textContent = 'This report holds no preview document of version 1.';
+  else if (host.kind === 'report') write(root, say`This report holds no preview document of version 1.`);
 
   host.listen((message) => {
     switch (message.type) {

@@ -1,4 +1,4 @@
-import { type Scenario, traceRun } from '@migration-tags/simulator';
+import { type Scenario, say, traceRun } from '@migration-tags/simulator';
 import type { JsonPosition, PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import type { Host } from './host.ts';
 import type { ExportKind } from './messages.ts';
@@ -20,12 +20,13 @@ import { type PhaseRow, phaseKey, phaseRows, stillTried, tryTag } from './model/
 import { refinement } from './model/refinement.ts';
 import { tracePicture } from './model/trace-picture.ts';
 import { runsWithin, type Trial, tryOut } from './model/trials.ts';
-import { count } from './model/wording.ts';
+import { runsText } from './model/wording.ts';
 import { exportPage } from './page-exports.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { cardsView } from './view/cards-view.ts';
 import { type DirtyCurveView, dirtyCurveView } from './view/dirty-curve-view.ts';
 import { distributionView } from './view/distribution-view.ts';
+import { write } from './view/dom.ts';
 import { entitiesView } from './view/entities-view.ts';
 import { gridView } from './view/grid-view.ts';
 import { type PageView, pageView, placeText } from './view/page-view.ts';
@@ -109,7 +110,7 @@ export class PreviewSession {
 
   markStale(): void {
     this.view.stale.hidden = false;
-    this.view.stale.textContent = 'The sources have changed since; a new preview is on its way.';
+    write(this.view.stale, say`The sources have changed since; a new preview is on its way.`);
   }
 
   /** Brings the phase that begins at a place into view, else the entity. */
@@ -142,13 +143,13 @@ export class PreviewSession {
     if (simulateAgain) this.singleRuns = null;
     if (untouched && this.document.outcomes !== null) {
       this.trial = { outcomes: this.document.outcomes, runs: this.base.runs, stale: [] };
-      this.view.status.textContent = count(this.base.runs, 'run');
+      write(this.view.status, runsText(this.base.runs));
     } else if (simulateAgain) {
       const started = performance.now();
       this.trial = tryOut(this.scenario(), Math.min(this.quickRuns, this.base.runs), this.trial.outcomes);
       const elapsed = performance.now() - started;
       this.quickRuns = runsWithin(this.trial.runs, elapsed, this.base.runs);
-      this.view.status.textContent = `${count(this.trial.runs, 'run')} so far, in ${elapsed.toFixed(0)} ms`;
+      write(this.view.status, say`${runsText(this.trial.runs)} so far, in ${Math.round(elapsed)} ms`);
     }
     this.draw();
     setTimeout(() => this.settle(change), REST_MILLISECONDS);
@@ -162,7 +163,7 @@ export class PreviewSession {
     const work = refinement(scenario, this.state.shown, complete, {
       outcomes: (outcomes) => {
         this.trial = { outcomes, runs: this.base.runs, stale: [] };
-        this.view.status.textContent = count(this.base.runs, 'run');
+        write(this.view.status, runsText(this.base.runs));
         this.drawOutcomes(scenario);
       },
       runs: (runs) => {
@@ -180,7 +181,7 @@ export class PreviewSession {
     const keyOf = (task: number, phase: number): string => phaseKey(this.document, task, phase);
     this.view.controls.show(this.state.knobs);
     this.view.choose(shown);
-    this.view.runNumber.value = `run ${run + 1} of ${this.base.runs}`;
+    write(this.view.runNumber, say`run ${run + 1} of ${this.base.runs}`);
     this.drawOutcomes(scenario);
 
     this.picture = tracePicture(traceRun(scenario, shown, run), scenario, keyOf);
@@ -206,7 +207,7 @@ export class PreviewSession {
   private drawOutcomes(scenario: Scenario): void {
     const { outcomes, runs, stale } = this.trial;
     const tagging = taggingOf(this.document, scenario);
-    this.view.headline.textContent = headline(outcomes, runs, tagging);
+    write(this.view.headline, headline(outcomes, runs, tagging));
     this.view.cards.replaceChildren(...cardsView(cards(outcomes, tagging), stale));
     const limitMs = scenario.migration.downtimeLimitSeconds * 1000;
     this.view.distribution.replaceChildren(
@@ -239,13 +240,11 @@ export class PreviewSession {
   private revealPhase(row: PhaseRow): void {
     if (row.place === null) return;
     this.reveal(row.place.file, row.place.start, row.name);
-    this.view.revealed.textContent = this.host.kind === 'report' ? placeText(row, row.place) : '';
   }
 
   private reveal(file: string, start: JsonPosition, name: string): void {
     this.host.post({ type: 'reveal', file, start });
-    if (this.host.kind === 'report')
-      this.view.revealed.textContent = `${name}: ${file}, line ${start.line + 1}`;
+    if (this.host.kind === 'report') write(this.view.revealed, placeText(name, file, start));
   }
 
   private writeTag(row: PhaseRow): void {

@@ -1,10 +1,11 @@
+import { inEnglish } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
 import type { FunctionRow, MeasuredWindows, MicroRow, ProgramRow } from './measured-rows.ts';
 import type { ScoredRow } from './report.ts';
 import { quietVerdict } from './score.ts';
 
 const whyOf = (profile: EntityProfile | null): readonly string[] =>
-  profile === null ? ['no entity found'] : [...profile.why, ...profile.questions];
+  profile === null ? ['no entity found'] : [...profile.why, ...profile.questions].map(inEnglish);
 
 const quietOf = (measured: MeasuredWindows, profile: EntityProfile | null): boolean | null => {
   const short = profile?.pagesIn['10ms'];

@@ -1,10 +1,4 @@
-import {
-  type Distribution,
-  formatBandwidth,
-  formatBytes,
-  formatDuration,
-  formatPageRate,
-} from '@migration-tags/simulator';
+import { type Distribution, formatBandwidth, formatBytes, formatDuration, formatPageRate, inEnglish } from '@migration-tags/simulator';
 import type { DowntimeSplit } from './downtime-split.ts';
 import type { GuidedRow, SteadyRow } from './measured.ts';
 import { type Compared, courseIsRight, type GuidedScores, RUNS, type SteadyScores } from './scores.ts';
@@ -123,10 +117,10 @@ function steadyLine({ row: { id, scenario, measured }, outcome }: Compared<Stead
   const region = scenario.workload.tasks[0]?.phases[0]?.writes[0];
   return row(
     String(id),
-    formatBandwidth(scenario.link.bandwidthBytesPerSecond),
-    formatDuration(scenario.migration.downtimeLimitSeconds),
-    region === undefined ? '-' : formatBytes(region.rangeBytes.likely),
-    region === undefined ? '-' : formatPageRate(region.ratePagesPerSecond.likely),
+    inEnglish(formatBandwidth(scenario.link.bandwidthBytesPerSecond)),
+    inEnglish(formatDuration(scenario.migration.downtimeLimitSeconds)),
+    region === undefined ? '-' : inEnglish(formatBytes(region.rangeBytes.likely)),
+    region === undefined ? '-' : inEnglish(formatPageRate(region.ratePagesPerSecond.likely)),
     region?.pattern ?? '-',
     outcome.converged.toFixed(2),
     measured.completed ? '1' : '0',

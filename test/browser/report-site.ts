@@ -1,3 +1,4 @@
+import { ENGLISH } from '@migration-tags/simulator';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +31,7 @@ export const writePage = (name: string, html: string): string => {
 
 /** The report of a small known workload, as `preview --html` writes it. */
 export const writeSampleReport = (): string =>
-  writePage('sample.html', reportPage(sampleDocument(), readAssets()));
+  writePage('sample.html', reportPage(sampleDocument(), readAssets(), ENGLISH));
 
 /** The page as the editor hosts it: nothing embedded, a strict policy, an editor that keeps what it is told. */
 export const writeSamplePanel = ({ script, styles }: PageAssets = readAssets()): string =>

@@ -4,7 +4,16 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { sampleDocument } from '../../client/test/webview/sample-document.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
-import { openPage, type WatchedPage, writePage, writeSamplePanel, writeSampleReport } from './report-site.ts';
+import { reportPage } from '../../server/src/preview/report-page.ts';
+import { englishIn, PSEUDO } from '../../server/test/pseudo-locale.ts';
+import {
+  openPage,
+  readAssets,
+  type WatchedPage,
+  writePage,
+  writeSamplePanel,
+  writeSampleReport,
+} from './report-site.ts';
 
 export interface Check {
   readonly name: string;
@@ -37,7 +46,77 @@ const exported = async (page: Page, kind: string): Promise<Buffer> => {
   return readFileSync(await (await download).path());
 };
 
+/** The sample with its own texts and names made of x, as an analysis in that language would have them. */
+const pseudoDocument = (): PreviewDocument => {
+  const x = (text: string): string => text.replaceAll(/[a-z]/gi, 'x');
+  const document = sampleDocument();
+  const named = (key: string, value: unknown): unknown =>
+    key === 'name' && typeof value === 'string' ? x(value) : value;
+  return {
+    ...document,
+    entry: x(document.entry),
+    entities: document.entities.map((entity) => ({
+      ...entity,
+      file: x(entity.file),
+      name: x(entity.name),
+      why: entity.why.map(x),
+      questions: entity.questions.map(x),
+    })),
+    scenario: JSON.parse(JSON.stringify(document.scenario), named),
+    places: document.places.map((place) => ({ ...place, file: x(place.file) })),
+    notes: document.notes.map(x),
+    questions: document.questions.map((asked) => ({
+      ...asked,
+      file: x(asked.file),
+      question: x(asked.question),
+    })),
+  };
+};
+
+/** All that a page says: its title, its texts, and what it tells a screen reader or on hover. */
+const saidBy = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const said = [document.title];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement, textContent } = texts.currentNode;
+      if (parentElement && !/^(?:script|style)$/i.test(parentElement.tagName)) said.push(textContent ?? '');
+    }
+    for (const element of document.querySelectorAll('*'))
+      for (const name of ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'])
+        said.push(element.getAttribute(name) ?? '');
+    return said;
+  });
+
+/** File formats are called the same everywhere. */
+const FORMATS: readonly string[] = ['SVG', 'PNG', 'HTML', 'JSON'];
+
 export const reportChecks: readonly Check[] = [
+  {
+    name: 'in another language nothing on the page, nor in its drawing, is in English',
+    run: async (browser) => {
+      const watched = await openPage(
+        browser,
+        writePage('pseudo.html', reportPage(pseudoDocument(), readAssets(), PSEUDO)),
+      );
+      const { page } = watched;
+      await page.locator('td[aria-current]').waitFor();
+      await page.locator('.phases input[value], .phases input').first().check({ force: true });
+      await page.locator('.entities button').first().click();
+      const said = await saidBy(page);
+      assert.ok(said.filter((text) => /^x+/.test(text)).length > 50);
+      assert.deepEqual(
+        said.flatMap(englishIn).filter((word) => !FORMATS.includes(word)),
+        [],
+      );
+      const drawing = (await exported(page, 'SVG')).toString();
+      const words = [...drawing.matchAll(/<(?:text|title)[^>]*>([^<]*)</g)].map(([, text = '']) => text);
+      assert.ok(words.length > 10);
+      assert.deepEqual(words.flatMap(englishIn), []);
+      noComplaints(watched);
+      await page.close();
+    },
+  },
   {
     name: 'a report opened from disk draws its charts and cards without a complaint',
     run: async (browser) => {

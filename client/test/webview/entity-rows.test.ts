@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../server/test/in-words.ts';
 import { entityRows } from '../../webview/model/entity-rows.ts';
 import { sampleDocument } from './sample-document.ts';
 
@@ -14,7 +15,7 @@ describe('entity rows', () => {
   });
 
   test('say unknown, never 0, for what is not known', () => {
-    const energy = entityRows(entities)[2];
+    const energy = inWords(entityRows(entities))[2];
     expect(energy).toMatchObject({
       range: { likely: 'unknown', between: null },
       frequency: { likely: 'unknown', between: null },
@@ -24,8 +25,11 @@ describe('entity rows', () => {
   });
 
   test('show a number with its doubt, an exact one without', () => {
-    expect(entityRows(entities)[0]?.range).toEqual({ likely: '32 MiB', between: '25.6 MiB – 41.6 MiB' });
-    expect(entityRows(entities)[2]?.duration).toEqual({ likely: '1.1 ms', between: null });
+    expect(inWords(entityRows(entities))[0]?.range).toEqual({
+      likely: '32 MiB',
+      between: '25.6 MiB – 41.6 MiB',
+    });
+    expect(inWords(entityRows(entities))[2]?.duration).toEqual({ likely: '1.1 ms', between: null });
   });
 
   test('count lines from 1, as an editor shows them', () => {

@@ -1,5 +1,6 @@
 import { type Outcome, simulate } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../server/test/in-words.ts';
 import {
   cellScenario,
   GRID_RUNS,
@@ -19,8 +20,8 @@ const completed = (over: Partial<Outcome>): Outcome => {
 
 describe('limit × bandwidth', () => {
   test('has the current setting in its middle', () => {
-    expect(gridColumns(scenario)[2]).toEqual({ factor: 1, text: '2.5 Gbit/s' });
-    expect(gridRows(scenario)[2]).toEqual({ factor: 1, text: '50 ms' });
+    expect(inWords(gridColumns(scenario))[2]).toEqual({ factor: 1, text: '2.5 Gbit/s' });
+    expect(inWords(gridRows(scenario))[2]).toEqual({ factor: 1, text: '50 ms' });
   });
 
   test('a cell is the scenario with another limit and another bandwidth, and few runs', () => {
@@ -33,18 +34,20 @@ describe('limit × bandwidth', () => {
 
   test('a cell where nothing completes unforced says never, with what force costs', () => {
     const downtimeMs = { p5: 1, p50: 900, p95: 2, mean: 1 };
-    expect(gridCell(completed({ converged: 0, downtimeMs }), false)).toEqual({
+    expect(inWords(gridCell(completed({ converged: 0, downtimeMs }), false))).toEqual({
       text: 'never',
       detail: 'forced: 900 ms',
       convergence: 'never',
       current: false,
     });
-    expect(gridCell(completed({ converged: 0, downtimeMs: null }), false).detail).toBe('no run completes');
-    expect(gridCell(undefined, false).convergence).toBe('never');
+    expect(inWords(gridCell(completed({ converged: 0, downtimeMs: null }), false)).detail).toBe(
+      'no run completes',
+    );
+    expect(inWords(gridCell(undefined, false)).convergence).toBe('never');
   });
 
   test('a cell where some have to be forced says how many have not', () => {
-    expect(gridCell(completed({ converged: 0.25 }), false)).toMatchObject({
+    expect(inWords(gridCell(completed({ converged: 0.25 }), false))).toMatchObject({
       convergence: 'sometimes',
       detail: '25 % unforced',
     });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../../server/test/in-words.ts';
 import {
   phaseKey,
   phaseRows,
@@ -16,7 +17,7 @@ if (!solve || !checkpoint) throw new Error('the sample has two phases');
 
 describe('phase rows', () => {
   test('name each place of the workload with its tag, duration and range', () => {
-    expect(solve).toMatchObject({
+    expect(inWords(solve)).toMatchObject({
       name: 'solve',
       tag: 'withdraw',
       writtenTag: 'withdraw',

@@ -1,4 +1,4 @@
-import type { Distribution, Outcomes } from '@migration-tags/simulator';
+import type { Distribution, Message, Outcomes } from '@migration-tags/simulator';
 import { COMPARED, type Compared } from './cards.ts';
 import { STRATEGY_TITLES } from './wording.ts';
 
@@ -12,7 +12,7 @@ export type SingleRuns = Readonly<Record<Compared, readonly SingleRun[]>>;
 
 export interface DistributionRow {
   readonly strategy: Compared;
-  readonly title: string;
+  readonly title: Message;
   /** Milliseconds; `null`: no run completes. */
   readonly downtimeMs: Distribution | null;
   /** Empty until single runs are made. */

@@ -1,42 +1,69 @@
-import { formatBytes, formatDuration, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
+import {
+  formatBytes,
+  formatDuration,
+  formatPageRate,
+  type Message,
+  PAGE_BYTES,
+  say,
+} from '@migration-tags/simulator';
 import type { JsonEntity, JsonPosition } from '../../../server/src/preview/preview-document.ts';
 import { type EstimateText, estimateText, milliseconds, UNKNOWN } from './wording.ts';
 
 export interface EntityRow {
   readonly name: string;
-  readonly kind: JsonEntity['kind'];
+  readonly kind: Message;
   readonly file: string;
   readonly start: JsonPosition;
   /** `main.mjs:12`, lines from 1. */
   readonly location: string;
   readonly verdict: JsonEntity['verdict'];
-  readonly verdictText: string;
+  readonly verdictText: Message;
   readonly tag: string | null;
   readonly duration: EstimateText;
   readonly range: EstimateText;
   readonly frequency: EstimateText;
-  readonly downtime: string;
-  readonly provenance: string;
+  readonly downtime: Message;
+  readonly provenance: Message;
   readonly reasons: readonly string[];
   readonly questions: readonly string[];
 }
 
-const VERDICT_TEXTS: Readonly<Record<JsonEntity['verdict'], string>> = {
-  'low-range': 'small range',
-  'low-frequency': 'low frequency',
-  hot: 'hot',
+const VERDICT_TEXTS: Readonly<Record<JsonEntity['verdict'], Message>> = {
+  'low-range': say`small range`,
+  'low-frequency': say`low frequency`,
+  hot: say`hot`,
   unknown: UNKNOWN,
 };
 
 export const location = (file: string, start: JsonPosition): string =>
   `${file.slice(file.lastIndexOf('/') + 1)}:${start.line + 1}`;
 
-const provenance = ({ source, confidence }: JsonEntity): string =>
-  source === 'estimate' ? `estimate, confidence ${confidence.toFixed(1)}` : source;
+const KINDS: Readonly<Record<JsonEntity['kind'], Message>> = {
+  function: say`function`,
+  method: say`method`,
+  constructor: say`constructor`,
+  accessor: say`accessor`,
+  arrow: say`arrow function`,
+  loop: say`loop`,
+  block: say`block`,
+  await: say`await`,
+  region: say`region`,
+};
+
+const provenance = ({ source, confidence }: JsonEntity): Message => {
+  switch (source) {
+    case 'estimate':
+      return say`estimate, confidence ${Number(confidence.toFixed(1))}`;
+    case 'measured':
+      return say`measured`;
+    case 'declared':
+      return say`declared`;
+  }
+};
 
 const row = (entity: JsonEntity): EntityRow => ({
   name: entity.name,
-  kind: entity.kind,
+  kind: KINDS[entity.kind],
   file: entity.file,
   start: entity.start,
   location: location(entity.file, entity.start),
@@ -49,7 +76,7 @@ const row = (entity: JsonEntity): EntityRow => ({
   downtime:
     entity.downtimeMs === null
       ? entity.verdict === 'hot'
-        ? 'does not end'
+        ? say`does not end`
         : UNKNOWN
       : milliseconds(entity.downtimeMs.p50),
   provenance: provenance(entity),

@@ -5,7 +5,9 @@ import {
   formatBandwidth,
   formatBytes,
   formatDuration,
+  type Message,
   type Scenario,
+  say,
   type Withdrawal,
 } from '@migration-tags/simulator';
 
@@ -22,10 +24,10 @@ export type SliderName = 'bandwidthBytesPerSecond' | 'memoryBytes' | 'downtimeLi
 
 export interface Slider {
   readonly name: SliderName;
-  readonly label: string;
+  readonly label: Message;
   /** The values it stops at, ascending. */
   readonly stops: readonly number[];
-  readonly format: (value: number) => string;
+  readonly format: (value: number) => Message;
 }
 
 /** The preferred numbers E24 of IEC 60063: evenly spaced by ratio, two digits each. */
@@ -51,30 +53,35 @@ const MEGABIT = 1e6 / 8;
 export const SLIDERS: readonly Slider[] = [
   {
     name: 'bandwidthBytesPerSecond',
-    label: 'Link bandwidth',
+    label: say`Link bandwidth`,
     stops: decades(10 * MEGABIT, 4),
     format: formatBandwidth,
   },
-  { name: 'memoryBytes', label: 'VM memory', stops: doublings(64 * MEBIBYTE, 12), format: formatBytes },
-  { name: 'downtimeLimitSeconds', label: 'Downtime limit', stops: decades(0.001, 4), format: formatDuration },
+  { name: 'memoryBytes', label: say`VM memory`, stops: doublings(64 * MEBIBYTE, 12), format: formatBytes },
+  {
+    name: 'downtimeLimitSeconds',
+    label: say`Downtime limit`,
+    stops: decades(0.001, 4),
+    format: formatDuration,
+  },
 ];
 
-export const WITHDRAWAL_LABELS: Readonly<Record<Withdrawal, string>> = {
-  cancel: 'cancel the copy',
-  hold: 'hold the switch-over',
-  'suspend-task': 'suspend the task',
+export const WITHDRAWAL_LABELS: Readonly<Record<Withdrawal, Message>> = {
+  cancel: say`cancel the copy`,
+  hold: say`hold the switch-over`,
+  'suspend-task': say`suspend the task`,
 };
 
-export const ALGORITHM_LABELS: Readonly<Record<Algorithm, string>> = {
-  'qemu-precopy': 'QEMU pre-copy',
-  'xen-precopy': 'Xen pre-copy',
-  'hierarchical-copy': 'Hierarchical copy',
-  'improved-precopy': 'Improved pre-copy',
-  'two-phase': 'Two-phase',
-  'bounded-downtime': 'Bounded downtime',
-  'post-copy': 'Post-copy',
-  hybrid: 'Hybrid copy',
-  agile: 'Agile',
+export const ALGORITHM_LABELS: Readonly<Record<Algorithm, Message>> = {
+  'qemu-precopy': say`QEMU pre-copy`,
+  'xen-precopy': say`Xen pre-copy`,
+  'hierarchical-copy': say`Hierarchical copy`,
+  'improved-precopy': say`Improved pre-copy`,
+  'two-phase': say`Two-phase`,
+  'bounded-downtime': say`Bounded downtime`,
+  'post-copy': say`Post-copy`,
+  hybrid: say`Hybrid copy`,
+  agile: say`Agile`,
 };
 
 export const knobsOf = ({ link, vm, migration, coordinator }: Scenario): Knobs => ({

@@ -1,12 +1,19 @@
-import { formatBandwidth, formatDuration, type Outcome, type Scenario } from '@migration-tags/simulator';
+import {
+  formatBandwidth,
+  formatDuration,
+  type Message,
+  type Outcome,
+  type Scenario,
+  say,
+} from '@migration-tags/simulator';
 import type { Compared } from './cards.ts';
 import { milliseconds, percent } from './wording.ts';
 
 const FACTORS = [0.25, 0.5, 1, 2, 4];
 
 export interface GridCell {
-  readonly text: string;
-  readonly detail: string;
+  readonly text: Message;
+  readonly detail: Message | null;
   /** `never`: no run completes without being forced. */
   readonly convergence: 'always' | 'sometimes' | 'never';
   /** The current setting. */
@@ -15,7 +22,7 @@ export interface GridCell {
 
 export interface GridHead {
   readonly factor: number;
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** Downtime limits (rows) × bandwidths (columns) around the current setting. */
@@ -59,15 +66,15 @@ export const gridCell = (outcome: Outcome | undefined, current: boolean): GridCe
   const downtime = outcome?.downtimeMs?.p50;
   if (converged === 0) {
     return {
-      text: 'never',
-      detail: downtime === undefined ? 'no run completes' : `forced: ${milliseconds(downtime)}`,
+      text: say`never`,
+      detail: downtime === undefined ? say`no run completes` : say`forced: ${milliseconds(downtime)}`,
       convergence: 'never',
       current,
     };
   }
   return {
     text: milliseconds(downtime),
-    detail: converged === 1 ? '' : `${percent(converged)} unforced`,
+    detail: converged === 1 ? null : say`${percent(converged)} unforced`,
     convergence: converged === 1 ? 'always' : 'sometimes',
     current,
   };

@@ -1,4 +1,4 @@
-import { formatDuration, type TagType } from '@migration-tags/simulator';
+import { formatDuration, listed, type Message, say, type TagType } from '@migration-tags/simulator';
 
 /** One simulated migration as it is drawn: columns over time, stretches behind them, marks on them. */
 export interface MigrationPicture {
@@ -31,18 +31,18 @@ export interface PhaseBand {
 /** A decision of the coordinator, or what came of it. */
 export interface Mark {
   readonly seconds: number;
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** A few words for a screen reader and for the caption under the chart. */
-export const describePicture = (picture: MigrationPicture): string => {
-  const said = picture.marks.map(({ seconds, text }) => `${seconds.toFixed(2)} s ${text}`);
-  if (said.length === 0) return 'No migration was asked for.';
+export const describePicture = (picture: MigrationPicture): Message => {
+  const said = picture.marks.map(({ seconds, text }) => say`${Number(seconds.toFixed(2))} s ${text}`);
+  if (said.length === 0) return say`No migration was asked for.`;
   const end =
     picture.stopped === null
-      ? 'The migration did not complete.'
-      : `The service stood still for ${formatDuration(picture.stopped.to - picture.stopped.from)}.`;
-  return `${said.join(', ')}. ${end}`;
+      ? say`The migration did not complete.`
+      : say`The service stood still for ${formatDuration(picture.stopped.to - picture.stopped.from)}.`;
+  return say`${listed(said)}. ${end}`;
 };
 
 /** The phase that runs at a time; of several tasks, the first. */

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatDuration,
   isRecord,
+  type Message,
   type Phase,
   type Scenario,
   type TagType,
@@ -26,7 +27,7 @@ export interface PhaseRow {
   readonly duration: EstimateText;
   readonly range: EstimateText;
   /** Distinct bytes dirtied in the first second. */
-  readonly inOneSecond: string;
+  readonly inOneSecond: Message;
 }
 
 const placeOf = (document: PreviewDocument, task: number, phase: number): JsonPhasePlace | null =>

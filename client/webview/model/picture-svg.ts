@@ -1,4 +1,4 @@
-import { formatBandwidth, formatBytes, type TagType } from '@migration-tags/simulator';
+import { formatBandwidth, formatBytes, say, type TagType, type Translate } from '@migration-tags/simulator';
 import { byteTicks, type MigrationPicture } from './migration-picture.ts';
 
 /** The colours a picture is drawn in, as CSS colours. */
@@ -48,7 +48,12 @@ const text = (x: number, y: number, content: string, attributes: string): string
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${attributes}>${escapeXml(content)}</text>`;
 
 /** The migration as a standalone SVG document: what the timeline on the page shows, without its cursor. */
-export const pictureSvg = (picture: MigrationPicture, title: string, colours: PictureColours): string => {
+export const pictureSvg = (
+  picture: MigrationPicture,
+  title: string,
+  colours: PictureColours,
+  translate: Translate,
+): string => {
   const { from: start, to: end } = picture.window;
   const bytes = Math.max(4096, most(picture.remainingBytes), most(picture.dirtiedBytes)) * 1.05;
   const rate = Math.max(1, most(picture.sendingBytesPerSecond)) * 1.6;
@@ -70,10 +75,10 @@ export const pictureSvg = (picture: MigrationPicture, title: string, colours: Pi
   const line = (values: readonly (number | null)[], top: number, colour: string, extra: string): string =>
     `<path d="${path(values, x, scaled(top))}" fill="none" stroke="${colour}" ${extra}/>`;
   const legend = [
-    ['left to send', colours.remaining],
-    ['written since the last round', colours.dirtied],
-    ['on the link', colours.sending],
-    ['service stopped', colours.stopped],
+    [say`left to send`, colours.remaining],
+    [say`written since the last round`, colours.dirtied],
+    [say`on the link`, colours.sending],
+    [say`service stopped`, colours.stopped],
   ] as const;
 
   return [
@@ -102,7 +107,7 @@ export const pictureSvg = (picture: MigrationPicture, title: string, colours: Pi
       const y = scaled(bytes)(tick);
       return [
         `<path d="M${PLOT.left} ${y.toFixed(1)}H${PLOT.right}" stroke="${colours.line}"/>`,
-        text(PLOT.left - 8, y + 4, formatBytes(tick), `fill="${colours.muted}" text-anchor="end"`),
+        text(PLOT.left - 8, y + 4, translate(formatBytes(tick)), `fill="${colours.muted}" text-anchor="end"`),
       ];
     }),
     ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => {
@@ -110,14 +115,14 @@ export const pictureSvg = (picture: MigrationPicture, title: string, colours: Pi
       return text(
         atSeconds(seconds),
         PLOT.bottom + 16,
-        `${seconds.toFixed(2)} s`,
+        translate(say`${Number(seconds.toFixed(2))} s`),
         `fill="${colours.muted}" text-anchor="middle"`,
       );
     }),
     text(
       PLOT.right + 6,
       scaled(rate)(rate / 1.6) + 4,
-      formatBandwidth(rate / 1.6),
+      translate(formatBandwidth(rate / 1.6)),
       `fill="${colours.muted}"`,
     ),
     line(picture.sendingBytesPerSecond, rate, colours.sending, 'stroke-width="1.2"'),
@@ -136,11 +141,16 @@ export const pictureSvg = (picture: MigrationPicture, title: string, colours: Pi
     ...picture.marks.flatMap(({ seconds, text: said }, index) => [
       `<path d="M${atSeconds(seconds).toFixed(1)} ${PLOT.top}V${PLOT.bottom}" stroke="${colours.text}" stroke-dasharray="3 3"/>`,
       // Three rows, so that neighbours do not write over each other.
-      text(atSeconds(seconds) + 3, PLOT.top + 14 + 13 * (index % 3), said, `fill="${colours.text}"`),
+      text(
+        atSeconds(seconds) + 3,
+        PLOT.top + 14 + 13 * (index % 3),
+        translate(said),
+        `fill="${colours.text}"`,
+      ),
     ]),
     ...legend.flatMap(([name, colour], index) => [
       `<rect x="${PLOT.left + index * 200}" y="${HEIGHT - 30}" width="14" height="4" fill="${colour}"/>`,
-      text(PLOT.left + index * 200 + 20, HEIGHT - 25, name, `fill="${colours.muted}"`),
+      text(PLOT.left + index * 200 + 20, HEIGHT - 25, translate(name), `fill="${colours.muted}"`),
     ]),
     '</svg>',
   ].join('\n');

@@ -1,8 +1,10 @@
 import {
   dirtyBytes,
+  type Message,
   type Phase,
   type RunTrace,
   type Scenario,
+  say,
   type TraceDecision,
   type TracePhase,
   type TraceSample,
@@ -18,18 +20,18 @@ const MARGIN_AFTER = 0.01;
 /** A wait longer than so many times the copy is not drawn in full: the copy would be a line. */
 const LONGEST_WAIT = 4;
 
-const DECISION_TEXTS: Readonly<Record<TraceDecision['kind'], string>> = {
-  request: 'request',
-  start: 'copy starts',
-  cancel: 'copy cancelled',
-  hold: 'switch-over held',
-  release: 'released',
-  force: 'forced',
-  'post-copy': 'post-copy',
-  'suspend-task': 'task suspended',
-  'resume-task': 'task goes on',
-  switch: 'service stops',
-  resume: 'service runs',
+const DECISION_TEXTS: Readonly<Record<TraceDecision['kind'], Message>> = {
+  request: say`request`,
+  start: say`copy starts`,
+  cancel: say`copy cancelled`,
+  hold: say`switch-over held`,
+  release: say`released`,
+  force: say`forced`,
+  'post-copy': say`post-copy`,
+  'suspend-task': say`task suspended`,
+  'resume-task': say`task goes on`,
+  switch: say`service stops`,
+  resume: say`service runs`,
 };
 
 interface Visit extends TracePhase {

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { Card, CardRow, Compared } from '../model/cards.ts';
 import { html } from './dom.ts';
 
@@ -5,7 +6,7 @@ const changeNote = (change: CardRow['change']): HTMLElement | null =>
   change &&
   html(
     'span',
-    { class: `change ${change.better ? 'better' : 'worse'}`, title: 'against tags off' },
+    { class: `change ${change.better ? 'better' : 'worse'}`, title: say`against tags off` },
     change.text,
   );
 
@@ -27,9 +28,9 @@ const cardView = (card: Card, isStale: boolean): HTMLElement =>
     html(
       'p',
       { class: 'caption' },
-      'downtime at the median, ',
+      say`downtime at the median, p95 `,
       html('b', {}, card.downtime.p95),
-      ' at p95 ',
+      ' ',
       changeNote(card.change.p95),
     ),
     html(

@@ -1,4 +1,4 @@
-import { ALGORITHMS } from '@migration-tags/simulator';
+import { ALGORITHMS, type Message, say } from '@migration-tags/simulator';
 import {
   ALGORITHM_LABELS,
   type Knobs,
@@ -10,6 +10,7 @@ import {
   stopsWith,
   WITHDRAWAL_LABELS,
 } from '../model/knobs.ts';
+import { translate } from '../words.ts';
 import { html } from './dom.ts';
 
 export interface ControlsView {
@@ -27,12 +28,12 @@ export const controlsView = (
   const sliders = SLIDERS.map((slider) =>
     sliderControl(slider, own[slider.name], (value) => onChange({ [slider.name]: value })),
   );
-  const algorithm = choice('Algorithm', ALGORITHM_LABELS, ALGORITHMS, (value) => {
+  const algorithm = choice(say`Algorithm`, ALGORITHM_LABELS, ALGORITHMS, (value) => {
     const chosen = readAlgorithm(value);
     if (chosen) onChange({ algorithm: chosen });
   });
   const withdrawal = choice(
-    'A withdrawal will',
+    say`A withdrawal will`,
     WITHDRAWAL_LABELS,
     ['cancel', 'hold', 'suspend-task'],
     (value) => {
@@ -40,11 +41,11 @@ export const controlsView = (
       if (chosen) onChange({ withdrawal: chosen });
     },
   );
-  const reset = html('button', { type: 'button', class: 'quiet reset', onclick: onReset }, 'Reset');
+  const reset = html('button', { type: 'button', class: 'quiet reset', onclick: onReset }, say`Reset`);
   return {
     element: html(
       'form',
-      { class: 'controls', 'aria-label': 'Environment', onsubmit: (event) => event.preventDefault() },
+      { class: 'controls', 'aria-label': say`Environment`, onsubmit: (event) => event.preventDefault() },
       ...sliders.map(({ element }) => element),
       algorithm.element,
       withdrawal.element,
@@ -73,9 +74,10 @@ const sliderControl = (
   const input = html('input', { type: 'range', id, min: 0, max: stops.length - 1, step: 1 });
   const show = (value: number): void => {
     input.value = String(positionOf(stops, value));
-    output.value = slider.format(value);
+    const text = translate(slider.format(value));
+    output.value = text;
     // A screen reader should say the value and not the position.
-    input.setAttribute('aria-valuetext', slider.format(value));
+    input.setAttribute('aria-valuetext', text);
   };
   input.addEventListener('input', () => onInput(stops[Number(input.value)] ?? own));
   return {
@@ -85,12 +87,12 @@ const sliderControl = (
 };
 
 const choice = <K extends string>(
-  label: string,
-  labels: Readonly<Record<K, string>>,
+  label: Message,
+  labels: Readonly<Record<K, Message>>,
   values: readonly K[],
   onChange: (value: string) => void,
 ): { readonly element: HTMLElement; readonly select: HTMLSelectElement } => {
-  const id = `choice-${label.toLowerCase().replaceAll(' ', '-')}`;
+  const id = `choice-${label.template.toLowerCase().replaceAll(' ', '-')}`;
   const select = html('select', { id }, ...values.map((value) => html('option', { value }, labels[value])));
   select.addEventListener('change', () => onChange(select.value));
   return { element: html('div', { class: 'control' }, html('label', { for: id }, label), select), select };

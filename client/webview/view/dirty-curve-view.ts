@@ -1,6 +1,14 @@
-import { formatBytes, formatDuration, type TagType } from '@migration-tags/simulator';
+import {
+  formatBytes,
+  formatDuration,
+  listed,
+  type Message,
+  say,
+  type TagType,
+} from '@migration-tags/simulator';
 import uPlot from 'uplot';
 import type { DirtyCurves } from '../model/dirty-curves.ts';
+import { translate } from '../words.ts';
 import { html } from './dom.ts';
 import { type Palette, tagColour } from './palette.ts';
 
@@ -35,14 +43,17 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
         y: { distr: 3, range: () => ends(model.byteTicks) },
       },
       series: [
-        { label: 'after', value: (_, value) => (value === null ? '' : formatDuration(value)) },
         {
-          label: 'link can send',
+          label: translate(say`after`),
+          value: (_, value) => (value === null ? '' : translate(formatDuration(value))),
+        },
+        {
+          label: translate(say`link can send`),
           stroke: palette.budget,
           width: 1.5,
           dash: [2, 3],
           points: { show: false },
-          value: (_, value) => (value === null ? '' : formatBytes(value)),
+          value: (_, value) => (value === null ? '' : translate(formatBytes(value))),
         },
         ...curves.map(({ name, tag }): uPlot.Series => {
           const nth = seen.get(tag) ?? 0;
@@ -53,7 +64,7 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
             width: 2,
             dash: DASHES[nth % DASHES.length] ?? [],
             points: { show: false },
-            value: (_, value) => (value === null ? '' : formatBytes(value)),
+            value: (_, value) => (value === null ? '' : translate(formatBytes(value))),
           };
         }),
       ],
@@ -64,7 +75,7 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
           size: 30,
           splits: () => [...model.secondTicks],
           filter: (_, ticks) => ticks,
-          values: (_, ticks) => ticks.map(formatDuration),
+          values: (_, ticks) => ticks.map((tick) => translate(formatDuration(tick))),
         },
         {
           ...axis,
@@ -72,7 +83,7 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
           size: 72,
           splits: () => [...model.byteTicks],
           filter: (_, ticks) => ticks,
-          values: (_, ticks) => ticks.map(formatBytes),
+          values: (_, ticks) => ticks.map((tick) => translate(formatBytes(tick))),
         },
       ],
       hooks: { draw: [(self) => drawBudget(self, model, palette)] },
@@ -90,9 +101,12 @@ export const dirtyCurveView = (width: number, palette: Palette, model: DirtyCurv
 /** The first and last of ascending ticks. */
 const ends = (ticks: readonly number[]): [number, number] => [ticks[0] ?? 0, ticks[ticks.length - 1] ?? 1];
 
-const describe = ({ curves, budgetBytes, limitSeconds }: DirtyCurves): string =>
-  `Dirty curves against the budget of ${formatBytes(budgetBytes)} in ${formatDuration(limitSeconds)}: ` +
-  curves.map(({ name, bytes }) => `${name} reaches ${formatBytes(bytes[bytes.length - 1] ?? 0)}`).join('; ');
+const describe = ({ curves, budgetBytes, limitSeconds }: DirtyCurves): Message => {
+  const reached = curves.map(
+    ({ name, bytes }) => say`${name} reaches ${formatBytes(bytes[bytes.length - 1] ?? 0)}`,
+  );
+  return say`Dirty curves against the budget of ${formatBytes(budgetBytes)} in ${formatDuration(limitSeconds)}: ${listed(reached)}`;
+};
 
 /** The box that a phase has to stay in: the downtime limit by what the link sends within it. */
 const drawBudget = (plot: uPlot, { budgetBytes, limitSeconds }: DirtyCurves, palette: Palette): void => {
@@ -110,6 +124,6 @@ const drawBudget = (plot: uPlot, { budgetBytes, limitSeconds }: DirtyCurves, pal
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = palette.text;
-  ctx.fillText('budget', bbox.left + 6 * ratio, bottom - 8 * ratio);
+  ctx.fillText(translate(say`budget`), bbox.left + 6 * ratio, bottom - 8 * ratio);
   ctx.restore();
 };

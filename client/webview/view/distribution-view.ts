@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, listed, type Message, say } from '@migration-tags/simulator';
 import type { Compared } from '../model/cards.ts';
 import {
   type DistributionRow,
@@ -26,7 +26,7 @@ export const distributionView = (
   const { rows, axis, limitMs } = distribution;
   const bottom = TOP + rows.length * ROW_HEIGHT;
   const x = (ms: number): number => LEFT + (WIDTH - LEFT - RIGHT) * positionOnAxis(axis, ms);
-  const spoken = rows.map((row) => `${row.title}: ${spread(row)}`).join('; ');
+  const spoken = listed(rows.map((row) => say`${row.title}: ${spread(row)}`));
   return svg(
     'svg',
     {
@@ -54,7 +54,7 @@ export const distributionView = (
       svg(
         'text',
         { x: x(limitMs), y: TOP - 9, 'text-anchor': anchorAt(x(limitMs)) },
-        `limit ${milliseconds(limitMs)}`,
+        say`limit ${milliseconds(limitMs)}`,
       ),
     ),
     ...rows.map((row, index) => rowView(row, stale.includes(row.strategy), TOP + index * ROW_HEIGHT, x)),
@@ -63,10 +63,10 @@ export const distributionView = (
 
 const anchorAt = (x: number): string => (x < 60 ? 'start' : x > WIDTH - 60 ? 'end' : 'middle');
 
-const spread = ({ downtimeMs }: DistributionRow): string =>
+const spread = ({ downtimeMs }: DistributionRow): Message =>
   downtimeMs === null
-    ? 'no run completes'
-    : `${milliseconds(downtimeMs.p5)} – ${milliseconds(downtimeMs.p95)}, median ${milliseconds(downtimeMs.p50)}`;
+    ? say`no run completes`
+    : say`${milliseconds(downtimeMs.p5)} \u2013 ${milliseconds(downtimeMs.p95)}, median ${milliseconds(downtimeMs.p50)}`;
 
 const rowView = (
   row: DistributionRow,

@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { EntityRow } from '../model/entity-rows.ts';
 import type { EstimateText } from '../model/wording.ts';
 import { html } from './dom.ts';
@@ -11,7 +12,7 @@ const reasons = ({ reasons, questions }: EntityRow): HTMLElement | null =>
     : html(
         'details',
         {},
-        html('summary', {}, 'why'),
+        html('summary', {}, say`why`),
         html(
           'ul',
           {},
@@ -32,7 +33,7 @@ const rowView = (row: EntityRow, index: number, onReveal: (row: EntityRow) => vo
         { type: 'button', class: 'link', 'data-focus': `entity-${index}`, onclick: () => onReveal(row) },
         row.name,
       ),
-      html('small', {}, `${row.kind} · ${row.location}`),
+      html('small', {}, say`${row.kind} \u00b7 ${row.location}`),
     ),
     html(
       'td',
@@ -47,24 +48,24 @@ const rowView = (row: EntityRow, index: number, onReveal: (row: EntityRow) => vo
     html('td', { class: 'provenance' }, row.provenance, reasons(row)),
   );
 
+const COLUMNS: readonly Message[] = [
+  say`Entity`,
+  say`Verdict`,
+  say`Range`,
+  say`Frequency`,
+  say`Lasts`,
+  say`Downtime in it`,
+  say`Known from`,
+];
+
 export const entitiesView = (rows: readonly EntityRow[], onReveal: (row: EntityRow) => void): HTMLElement =>
   html(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Code entities' },
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': say`Code entities` },
     html(
       'table',
       { class: 'entities' },
-      html(
-        'thead',
-        {},
-        html(
-          'tr',
-          {},
-          ...['Entity', 'Verdict', 'Range', 'Frequency', 'Lasts', 'Downtime in it', 'Known from'].map(
-            (text) => html('th', { scope: 'col' }, text),
-          ),
-        ),
-      ),
+      html('thead', {}, html('tr', {}, ...COLUMNS.map((text) => html('th', { scope: 'col' }, text)))),
       html('tbody', {}, ...rows.map((row, index) => rowView(row, index, onReveal))),
     ),
   );

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { GridCell } from '../model/limit-bandwidth-grid.ts';
 import type { Grid } from '../model/refinement.ts';
 import { html } from './dom.ts';
@@ -9,21 +10,21 @@ const cellView = (cell: GridCell | null): HTMLElement =>
         'td',
         { class: cell.convergence, 'aria-current': cell.current ? 'true' : null },
         html('span', {}, cell.text),
-        cell.detail === '' ? null : html('small', {}, cell.detail),
+        cell.detail === null ? null : html('small', {}, cell.detail),
       );
 
 export const gridView = ({ rows, columns, cells }: Grid): HTMLElement =>
   html(
     'table',
     { class: 'grid' },
-    html('caption', {}, 'Downtime limit by link bandwidth: downtime at the median'),
+    html('caption', {}, say`Downtime limit by link bandwidth: downtime at the median`),
     html(
       'thead',
       {},
       html(
         'tr',
         {},
-        html('th', { scope: 'col' }, 'limit'),
+        html('th', { scope: 'col' }, say`limit`),
         ...columns.map(({ text }) => html('th', { scope: 'col' }, text)),
       ),
     ),

@@ -1,9 +1,9 @@
-import type { JsonPhasePlace, PreviewDocument } from '../../../server/src/preview/preview-document.ts';
+import { type Message, say } from '@migration-tags/simulator';
+import type { JsonPosition, PreviewDocument } from '../../../server/src/preview/preview-document.ts';
 import type { ExportKind } from '../messages.ts';
 import { COMPARED, type Compared } from '../model/cards.ts';
 import { location } from '../model/entity-rows.ts';
 import type { Knobs } from '../model/knobs.ts';
-import type { PhaseRow } from '../model/phase-rows.ts';
 import { STRATEGY_TITLES } from '../model/wording.ts';
 import { type ControlsView, controlsView } from './controls-view.ts';
 import { html, section } from './dom.ts';
@@ -35,18 +35,18 @@ export interface PageActions {
   readonly exportAs: (kind: ExportKind) => void;
 }
 
-const EXPORTS: readonly { readonly kind: ExportKind; readonly title: string }[] = [
-  { kind: 'svg', title: 'The timeline as a drawing' },
-  { kind: 'png', title: 'The charts as an image' },
-  { kind: 'html', title: 'This page with its current settings' },
-  { kind: 'json', title: 'Entities, scenario and outcomes' },
+const EXPORTS: readonly { readonly kind: ExportKind; readonly title: Message }[] = [
+  { kind: 'svg', title: say`The timeline as a drawing` },
+  { kind: 'png', title: say`The charts as an image` },
+  { kind: 'html', title: say`This page with its current settings` },
+  { kind: 'json', title: say`Entities, scenario and outcomes` },
 ];
 
 const exportButtons = ({ exportAs }: PageActions): HTMLElement =>
   html(
     'div',
-    { class: 'exports', role: 'group', 'aria-label': 'Export' },
-    html('span', { 'aria-hidden': 'true' }, 'Export'),
+    { class: 'exports', role: 'group', 'aria-label': say`Export` },
+    html('span', { 'aria-hidden': 'true' }, say`Export`),
     ...EXPORTS.map(({ kind, title }) =>
       html(
         'button',
@@ -73,7 +73,7 @@ const strategyChoice = ({
     element: html(
       'fieldset',
       { class: 'segments' },
-      html('legend', { class: 'unseen' }, 'Show the migration with'),
+      html('legend', { class: 'unseen' }, say`Show the migration with`),
       ...[...inputs].map(([strategy, input]) =>
         html('label', {}, input, html('span', {}, STRATEGY_TITLES[strategy])),
       ),
@@ -97,22 +97,22 @@ export const pageView = (document: PreviewDocument, own: Knobs, actions: PageAct
     class: 'scroll',
     tabindex: 0,
     role: 'region',
-    'aria-label': 'Limit by bandwidth',
+    'aria-label': say`Limit by bandwidth`,
   });
   const entities = html('div', {});
   const strategies = strategyChoice(actions);
   const run = html(
     'div',
-    { class: 'runs', role: 'group', 'aria-label': 'Simulated run' },
+    { class: 'runs', role: 'group', 'aria-label': say`Simulated run` },
     html(
       'button',
-      { type: 'button', class: 'quiet', 'aria-label': 'Run before', onclick: () => actions.stepRun(-1) },
+      { type: 'button', class: 'quiet', 'aria-label': say`Run before`, onclick: () => actions.stepRun(-1) },
       '‹',
     ),
     runNumber,
     html(
       'button',
-      { type: 'button', class: 'quiet', 'aria-label': 'Next run', onclick: () => actions.stepRun(1) },
+      { type: 'button', class: 'quiet', 'aria-label': say`Next run`, onclick: () => actions.stepRun(1) },
       '›',
     ),
   );
@@ -122,7 +122,7 @@ export const pageView = (document: PreviewDocument, own: Knobs, actions: PageAct
     html(
       'header',
       {},
-      html('div', {}, html('h1', {}, 'Migration preview'), html('p', { class: 'entry' }, document.entry)),
+      html('div', {}, html('h1', {}, say`Migration preview`), html('p', { class: 'entry' }, document.entry)),
       exportButtons(actions),
     ),
     stale,
@@ -131,7 +131,7 @@ export const pageView = (document: PreviewDocument, own: Knobs, actions: PageAct
     controls.element,
     status,
     section(
-      'One migration',
+      say`One migration`,
       null,
       html('div', { class: 'toolbar' }, strategies.element, run),
       timeline,
@@ -142,22 +142,22 @@ export const pageView = (document: PreviewDocument, own: Knobs, actions: PageAct
       'div',
       { class: 'columns' },
       section(
-        'Dirty curves',
-        'Distinct memory a phase writes in so much time. In the shaded box it fits one downtime limit; above the dotted line it outruns the link.',
+        say`Dirty curves`,
+        say`Distinct memory a phase writes in so much time. In the shaded box it fits one downtime limit; above the dotted line it outruns the link.`,
         dirtyCurves,
       ),
       section(
-        'Distribution of downtime',
-        'Each dot a run, red when it had to be forced; the bar spans the 5th to the 95th percentile, the stroke is the median, the ring the mean.',
+        say`Distribution of downtime`,
+        say`Each dot a run, red when it had to be forced; the bar spans the 5th to the 95th percentile, the stroke is the median, the ring the mean.`,
         distribution,
       ),
     ),
     section(
-      'Limit and bandwidth',
-      'Downtime at the median around the current setting, for the side chosen above. “Never”: no migration completes unless it is forced.',
+      say`Limit and bandwidth`,
+      say`Downtime at the median around the current setting, for the side chosen above. \u201cNever\u201d: no migration completes unless it is forced.`,
       grid,
     ),
-    section('Code entities', null, entities),
+    section(say`Code entities`, null, entities),
     notesView(document),
   );
   return {
@@ -189,9 +189,9 @@ export const notesView = ({ notes, questions }: PreviewDocument): HTMLElement =>
       html('li', { class: 'question' }, html('b', {}, location(file, start)), ` ${question}`),
     ),
   ];
-  return section('How this was worked out', null, html('ul', { class: 'notes' }, ...items));
+  return section(say`How this was worked out`, null, html('ul', { class: 'notes' }, ...items));
 };
 
 /** Where the code of a phase stands, for a page that cannot open it. */
-export const placeText = (row: PhaseRow, { file, start }: JsonPhasePlace): string =>
-  `${row.name}: ${file}, line ${start.line + 1}`;
+export const placeText = (name: string, file: string, start: JsonPosition): Message =>
+  say`${name}: ${file}, line ${{ line: start.line + 1 }}`;

@@ -1,7 +1,7 @@
-import type { TagType } from '@migration-tags/simulator';
+import { type Message, messageKey, say, type TagType } from '@migration-tags/simulator';
 import { location } from '../model/entity-rows.ts';
 import type { PhaseRow } from '../model/phase-rows.ts';
-import { html } from './dom.ts';
+import { html, type Words } from './dom.ts';
 
 export interface PhaseActions {
   readonly reveal: (row: PhaseRow) => void;
@@ -10,9 +10,9 @@ export interface PhaseActions {
   readonly writeTag: ((row: PhaseRow) => void) | null;
 }
 
-const CHOICES: readonly { readonly tag: TagType | null; readonly text: string }[] = [
+const CHOICES: readonly { readonly tag: TagType | null; readonly text: Words }[] = [
   { tag: 'approve', text: 'approve' },
-  { tag: null, text: 'no tag' },
+  { tag: null, text: say`no tag` },
   { tag: 'withdraw', text: 'withdraw' },
 ];
 
@@ -20,12 +20,12 @@ const tagChoice = (row: PhaseRow, index: number, { tryTag }: PhaseActions): HTML
   html(
     'fieldset',
     { class: 'tag-choice' },
-    html('legend', { class: 'unseen' }, `Tag on ${row.name}`),
+    html('legend', { class: 'unseen' }, say`Tag on ${row.name}`),
     ...CHOICES.map(({ tag, text }) => {
       const input = html('input', {
         type: 'radio',
         name: `tag-${index}`,
-        'data-focus': `tag-${index}-${text}`,
+        'data-focus': `tag-${index}-${tag ?? 'none'}`,
         onchange: () => tryTag(row, tag),
       });
       input.checked = tag === row.tag;
@@ -33,10 +33,10 @@ const tagChoice = (row: PhaseRow, index: number, { tryTag }: PhaseActions): HTML
     }),
   );
 
-const facts = ({ duration, range, inOneSecond }: PhaseRow): string =>
-  range.likely === inOneSecond
-    ? `${duration.likely} · writes ${range.likely} within a second`
-    : `${duration.likely} · writes ${range.likely}, ${inOneSecond} of it within a second`;
+const facts = ({ duration, range, inOneSecond }: PhaseRow): Message =>
+  messageKey(range.likely) === messageKey(inOneSecond)
+    ? say`${duration.likely} \u00b7 writes ${range.likely} within a second`
+    : say`${duration.likely} \u00b7 writes ${range.likely}, ${inOneSecond} of it within a second`;
 
 const phaseView = (row: PhaseRow, index: number, actions: PhaseActions): HTMLElement => {
   const { place } = row;
@@ -69,10 +69,10 @@ const phaseView = (row: PhaseRow, index: number, actions: PhaseActions): HTMLEle
       ? html(
           'button',
           { type: 'button', class: 'quiet write', onclick: () => writeTag(row) },
-          row.tag === null ? 'Remove from source' : 'Write to source',
+          row.tag === null ? say`Remove from source` : say`Write to source`,
         )
       : tried
-        ? html('span', { class: 'tried' }, 'tried here, not in the source')
+        ? html('span', { class: 'tried' }, say`tried here, not in the source`)
         : null,
   );
 };

@@ -1,4 +1,4 @@
-import { formatBandwidth, formatBytes } from '@migration-tags/simulator';
+import { formatBandwidth, formatBytes, type Message, say } from '@migration-tags/simulator';
 import uPlot from 'uplot';
 import {
   bandAt,
@@ -7,7 +7,8 @@ import {
   type MigrationPicture,
   type PhaseBand,
 } from '../model/migration-picture.ts';
-import { html } from './dom.ts';
+import { translate } from '../words.ts';
+import { html, write } from './dom.ts';
 import { type Palette, tagColour } from './palette.ts';
 
 export interface TimelineView {
@@ -58,43 +59,51 @@ export const timelineView = (
         rate: { range: (_, __, most) => [0, Math.max(1, most * 1.6)] },
       },
       series: [
-        { label: 'time', value: (_, value) => (value === null ? '' : `${value.toFixed(3)} s`) },
         {
-          label: 'left to send',
+          label: translate(say`time`),
+          value: (_, value) => (value === null ? '' : translate(secondsText(value))),
+        },
+        {
+          label: translate(say`left to send`),
           scale: 'bytes',
           stroke: palette.remaining,
           fill: palette.remainingFill,
           width: 2,
           points: { show: false },
-          value: (_, value) => (value === null ? '' : formatBytes(value)),
+          value: (_, value) => (value === null ? '' : translate(formatBytes(value))),
         },
         {
-          label: 'written since the last round',
+          label: translate(say`written since the last round`),
           scale: 'bytes',
           stroke: palette.dirtied,
           width: 1.5,
           dash: [5, 3],
           points: { show: false },
-          value: (_, value) => (value === null ? '' : formatBytes(value)),
+          value: (_, value) => (value === null ? '' : translate(formatBytes(value))),
         },
         {
-          label: 'on the link',
+          label: translate(say`on the link`),
           scale: 'rate',
           stroke: palette.sending,
           width: 1.25,
           points: { show: false },
-          value: (_, value) => (value === null ? '' : formatBandwidth(value)),
+          value: (_, value) => (value === null ? '' : translate(formatBandwidth(value))),
         },
       ],
       axes: [
-        { ...axis, grid: { show: false }, size: 30, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 30,
+          values: (_, ticks) => ticks.map((tick) => translate(secondsText(tick))),
+        },
         {
           ...axis,
           scale: 'bytes',
           size: 72,
           grid: { stroke: palette.line, width: 1 },
           splits: (self) => [...byteTicks(self.scales.bytes?.max ?? 0, 5)],
-          values: (_, ticks) => ticks.map(formatBytes),
+          values: (_, ticks) => ticks.map((tick) => translate(formatBytes(tick))),
         },
         {
           ...axis,
@@ -102,7 +111,7 @@ export const timelineView = (
           side: 1,
           size: 76,
           grid: { show: false },
-          values: (_, ticks) => ticks.map(formatBandwidth),
+          values: (_, ticks) => ticks.map((tick) => translate(formatBandwidth(tick))),
         },
       ],
       hooks: {
@@ -131,13 +140,15 @@ export const timelineView = (
         [...shown.sendingBytesPerSecond],
       ]);
       const said = describePicture(shown);
-      caption.textContent = said;
-      chart.setAttribute('aria-label', `Migration over time. ${said}`);
+      write(caption, said);
+      chart.setAttribute('aria-label', translate(say`Migration over time. ${said}`));
     },
     resize: (newWidth) => plot.setSize({ width: newWidth, height: HEIGHT }),
     destroy: () => plot.destroy(),
   };
 };
+
+const secondsText = (seconds: number): Message => say`${Number(seconds.toFixed(3))} s`;
 
 const drawBands = (plot: uPlot, picture: MigrationPicture, palette: Palette): void => {
   const { ctx, bbox } = plot;
@@ -203,7 +214,8 @@ const drawMarks = (plot: uPlot, picture: MigrationPicture, palette: Palette): vo
   ctx.textBaseline = 'alphabetic';
   ctx.font = `${11 * ratio}px ${palette.font}`;
   let freeFrom = Number.NEGATIVE_INFINITY;
-  for (const { seconds, text } of picture.marks) {
+  for (const { seconds, text: said } of picture.marks) {
+    const text = translate(said);
     const x = plot.valToPos(seconds, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
     ctx.beginPath();

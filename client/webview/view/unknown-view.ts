@@ -1,4 +1,4 @@
-import { inEnglish, type Problem } from '@migration-tags/simulator';
+import { type Problem, say } from '@migration-tags/simulator';
 import type { PreviewDocument } from '../../../server/src/preview/preview-document.ts';
 import { type EntityRow, entityRows } from '../model/entity-rows.ts';
 import { html, section } from './dom.ts';
@@ -16,22 +16,22 @@ export const unknownView = (
     html(
       'header',
       {},
-      html('div', {}, html('h1', {}, 'Migration preview'), html('p', { class: 'entry' }, document.entry)),
+      html('div', {}, html('h1', {}, say`Migration preview`), html('p', { class: 'entry' }, document.entry)),
     ),
     html(
       'p',
       { class: 'headline' },
       problems.length === 0
-        ? 'The downtime is unknown: the workload cannot be simulated until the questions below are answered.'
-        : 'This scenario cannot be simulated.',
+        ? say`The downtime is unknown: the workload cannot be simulated until the questions below are answered.`
+        : say`This scenario cannot be simulated.`,
     ),
     html(
       'ul',
       { class: 'notes' },
-      ...problems.map(({ path, message }) => html('li', {}, `${path.join('.')}: ${inEnglish(message)}`)),
+      ...problems.map(({ path, message }) => html('li', {}, say`${path.join('.')}: ${message}`)),
     ),
     notesView(document),
-    section('Code entities', null, entitiesView(entityRows(document.entities), onReveal)),
+    section(say`Code entities`, null, entitiesView(entityRows(document.entities), onReveal)),
   );
   return element;
 };

@@ -1,4 +1,4 @@
-import type { Estimate, WriteRegion } from '@migration-tags/simulator';
+import type { Estimate, Message, WriteRegion } from '@migration-tags/simulator';
 
 /** Where a number comes from: static analysis, a profile of a real run, the user's `assume`. */
 export type Provenance = 'estimate' | 'measured' | 'declared';
@@ -26,7 +26,7 @@ export interface EntityProfile {
   readonly confidence: number;
   readonly provenance: Provenance;
   /** The chain of reasons behind the numbers, most important first. */
-  readonly why: readonly string[];
+  readonly why: readonly Message[];
   /** What an `assume` or a measurement would have to answer to make this known. */
-  readonly questions: readonly string[];
+  readonly questions: readonly Message[];
 }

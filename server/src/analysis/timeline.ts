@@ -1,4 +1,4 @@
-import type { Estimate, TagType, WriteRegion } from '@migration-tags/simulator';
+import { type Estimate, type Message, say, type TagType, type WriteRegion } from '@migration-tags/simulator';
 import type { Span } from '../source/span.ts';
 
 /** Where a phase or an entity stands in the source. */
@@ -16,11 +16,11 @@ export interface RunningCode {
 }
 
 /** The name of the phase in which a server or an interval waits. */
-export const WAITING_FOR_EVENTS = 'waiting for events';
+export const WAITING_FOR_EVENTS = say`waiting for events`;
 
 /** A stretch of the running workload with one behaviour, long enough for the coordinator to react. */
 export interface TimelinePhase {
-  readonly name: string;
+  readonly name: Message;
   readonly place: SourcePlace;
   /** Entities around the phase, outermost first: each could carry the tag instead. */
   readonly around: readonly SourcePlace[];
@@ -34,7 +34,7 @@ export interface TimelinePhase {
   readonly isIdle: boolean;
   /** `null`: unknown. */
   readonly writes: readonly WriteRegion[] | null;
-  readonly why: readonly string[];
+  readonly why: readonly Message[];
 }
 
 export type TimelineStep =
@@ -61,9 +61,9 @@ export interface Timeline {
   /** Of every tag that was reached, the phases' and those in code too short to be a phase. */
   readonly visits: readonly TagVisits[];
   /** What was taken for granted, one sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   /** What kept parts of it unknown, as questions an `assume` would answer. */
-  readonly questions: readonly { readonly place: SourcePlace; readonly question: string }[];
+  readonly questions: readonly { readonly place: SourcePlace; readonly question: Message }[];
   /** Functions that events from outside call, the source does not say how often. */
   readonly arrivals: readonly SourcePlace[];
 }

@@ -1,13 +1,14 @@
+import { type Message, verbatim } from '@migration-tags/simulator';
 import type { CancellationToken, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentItem } from 'vscode-languageserver-types';
 import type { Configuration } from '../configuration/configuration.ts';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
-import type { PreviewDocument } from '../preview/preview-document.ts';
+import type { SaidPreview } from '../preview/preview-in-words.ts';
 import { OpenDocument } from './documents/open-document.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { ForecastQueue, TYPING_PAUSE_MS } from './predictions/forecast-queue.ts';
-import type { Predictor } from './predictions/predictor.ts';
+import { type Predictor, ThreadEnded } from './predictions/predictor.ts';
 import { pathOfUri } from './protocol/paths.ts';
 import { Configurations } from './settings/configurations.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings/settings.ts';
@@ -102,7 +103,7 @@ export class Session {
   }
 
   /** The preview of the workload that starts in the file; `null`: not open, not source text, or cancelled. */
-  async preview(uri: string, token: CancellationToken): Promise<PreviewDocument | null> {
+  async preview(uri: string, token: CancellationToken): Promise<SaidPreview | null> {
     const document = this.#documents.get(uri);
     if (!document?.syntax) return null;
     this.predictor.setText(document.path, document.text);
@@ -295,7 +296,7 @@ export class Session {
         this.#listener.onRefresh();
       },
       onFailure: (failed, failure) => {
-        failed.failForecast(firstLine(failure));
+        failed.failForecast(whatFailed(failure));
         this.#listener.onFailure(failed, failure);
         this.#listener.onRefresh();
       },
@@ -304,8 +305,11 @@ export class Session {
   }
 }
 
-const firstLine = (failure: unknown): string =>
-  (failure instanceof Error ? failure.message : String(failure)).split('\n')[0] ?? '';
+const whatFailed = (failure: unknown): Message => {
+  if (failure instanceof ThreadEnded) return failure.why;
+  const text = failure instanceof Error ? failure.message : String(failure);
+  return verbatim(text.split('\n')[0] ?? '');
+};
 
 /** A notebook's cells are one program, run in the order that the user likes: none of them says anything by itself. */
 const isNotebookCell = (uri: string): boolean => uri.startsWith('vscode-notebook-cell:');

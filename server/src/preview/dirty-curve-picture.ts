@@ -3,6 +3,10 @@ import {
   type Estimate,
   formatBytes,
   formatDuration,
+  listed,
+  type Message,
+  say,
+  type Translate,
   type WriteRegion,
 } from '@migration-tags/simulator';
 import { budgetBytes, copyBandwidth, dirtyIn } from './dirty-budget.ts';
@@ -13,7 +17,7 @@ export interface DirtyCurvePicture {
   /** A standalone SVG document that is legible on light and on dark backgrounds. */
   readonly svg: string;
   /** The same in a sentence. */
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** Of migrations: shorter is below what a hypervisor can stop a machine for, longer than most timeouts. */
@@ -41,23 +45,31 @@ export const dirtyCurvePicture = (
   writes: readonly WriteRegion[],
   verdict: Verdict,
   environment: Environment,
+  translate: Translate,
 ): DirtyCurvePicture => ({
-  svg: drawCurve(writes, verdict, environment),
+  svg: drawCurve(writes, verdict, environment, translate),
   text: describeCurve(writes, environment),
 });
 
-const describeCurve = (writes: readonly WriteRegion[], environment: Environment): string => {
+const describeCurve = (writes: readonly WriteRegion[], environment: Environment): Message => {
   const { downtimeLimitSeconds: limit } = environment.migration;
   const told = [0.1, 1, 10].map(
-    (seconds) => `${formatBytes(dirtyIn(writes, seconds).likely)} in ${formatDuration(seconds)}`,
+    (seconds) => say`${formatBytes(dirtyIn(writes, seconds).likely)} in ${formatDuration(seconds)}`,
   );
-  return (
-    `Writes ${formatBytes(dirtyIn(writes, limit).likely)} in the downtime limit of ${formatDuration(limit)}, ` +
-    `in which the link sends ${formatBytes(budgetBytes(environment))}; ${told.join(', ')}.`
-  );
+  const written = formatBytes(dirtyIn(writes, limit).likely);
+  const sent = formatBytes(budgetBytes(environment));
+  return say`Writes ${written} in the downtime limit of ${formatDuration(limit)}, in which the link sends ${sent}; ${listed(told)}.`;
 };
 
-const drawCurve = (writes: readonly WriteRegion[], verdict: Verdict, environment: Environment): string => {
+const drawCurve = (
+  writes: readonly WriteRegion[],
+  verdict: Verdict,
+  environment: Environment,
+  translate: Translate,
+): string => {
+  const label = (x: number, y: number, text: Message, anchor: string, colour: string): string =>
+    `<text x="${fixed(x)}" y="${fixed(y)}" text-anchor="${anchor}" fill="${colour}">${escaped(translate(text))}</text>`;
+
   const seconds = Array.from(
     { length: POINTS },
     (_, index) => FROM_SECONDS * (TO_SECONDS / FROM_SECONDS) ** (index / (POINTS - 1)),
@@ -88,7 +100,7 @@ const drawCurve = (writes: readonly WriteRegion[], verdict: Verdict, environment
     `<polyline points="${linkEnds.join(' ')}" fill="none" stroke="${LINK}" stroke-width="1.5" stroke-dasharray="3 3"/>`,
     `<polyline points="${curve('likely').join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
     label(PLOT.right + 5, y(last) + 3, formatBytes(last), 'start', colour),
-    label(limitX - 5, PLOT.bottom - 6, 'budget', 'end', LINK),
+    label(limitX - 5, PLOT.bottom - 6, say`budget`, 'end', LINK),
     label(PLOT.left - 5, budgetY + 3, formatBytes(budget), 'end', LINK),
     label(limitX, PLOT.bottom + 13, formatDuration(limit), 'middle', LINK),
     ...[FROM_SECONDS, TO_SECONDS]
@@ -117,5 +129,4 @@ const between = (from: number, to: number, part: number): number => from + (to -
 
 const fixed = (value: number): string => value.toFixed(1);
 
-const label = (x: number, y: number, text: string, anchor: string, colour: string): string =>
-  `<text x="${fixed(x)}" y="${fixed(y)}" text-anchor="${anchor}" fill="${colour}">${text}</text>`;
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,6 +1,6 @@
-import { type Estimate, mapEstimate } from '@migration-tags/simulator';
+import { type Estimate, type Message, mapEstimate } from '@migration-tags/simulator';
 import type { BoundTag } from '../tags/tag-sheet.ts';
-import type { EntityReport } from './entity-report.ts';
+import { type EntityReport, shownName } from './entity-report.ts';
 import type { JsonEntity, JsonPosition, JsonTag } from './preview-document.ts';
 
 const scaled = (estimate: Estimate | null, factor: number): Estimate | null =>
@@ -15,28 +15,31 @@ const tagJson = ({ type, label, because, downtimeContract }: BoundTag): JsonTag 
 
 /** A report in the form of `analyze --json`. */
 export const entityJson = (
-  { subject, profile, tag, verdict, neededSeconds, longEnough, downtimeMs, explanation }: EntityReport,
+  report: EntityReport,
   file: string,
   positionAt: (offset: number) => JsonPosition,
-): JsonEntity => ({
-  file,
-  name: subject.name,
-  kind: subject.kind,
-  start: positionAt(subject.span.start),
-  end: positionAt(subject.span.end),
-  durationMs: scaled(profile.durationSeconds, 1000),
-  pagesPerCall: profile.pagesPerCall,
-  rangePages: profile.rangePages,
-  ratePagesPerSecond: profile.ratePagesPerSecond,
-  pagesIn: profile.pagesIn,
-  allocationMBPerSecond: scaled(profile.allocationBytesPerSecond, 1e-6),
-  verdict,
-  neededMs: neededSeconds === null ? null : neededSeconds * 1000,
-  longEnough,
-  downtimeMs,
-  confidence: profile.confidence,
-  source: profile.provenance,
-  why: [...explanation, ...profile.why],
-  questions: profile.questions,
-  tag: tag && tagJson(tag),
-});
+): JsonEntity<Message> => {
+  const { subject, profile, tag, verdict, neededSeconds, longEnough, downtimeMs, explanation } = report;
+  return {
+    file,
+    name: shownName(report),
+    kind: subject.kind,
+    start: positionAt(subject.span.start),
+    end: positionAt(subject.span.end),
+    durationMs: scaled(profile.durationSeconds, 1000),
+    pagesPerCall: profile.pagesPerCall,
+    rangePages: profile.rangePages,
+    ratePagesPerSecond: profile.ratePagesPerSecond,
+    pagesIn: profile.pagesIn,
+    allocationMBPerSecond: scaled(profile.allocationBytesPerSecond, 1e-6),
+    verdict,
+    neededMs: neededSeconds === null ? null : neededSeconds * 1000,
+    longEnough,
+    downtimeMs,
+    confidence: profile.confidence,
+    source: profile.provenance,
+    why: [...explanation, ...profile.why],
+    questions: profile.questions,
+    tag: tag && tagJson(tag),
+  };
+};

@@ -1,4 +1,11 @@
-import type { Environment } from '@migration-tags/simulator';
+import {
+  type Environment,
+  inEnglish,
+  type Message,
+  say,
+  type TagType,
+  verbatim,
+} from '@migration-tags/simulator';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
 import type { EntityKind, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
@@ -11,6 +18,7 @@ import { explainVerdict } from './verdict-explanation.ts';
 /** What a report speaks of: a code entity of the outline or a tagged region. */
 export interface ReportSubject {
   readonly kind: EntityKind;
+  /** As the source has it; English where a region has no label. */
   readonly name: string;
   readonly span: Span;
   /** Its first line up to the body; a region's `begin` directive. */
@@ -30,7 +38,7 @@ export interface EntityReport {
   /** What the service feels when a migration is approved here and the entity lasts. */
   readonly downtimeMs: SteadyMigration['downtimeMs'];
   /** Which verdict, by how much, what would change it: a sentence each. */
-  readonly explanation: readonly string[];
+  readonly explanation: readonly Message[];
 }
 
 /** What a profile means, wherever it stands. */
@@ -95,6 +103,15 @@ export const entityReports = (
   });
 };
 
+const NAMELESS: Readonly<Record<TagType, Message>> = {
+  approve: say`approve region`,
+  withdraw: say`withdraw region`,
+};
+
+/** To show: what the subject is called. */
+export const shownName = ({ subject, tag }: EntityReport): Message =>
+  tag?.target.kind === 'region' && tag.target.label === null ? NAMELESS[tag.type] : verbatim(subject.name);
+
 /** One report a tagged region that has a profile; `profiles` as `Analyzer.regionProfiles` gives them. */
 export const regionReports = (
   profiles: readonly (EntityProfile | undefined)[],
@@ -106,7 +123,7 @@ export const regionReports = (
     if (tag.target.kind !== 'region' || profile === undefined) return [];
     const subject = {
       kind: 'region',
-      name: tag.target.label ?? `${tag.type} region`,
+      name: tag.target.label ?? inEnglish(NAMELESS[tag.type]),
       span: tag.target.span,
       head: tag.span,
     } as const;

@@ -10,6 +10,7 @@ export {
 export { lineIndex } from './line-index.ts';
 export { assessFile, type FileAssessment } from './measure-file.ts';
 export type * from './preview-document.ts';
+export { entityInWords, previewInWords, type SaidPreview } from './preview-in-words.ts';
 export { entitiesOfFile, previewOfFile, reportsOfFile } from './preview-of-file.ts';
 export { previewTimeline, type TimelinePreview } from './preview-timeline.ts';
 export { type Savings, type SuggestionPlan, suggestTags, type TagSuggestion } from './suggest-tags.ts';

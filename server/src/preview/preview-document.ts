@@ -20,9 +20,9 @@ export interface JsonTag {
   readonly downtimeContractMs: number | null;
 }
 
-export interface JsonEntity {
+export interface JsonEntity<Text = string> {
   readonly file: string;
-  readonly name: string;
+  readonly name: Text;
   readonly kind: EntityKind;
   readonly start: JsonPosition;
   readonly end: JsonPosition;
@@ -39,8 +39,8 @@ export interface JsonEntity {
   readonly downtimeMs: { readonly p50: number; readonly p95: number } | null;
   readonly confidence: number;
   readonly source: Provenance;
-  readonly why: readonly string[];
-  readonly questions: readonly string[];
+  readonly why: readonly Text[];
+  readonly questions: readonly Text[];
   readonly tag: JsonTag | null;
 }
 
@@ -53,23 +53,24 @@ export interface JsonPhasePlace {
   readonly end: JsonPosition;
 }
 
-export interface JsonQuestion {
+export interface JsonQuestion<Text = string> {
   readonly file: string;
   readonly start: JsonPosition;
-  readonly question: string;
+  readonly question: Text;
 }
 
-export interface PreviewDocument {
+/** `Text`: words, or messages before they are put into words (`SaidPreview`). */
+export interface PreviewDocument<Text = string> {
   readonly schema: 1;
   /** The file the workload was read from. */
   readonly entry: string;
-  readonly entities: readonly JsonEntity[];
+  readonly entities: readonly JsonEntity<Text>[];
   /** The scenario in the form of `simulate`'s input, or `null` while `questions` keep the workload unknown. */
   readonly scenario: unknown;
   /** `unguided` (tags off), `guided` (tags on), `oracle` (best start with hindsight). */
   readonly outcomes: Outcomes | null;
   readonly places: readonly JsonPhasePlace[];
   /** How the workload was read and which policy decides, one sentence each. */
-  readonly notes: readonly string[];
-  readonly questions: readonly JsonQuestion[];
+  readonly notes: readonly Text[];
+  readonly questions: readonly JsonQuestion<Text>[];
 }

@@ -1,11 +1,13 @@
-import { type Environment, scenarioToJson } from '@migration-tags/simulator';
+import type { Environment, Message } from '@migration-tags/simulator';
 import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
 import type { SourcePlace } from '../analysis/timeline.ts';
 import { entityJson } from './entity-json.ts';
 import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
 import { lineIndex } from './line-index.ts';
-import type { JsonEntity, JsonPosition, PreviewDocument } from './preview-document.ts';
+import type { JsonEntity, JsonPosition } from './preview-document.ts';
+import type { SaidPreview } from './preview-in-words.ts';
 import { previewTimeline } from './preview-timeline.ts';
+import type { PhasePlace } from './workload-of-timeline.ts';
 
 /** All of one file's reports: code entities, then tagged regions. */
 export const reportsOfFile = (
@@ -28,7 +30,7 @@ export const entitiesOfFile = (
   environment: Environment,
   nameOf: (file: string) => string,
   cancelled?: CancellationProbe,
-): readonly JsonEntity[] => {
+): readonly JsonEntity<Message>[] => {
   const positionAt = lineIndex(analyzer.outline(file).text);
   return reportsOfFile(analyzer, file, environment, cancelled).map((report) =>
     entityJson(report, nameOf(file), positionAt),
@@ -44,7 +46,7 @@ export const previewOfFile = (
   environment: Environment,
   nameOf: (file: string) => string,
   cancelled?: CancellationProbe,
-): PreviewDocument => {
+): SaidPreview => {
   const timeline = analyzer.timeline(entryFile, cancelled);
   const preview = previewTimeline(timeline, environment);
   const places = preview.kind === 'known' ? preview.places : [];
@@ -63,7 +65,8 @@ export const previewOfFile = (
     schema: 1,
     entry: nameOf(entryFile),
     entities: files.flatMap((file) => entitiesOfFile(analyzer, file, environment, nameOf, cancelled)),
-    scenario: preview.kind === 'known' ? scenarioToJson(preview.scenario) : null,
+    scenario: preview.kind === 'known' ? preview.scenario : null,
+    phaseNames: namesByPhase(places),
     outcomes: preview.kind === 'known' ? preview.outcomes : null,
     places: places.map(({ task, phase, place }) => ({
       task,
@@ -79,4 +82,14 @@ export const previewOfFile = (
       question,
     })),
   };
+};
+
+const namesByPhase = (places: readonly PhasePlace[]): SaidPreview['phaseNames'] => {
+  const names: Message[][] = [];
+  for (const { task, phase, name } of places) {
+    const ofTask = names[task] ?? [];
+    names[task] = ofTask;
+    ofTask[phase] = name;
+  }
+  return names;
 };

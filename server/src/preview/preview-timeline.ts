@@ -2,9 +2,11 @@ import {
   type Environment,
   formatBandwidth,
   formatDuration,
+  type Message,
   type Outcomes,
   type Scenario,
   type Strategy,
+  say,
   simulate,
 } from '@migration-tags/simulator';
 import type { Timeline } from '../analysis/timeline.ts';
@@ -18,7 +20,7 @@ export type TimelinePreview =
       readonly outcomes: Outcomes;
       readonly places: readonly PhasePlace[];
       /** How the workload was read and which policy decided, one sentence each. */
-      readonly notes: readonly string[];
+      readonly notes: readonly Message[];
     }
   | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
 
@@ -27,47 +29,46 @@ const RUNS = 200;
 const SEED = 1;
 const COMPARED: readonly Strategy[] = ['unguided', 'guided', 'oracle'];
 
-const timeoutConsequence = {
-  cancel: 'is cancelled',
-  force: 'is forced to stop and copy',
-  'post-copy': 'switches to post-copy',
+const TIMEOUTS = {
+  cancel: (limit: Message) => say`an attempt longer than ${limit} is cancelled`,
+  force: (limit: Message) => say`an attempt longer than ${limit} is forced to stop and copy`,
+  'post-copy': (limit: Message) => say`an attempt longer than ${limit} switches to post-copy`,
 } as const;
 
 /** Where the hypervisor finds the quiet phase alone, or pays for not finding it. */
-const patienceNote = ({ unguided }: Outcomes, { migration }: Environment): readonly string[] => {
+const patienceNote = ({ unguided }: Outcomes, { migration }: Environment): readonly Message[] => {
   if (!unguided) return [];
   if (unguided.converged === 1) {
     return [
-      'Under this policy every migration completes by itself with tags off too: the hypervisor waits for a quiet ' +
-        'phase, and tags save mostly traffic and slowdown.',
+      say`Under this policy every migration completes by itself with tags off too: the hypervisor waits for a quiet phase, and tags save mostly traffic and slowdown.`,
     ];
   }
   const share = Math.round((1 - unguided.converged) * 100);
-  const how = migration.onTimeout === 'cancel' ? 'fail or are forced' : 'are forced';
-  return [`Under this policy ${share} % of the migrations ${how} with tags off.`];
-};
-
-/** The policy behind the numbers: it decides what a tag is worth. */
-const policyNotes = (environment: Environment): readonly string[] => {
-  const { migration, request, coordinator } = environment;
-  const throttle = migration.autoConverge ? ', throttling the task until it converges' : '';
-  const attempt = `an attempt longer than ${formatDuration(migration.timeoutSeconds)} ${timeoutConsequence[migration.onTimeout]}`;
-  const deadline =
-    request.deadlineSeconds === null
-      ? 'a request may wait for ever'
-      : `after ${formatDuration(request.deadlineSeconds)} a request no longer waits for tags`;
   return [
-    `Policy: ${migration.algorithm} at ${formatBandwidth(copyBandwidth(environment))}, stopping for at most ` +
-      `${formatDuration(migration.downtimeLimitSeconds)}${throttle}; ${attempt}; ${deadline}; ` +
-      `withdrawal by ${coordinator.withdrawal}.`,
+    migration.onTimeout === 'cancel'
+      ? say`Under this policy ${share} % of the migrations fail or are forced with tags off.`
+      : say`Under this policy ${share} % of the migrations are forced with tags off.`,
   ];
 };
 
-const tagNotes = ({ workload: { tasks } }: Scenario): readonly string[] =>
+/** The policy behind the numbers: it decides what a tag is worth. */
+const policyNotes = (environment: Environment): readonly Message[] => {
+  const { migration, request, coordinator } = environment;
+  const copy = say`${migration.algorithm} at ${formatBandwidth(copyBandwidth(environment))}, stopping for at most ${formatDuration(migration.downtimeLimitSeconds)}`;
+  const throttled = migration.autoConverge ? say`${copy}, throttling the task until it converges` : copy;
+  const attempt = TIMEOUTS[migration.onTimeout](formatDuration(migration.timeoutSeconds));
+  const deadline =
+    request.deadlineSeconds === null
+      ? say`a request may wait for ever`
+      : say`after ${formatDuration(request.deadlineSeconds)} a request no longer waits for tags`;
+  return [say`Policy: ${throttled}; ${attempt}; ${deadline}; withdrawal by ${coordinator.withdrawal}.`];
+};
+
+const tagNotes = ({ workload: { tasks } }: Scenario): readonly Message[] =>
   tasks.some(({ phases }) => phases.some(({ tag }) => tag === 'approve'))
     ? []
     : [
-        'No tag approves long enough to count: with tags on, a request waits for its deadline or for the last tag to be left.',
+        say`No tag approves long enough to count: with tags on, a request waits for its deadline or for the last tag to be left.`,
       ];
 
 /** The timeline's workload simulated with tags off, on, and with hindsight, requests as the environment says. */

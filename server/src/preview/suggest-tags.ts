@@ -114,7 +114,7 @@ const reasonFor = (
   const dirtied = dirty < PAGE_BYTES ? say`less than a page` : formatBytes(dirty);
   const longest = Math.max(...phases.map(({ durationSeconds }) => durationSeconds.likely));
   const budget = budgetBytes(environment);
-  const seconds = ({ total }: MigrationCost): string => formatDuration(Math.max(0, total));
+  const seconds = ({ total }: MigrationCost): Message => formatDuration(Math.max(0, total));
   const writes = say`Dirties ${dirtied} in one downtime limit (budget ${formatBytes(budget)}) and lasts up to ${formatDuration(longest)}`;
   const [without, having] = [seconds(costs.without), seconds(costs.having)];
   return tag === 'approve'

@@ -1,6 +1,11 @@
 import {
   formatDuration,
+  inEnglish,
+  type Message,
+  MessageSet,
+  messageKey,
   type Phase,
+  say,
   type Task,
   type VirtualMachine,
   type Workload,
@@ -19,13 +24,14 @@ import { withExits } from './task-exits.ts';
 /** Something the workload's author has to answer before a number can be given. */
 export interface OpenQuestion {
   readonly place: SourcePlace;
-  readonly question: string;
+  readonly question: Message;
 }
 
 /** Where a phase of the workload, `tasks[task].phases[phase]`, stands in the source. */
 export interface PhasePlace {
   readonly task: number;
   readonly phase: number;
+  readonly name: Message;
   readonly place: SourcePlace;
   /** Entities around it, outermost first. */
   readonly around: readonly SourcePlace[];
@@ -41,7 +47,7 @@ export type WorkloadReading =
       readonly workload: Workload;
       readonly places: readonly PhasePlace[];
       /** What was taken for granted on the way, one sentence each. */
-      readonly notes: readonly string[];
+      readonly notes: readonly Message[];
     }
   | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
 
@@ -60,15 +66,15 @@ type Loop = Extract<TimelineStep, { kind: 'loop' }>;
 interface Cycle {
   readonly iterations: number;
   readonly steps: readonly TimelineStep[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 const likelyTrips = (loop: Loop): number => Math.max(0, Math.round(loop.trips?.likely ?? 1));
 
 const neverEnds = (loop: Loop): boolean => loop.endless || loop.trips === null;
 
-const loopName = (loop: Loop, timeline: Timeline): string =>
-  loop.place.file === timeline.entryFile ? 'the loop' : `the loop in ${loop.place.file}`;
+const loopName = (loop: Loop, timeline: Timeline): Message =>
+  loop.place.file === timeline.entryFile ? say`the loop` : say`the loop in ${loop.place.file}`;
 
 const phaseCount = (steps: readonly TimelineStep[]): number =>
   steps.reduce(
@@ -113,8 +119,8 @@ const cycleOf = (all: readonly TimelineStep[], timeline: Timeline): Cycle => {
   const steps = all.filter((step) => !isDead(step));
   const endless = firstEndless(steps);
   if (endless) {
-    const unknownEnd = `How often ${loopName(endless, timeline)} repeats is not known: previewed as endless, so without a task time.`;
-    const startUp = 'Start-up before the endless loop is left out: requests arrive inside it.';
+    const unknownEnd = say`How often ${loopName(endless, timeline)} repeats is not known: previewed as endless, so without a task time.`;
+    const startUp = say`Start-up before the endless loop is left out: requests arrive inside it.`;
     const body = cycleOf(endless.steps, timeline);
     return {
       iterations: 0,
@@ -133,14 +139,14 @@ const cycleOf = (all: readonly TimelineStep[], timeline: Timeline): Cycle => {
   }
   if (phaseCount(steps) <= MAX_PHASES) return { iterations: 1, steps, notes: [] };
   const longest = longestLoop(steps);
-  const left = (kept: readonly TimelineStep[]): string =>
+  const left = (kept: readonly TimelineStep[]): Message =>
     formatDuration(likelySeconds(steps) - likelySeconds(kept));
   if (longest === undefined) {
     const kept = steps.slice(0, MAX_PHASES);
-    const note = `Only the first ${MAX_PHASES} phases are previewed, ${left(kept)} after them left out.`;
+    const note = say`Only the first ${MAX_PHASES} phases are previewed, ${left(kept)} after them left out.`;
     return { iterations: 1, steps: kept, notes: [note] };
   }
-  const note = `More than ${MAX_PHASES} phases: only the longest loop is previewed, ${left([longest])} around it left out.`;
+  const note = say`More than ${MAX_PHASES} phases: only the longest loop is previewed, ${left([longest])} around it left out.`;
   const body = cycleOf(longest.steps, timeline);
   return {
     iterations: body.iterations * likelyTrips(longest),
@@ -162,8 +168,7 @@ const samePlace = (a: SourcePlace, b: SourcePlace): boolean =>
 const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly OpenQuestion[] => {
   const asked = timeline.questions.filter(({ place }) => samePlace(phase.place, place));
   if (phase.name === WAITING_FOR_EVENTS) {
-    const question =
-      'How often do events come, and which function do they call? `assume calls=200/s` on that function would tell.';
+    const question = say`How often do events come, and which function do they call? \`assume calls=200/s\` on that function would tell.`;
     return [
       {
         place: { ...phase.place, span: { start: phase.place.span.start, end: phase.place.span.start } },
@@ -172,21 +177,27 @@ const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly Open
     ];
   }
   if (asked.length > 0) return asked;
-  const missing = [
-    phase.durationSeconds === null ? 'how long it lasts (`@migrate assume duration=…`)' : '',
-    phase.writes === null ? 'what it writes (`@migrate assume range=… rate=…`)' : '',
-  ].filter((text) => text !== '');
-  return [{ place: phase.place, question: `\`${phase.name}\`: ${missing.join(' and ')} is not known.` }];
+  return [{ place: phase.place, question: say`\`${phase.name}\`: ${missingOf(phase)}` }];
 };
 
-const exitNotes = (visits: readonly TimelinePhase[]): readonly string[] =>
+const missingOf = ({ durationSeconds, writes }: TimelinePhase): Message => {
+  const duration = say`how long it lasts (\`@migrate assume duration=\u2026\`)`;
+  const set = say`what it writes (\`@migrate assume range=\u2026 rate=\u2026\`)`;
+  if (durationSeconds !== null) return say`${set} is not known.`;
+  return writes === null ? say`${duration} and ${set} is not known.` : say`${duration} is not known.`;
+};
+
+const exitNotes = (visits: readonly TimelinePhase[]): readonly Message[] =>
   visits.flatMap(({ isIdle, name }) =>
-    isIdle ? [`No tagged code runs ${name}: a pending migration may start there.`] : [],
+    isIdle ? [say`No tagged code runs ${name}: a pending migration may start there.`] : [],
   );
 
 const distinct = (questions: readonly OpenQuestion[]): readonly OpenQuestion[] => [
   ...new Map(
-    questions.map((open) => [`${open.place.file}:${open.place.span.start}:${open.question}`, open]),
+    questions.map((open) => [
+      `${open.place.file}:${open.place.span.start}:${messageKey(open.question)}`,
+      open,
+    ]),
   ).values(),
 ];
 
@@ -196,16 +207,16 @@ const knownPhase = (
 ): Phase | null =>
   durationSeconds === null || writes === null
     ? null
-    : { name, durationSeconds, tag, writes: fitToMachine(writes, vm) };
+    : { name: inEnglish(name), durationSeconds, tag, writes: fitToMachine(writes, vm) };
 
-const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
+const uncertainTrips = (steps: readonly TimelineStep[]): readonly Message[] =>
   steps.flatMap((step) => {
     if (step.kind === 'phase') return [];
     const { trips } = step;
     const own =
       trips !== null && !step.endless && trips.low !== trips.high
         ? [
-            `A loop taken to repeat ${likelyTrips(step)} times may repeat ${trips.low} to ${trips.high} times.`,
+            say`A loop taken to repeat ${likelyTrips(step)} times may repeat ${trips.low} to ${trips.high} times.`,
           ]
         : [];
     return [...own, ...uncertainTrips(step.steps)];
@@ -219,7 +230,7 @@ const uncertainTrips = (steps: readonly TimelineStep[]): readonly string[] =>
 export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): WorkloadReading => {
   const questions: OpenQuestion[] = [];
   const places: PhasePlace[] = [];
-  const notes: string[] = [...timeline.notes];
+  const notes: Message[] = [...timeline.notes];
   const tasks: Task[] = [];
   for (const steps of timeline.tasks) {
     const cycle = cycleOf(steps, timeline);
@@ -232,9 +243,10 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
     const seconds = likelySeconds(cycle.steps) * Math.max(1, cycle.iterations);
     if (questions.length === 0 && seconds < SHORTEST_TASK_SECONDS) continue;
     places.push(
-      ...visits.map(({ place, around, running, isIdle }, phase) => ({
+      ...visits.map(({ name, place, around, running, isIdle }, phase) => ({
         task: tasks.length,
         phase,
+        name,
         place,
         around,
         running,
@@ -252,12 +264,11 @@ export const workloadOfTimeline = (timeline: Timeline, vm: VirtualMachine): Work
   if (questions.length > 0) return { kind: 'unknown', questions: distinct(questions) };
   if (tasks.length === 0) {
     const start = { file: timeline.entryFile, entity: null, span: { start: 0, end: 0 } };
-    const none =
-      'Nothing in this file runs long enough to migrate in: it ends before the coordinator has reacted.';
+    const none = say`Nothing in this file runs long enough to migrate in: it ends before the coordinator has reacted.`;
     return {
       kind: 'unknown',
       questions: timeline.questions.length > 0 ? timeline.questions : [{ place: start, question: none }],
     };
   }
-  return { kind: 'known', workload: { tasks }, places, notes: [...new Set(notes)] };
+  return { kind: 'known', workload: { tasks }, places, notes: [...new MessageSet(notes)] };
 };

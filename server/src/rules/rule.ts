@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { SourceOutline } from '../source/outline.ts';
 import type { TagSheet } from '../tags/tag-sheet.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -22,7 +23,7 @@ interface RuleFace {
   /** `off`: only where the configuration switches it on. */
   readonly defaultSeverity: Severity | 'off';
   /** One sentence. */
-  readonly summary: string;
+  readonly summary: Message;
 }
 
 /** Answers while typing. */

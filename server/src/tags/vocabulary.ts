@@ -1,4 +1,4 @@
-import type { Dimension } from '@migration-tags/simulator';
+import { type Dimension, type Message, say } from '@migration-tags/simulator';
 import type { AssumedFacts } from './tag-sheet.ts';
 
 /** The words of the tag language: one table for the parser, the printer, completion and the documentation shown with it. */
@@ -6,12 +6,11 @@ import type { AssumedFacts } from './tag-sheet.ts';
 export const MARKER = '@migrate';
 
 export const DIRECTIVES = {
-  approve: 'Entering the code approves a pending live migration: it may start here, and stop the task here.',
-  withdraw:
-    'Entering the code withdraws the permission of an ongoing migration and bars pending ones until it is left.',
-  end: 'Ends the region of the same label, or the nearest one opened without a label.',
-  assume: 'Gives the analysis a fact that it cannot derive from the source.',
-  ignore: 'Suppresses one rule on the next code entity. The reason is required.',
+  approve: say`Entering the code approves a pending live migration: it may start here, and stop the task here.`,
+  withdraw: say`Entering the code withdraws the permission of an ongoing migration and bars pending ones until it is left.`,
+  end: say`Ends the region of the same label, or the nearest one opened without a label.`,
+  assume: say`Gives the analysis a fact that it cannot derive from the source.`,
+  ignore: say`Suppresses one rule on the next code entity. The reason is required.`,
 } as const;
 export type DirectiveName = keyof typeof DIRECTIVES;
 export const DIRECTIVE_NAMES = [
@@ -23,26 +22,26 @@ export const DIRECTIVE_NAMES = [
 ] as const satisfies DirectiveName[];
 
 export const BEGIN = 'begin';
-export const BEGIN_DOCS = 'Opens a region that runs to the `end` of the same label in the same block.';
+export const BEGIN_DOCS = say`Opens a region that runs to the \`end\` of the same label in the same block.`;
 
 export const OPTIONS = {
   downtime: {
     operator: '<=',
     example: '50ms',
-    docs: 'A contract: a migration that ends here must stop the service no longer than this. Checked by simulation.',
+    docs: say`A contract: a migration that ends here must stop the service no longer than this. Checked by simulation.`,
   },
   because: {
     operator: '=',
     example: 'range',
-    docs: 'The claim behind the tag, checked against the profile: a small `range` or a low `frequency`.',
+    docs: say`The claim behind the tag, checked against the profile: a small \`range\` or a low \`frequency\`.`,
   },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 export const OPTION_NAMES = ['downtime', 'because'] as const satisfies OptionName[];
 
 export const BECAUSE = {
-  range: 'The code writes within few distinct pages, however often.',
-  frequency: 'The code writes pages seldom, however many.',
+  range: say`The code writes within few distinct pages, however often.`,
+  frequency: say`The code writes pages seldom, however many.`,
 } as const;
 export const BECAUSE_NAMES = ['range', 'frequency'] as const satisfies (keyof typeof BECAUSE)[];
 
@@ -50,7 +49,7 @@ interface FactWord {
   readonly dimension: Dimension;
   readonly field: keyof AssumedFacts;
   readonly example: string;
-  readonly docs: string;
+  readonly docs: Message;
 }
 
 export const FACTS = {
@@ -58,37 +57,37 @@ export const FACTS = {
     dimension: 'count',
     field: 'trips',
     example: '1e6',
-    docs: 'How often a loop runs.',
+    docs: say`How often a loop runs.`,
   },
   duration: {
     dimension: 'duration',
     field: 'durationSeconds',
     example: '3s',
-    docs: 'How long one execution lasts.',
+    docs: say`How long one execution lasts.`,
   },
   range: {
     dimension: 'bytes',
     field: 'rangeBytes',
     example: '4MiB',
-    docs: 'The memory it writes, however long it runs.',
+    docs: say`The memory it writes, however long it runs.`,
   },
   rate: {
     dimension: 'page-rate',
     field: 'ratePagesPerSecond',
     example: '200pages/s',
-    docs: 'Pages written per second.',
+    docs: say`Pages written per second.`,
   },
   size: {
     dimension: 'bytes',
     field: 'sizeBytes',
     example: '64MiB',
-    docs: 'The size of the data it handles.',
+    docs: say`The size of the data it handles.`,
   },
   calls: {
     dimension: 'call-rate',
     field: 'callsPerSecond',
     example: '200/s',
-    docs: 'How often events from outside call a function: requests, messages, ticks of a clock.',
+    docs: say`How often events from outside call a function: requests, messages, ticks of a clock.`,
   },
 } as const satisfies Readonly<Record<string, FactWord>>;
 export type FactName = keyof typeof FACTS;

@@ -1,3 +1,4 @@
+import { type InWords, inWords } from '../in-words.ts';
 import type { AnalysisHost, Analyzer } from '../../src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
@@ -30,16 +31,16 @@ export const analyzerOf = (
   return analyzer;
 };
 
-/** The profile of the entity of that name; the test fails when there is none. */
-export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): EntityProfile => {
+/** The profile of the entity of that name, in English; the test fails when there is none. */
+export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): InWords<EntityProfile> => {
   const entity = analyzer.outline(file).entities.find((candidate) => candidate.name === name);
   const profile = entity && analyzer.profiles(file)[entity.index];
   if (!profile)
     throw new Error(`no entity ${name}: ${analyzer.outline(file).entities.map((one) => one.name)}`);
-  return profile;
+  return inWords(profile);
 };
 
-export const profileIn = (source: string, name: string): EntityProfile =>
+export const profileIn = (source: string, name: string): InWords<EntityProfile> =>
   profileNamed(analyzerOf(source), name);
 
 /** Executions of code whose text starts with `head`. `dataFiles`: bytes of the files that it opens, by name. */

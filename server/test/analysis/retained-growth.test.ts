@@ -1,3 +1,4 @@
+import { inWords } from '../in-words.ts';
 import { describe, expect, it } from 'vitest';
 import type { WriteSummary } from '../../src/analysis/memory/write-summary.ts';
 import { summarise } from '../../src/analysis/profiles/summarise.ts';
@@ -47,7 +48,7 @@ describe('what a container grows by', () => {
     expect(retainedUntilBytes?.low).toBeCloseTo(retainedBytesPerCall.low, 0);
     expect(retainedUntilBytes?.likely).toBeCloseTo(100 * retainedBytesPerCall.likely, 0);
     expect(retainedUntilBytes?.high).toBeCloseTo(10_000 * retainedBytesPerCall.high, 0);
-    expect(growsUnseen).toEqual(['`[]` (line 1)']);
+    expect(inWords(growsUnseen)).toEqual(['`[]` (line 1)']);
     expect(profileIn(source, 'add').questions).toEqual([
       'How large does `[]` (line 1) grow? `assume range=…`',
     ]);

@@ -1,4 +1,4 @@
-import { defaultEnvironment } from '@migration-tags/simulator';
+import { defaultEnvironment, inEnglish } from '@migration-tags/simulator';
 import { describe, expect, it } from 'vitest';
 import type { Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
 import { suggestTags, workloadOfTimeline } from '../../src/preview/index.ts';
@@ -11,7 +11,7 @@ const phasesOf = (steps: readonly TimelineStep[]): readonly TimelinePhase[] =>
   steps.flatMap((step) => (step.kind === 'phase' ? [step.phase] : phasesOf(step.steps)));
 
 const namesOf = ({ tasks }: Timeline): readonly (readonly string[])[] =>
-  tasks.map((steps) => phasesOf(steps).map(({ name }) => name));
+  tasks.map((steps) => phasesOf(steps).map(({ name }) => inEnglish(name)));
 
 /** Half a second of writing 64 MiB over and over, seconds apart. */
 const COMPACT = `const data = new Float64Array(1 << 23);
@@ -35,7 +35,7 @@ describe('an interval', () => {
   it('has no wait where its calls last longer than its period', () => {
     const timeline = timelineOf(`${COMPACT} setInterval(compact, 10);`);
     expect(namesOf(timeline)).toEqual([['compact']]);
-    expect(timeline.notes.join()).toContain('taken to run without a pause');
+    expect(timeline.notes.map(inEnglish).join()).toContain('taken to run without a pause');
   });
 
   it('of short calls is one steady phase, which writes as often as it is called', () => {
@@ -55,7 +55,7 @@ describe('an interval', () => {
 
   it('of a period that the source does not say is asked for', () => {
     const timeline = timelineOf(`${COMPACT} setInterval(compact, JSON.parse(process.argv[2]).period);`);
-    expect(timeline.questions.map(({ question }) => question)).toContainEqual(
+    expect(timeline.questions.map(({ question }) => inEnglish(question))).toContainEqual(
       expect.stringMatching(/^How often is `compact` called\?.*`assume calls=200\/s`$/),
     );
     expect(timeline.arrivals).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('a server', () => {
   it('is asked how often it is called, at its handler', () => {
     const timeline = timelineOf(SERVER);
     expect(namesOf(timeline)).toEqual([['between calls of `handle`']]);
-    expect(timeline.questions.map(({ question }) => question)).toEqual([
+    expect(timeline.questions.map(({ question }) => inEnglish(question))).toEqual([
       'How often is `handle` called? The source does not say when its events come: `assume calls=200/s`',
     ]);
     expect(timeline.arrivals.map(({ entity }) => entity)).toEqual([0]);
@@ -110,7 +110,7 @@ describe('a server', () => {
       SERVER.replace('function handle', '/* @migrate assume calls=300/s */\nfunction handle'),
     );
     expect(timeline).toMatchObject({ questions: [], arrivals: [] });
-    expect(timeline.notes.join()).toMatch(
+    expect(timeline.notes.map(inEnglish).join()).toMatch(
       /`handle` 300 times a second, .*the process waits for 9\d % of the time/,
     );
     expect(workloadOfTimeline(timeline, defaultEnvironment.vm).kind).toBe('known');
@@ -147,7 +147,7 @@ describe('a server', () => {
       const server = createServer();
       server.on('request', (request, response) => response.end('fine'));
       server.listen(8080);`);
-    expect(timeline.questions.map(({ question }) => question)).toEqual([
+    expect(timeline.questions.map(({ question }) => inEnglish(question))).toEqual([
       expect.stringMatching(/^How often is `on callback` called\?/),
     ]);
   });
@@ -167,7 +167,7 @@ describe('a server', () => {
       request.on('end', () => { const parts = []; for (let i = 0; i < 5000; i++) parts.push({ i }); response.end(String(parts.length)); });`;
     const handler = `function handle(request, response) { ${body} }`;
     const source = SERVER.replace(/function handle.*\n/, `/* @migrate assume calls=100/s */\n${handler}\n`);
-    const [note = ''] = timelineOf(source).notes;
+    const [note = ''] = timelineOf(source).notes.map(inEnglish);
     const microseconds = /`handle` 100 times a second, ([\d.]+) (µs|ms)/.exec(note);
     const [, amount, unit] = microseconds ?? [];
     expect(Number(amount) * (unit === 'ms' ? 1000 : 1)).toBeGreaterThan(20);
@@ -187,10 +187,10 @@ describe('a worker thread that waits for messages', () => {
 
   it('is asked how often they come', () => {
     const timeline = analyzerOf(worker, {}, WORKER).timeline(WORKER);
-    expect(timeline.questions.map(({ question }) => question)).toEqual([
+    expect(timeline.questions.map(({ question }) => inEnglish(question))).toEqual([
       expect.stringMatching(/^How often is `handle` called\?/),
     ]);
-    expect(timelineOf(main, { [WORKER]: worker }).notes.join()).toContain('is left out');
+    expect(timelineOf(main, { [WORKER]: worker }).notes.map(inEnglish).join()).toContain('is left out');
   });
 
   it('is a task beside the program once that is declared', () => {
@@ -210,7 +210,7 @@ describe('tags of a service', () => {
     expect(reading.workload.tasks.map(({ phases }) => phases.map(({ tag }) => tag))).toEqual([
       ['withdraw', 'approve'],
     ]);
-    expect(reading.notes.join()).toContain('a pending migration may start there');
+    expect(reading.notes.map(inEnglish).join()).toContain('a pending migration may start there');
   });
 
   it('are counted as often as events enter them', () => {

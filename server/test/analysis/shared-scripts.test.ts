@@ -5,7 +5,8 @@ import { createAnalyzer } from '../../src/analysis/index.ts';
 import { analyzerOf, hostOf, profileIn, profileNamed } from './program-fixture.ts';
 
 const FILL = 'function fill(n) { return new Uint8Array(n).fill(1); }';
-const pagesOf = ({ pagesPerCall }: EntityProfile): number => pagesPerCall?.likely ?? Number.NaN;
+const pagesOf = ({ pagesPerCall }: Pick<EntityProfile, 'pagesPerCall'>): number =>
+  pagesPerCall?.likely ?? Number.NaN;
 const PAGES_OF_16_MIB = 4096;
 
 /** Pages that `work` in `main.js` writes when `other.js` lies beside it. */

@@ -1,11 +1,14 @@
+import { inEnglish } from '@migration-tags/simulator';
 import { describe, expect, it } from 'vitest';
 import { knownDuration } from '../../src/analysis/profiles/known-duration.ts';
 import type { TimelineStep } from '../../src/analysis/timeline.ts';
+import { type InWords, inWords } from '../in-words.ts';
 import { analyzerOf, MAIN } from './program-fixture.ts';
 
-const stepsOf = (source: string): readonly TimelineStep[] => analyzerOf(source).timeline(MAIN).tasks[0] ?? [];
+const stepsOf = (source: string): readonly InWords<TimelineStep>[] =>
+  inWords(analyzerOf(source).timeline(MAIN)).tasks[0] ?? [];
 
-const told = (steps: readonly TimelineStep[]): unknown[] =>
+const told = (steps: readonly InWords<TimelineStep>[]): unknown[] =>
   steps.map((step) =>
     step.kind === 'phase'
       ? `${step.phase.name}${step.phase.tag ? `:${step.phase.tag}` : ''}`
@@ -61,8 +64,10 @@ describe('the timeline', () => {
       async function main() { for (let i = 0; i < 3; i++) { await sleep(1500); parse(process.argv[2]); } }
       main();`;
     const analyzer = analyzerOf(source);
-    expect(told(analyzer.timeline(MAIN).tasks[0] ?? [])).toEqual([[expect.any(String), 'parse:withdraw']]);
-    const questions = analyzer.timeline(MAIN).questions.map(({ question }) => question);
+    expect(told(inWords(analyzer.timeline(MAIN)).tasks[0] ?? [])).toEqual([
+      [expect.any(String), 'parse:withdraw'],
+    ]);
+    const questions = analyzer.timeline(MAIN).questions.map(({ question }) => inEnglish(question));
     expect(questions).toContain('How long does `parse` take? `assume duration=…`');
   });
 
@@ -72,7 +77,7 @@ describe('the timeline', () => {
       main();`;
     const questions = analyzerOf(source)
       .timeline(MAIN)
-      .questions.map(({ question }) => question);
+      .questions.map(({ question }) => inEnglish(question));
     expect(questions.some((question) => question.startsWith('How many elements'))).toBe(true);
     expect(new Set(questions).size).toBe(questions.length);
   });
@@ -184,7 +189,7 @@ describe('what nobody knows', () => {
       "const rows = require('node:fs').readFileSync(process.argv[2], 'utf8').split('\\n'); for (const row of rows) JSON.parse(row);";
     const questions = analyzerOf(source)
       .timeline(MAIN)
-      .questions.map(({ question }) => question);
+      .questions.map(({ question }) => inEnglish(question));
     expect(questions.filter((question) => question.includes('top level'))).toEqual([]);
     expect(questions.some((question) => question.includes('`assume size=…`'))).toBe(true);
   });
@@ -219,10 +224,12 @@ describe('visits of tags', () => {
 describe('worker threads', () => {
   const WORKER = '/project/worker.js';
   const timelineWith = (start: string, worker: string) =>
-    analyzerOf(
-      `import { Worker } from 'node:worker_threads';\n${SLEEP}\n${start}\nawait sleep(3000); export {};`,
-      { [WORKER]: worker },
-    ).timeline(MAIN);
+    inWords(
+      analyzerOf(
+        `import { Worker } from 'node:worker_threads';\n${SLEEP}\n${start}\nawait sleep(3000); export {};`,
+        { [WORKER]: worker },
+      ).timeline(MAIN),
+    );
   const BUSY = `const data = new Float64Array(1 << 20);
     function solve() { for (let r = 0; r < 600; r++) for (let i = 0; i < data.length; i++) data[i] += 1; }
     solve(); module.exports = {};`;

@@ -178,7 +178,7 @@ describe('preview', () => {
     const { code, files } = await runInMemory(['preview', '--html', 'out/report.html', 'main.ts'], world);
     expect(code).toBe(0);
     const page = files.get('/project/out/report.html') ?? '';
-    expect(page.match(/<\/script>/g)).toHaveLength(2);
+    expect(page.match(/<\/script>/g)).toHaveLength(3);
     const embedded = /<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? '';
     expect(parsed(embedded)).toMatchObject({ schema: 1, entry: 'main.ts' });
   });

@@ -1,4 +1,4 @@
-import type { TagType } from '@migration-tags/simulator';
+import { type TagType, verbatim } from '@migration-tags/simulator';
 import type { AnalysisHost, Analyzer } from '../../src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
@@ -49,7 +49,7 @@ export const describedAnalyzer = (
           {
             kind: 'phase',
             phase: {
-              name: entity.name,
+              name: verbatim(entity.name),
               place,
               around: [],
               running: [],

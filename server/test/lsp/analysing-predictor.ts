@@ -3,7 +3,7 @@ import type { Configuration } from '../../src/configuration/configuration.ts';
 import type { FileForecast } from '../../src/lsp/predictions/forecast.ts';
 import { forecastOf, previewOf } from '../../src/lsp/predictions/prediction.ts';
 import type { Predictor } from '../../src/lsp/predictions/predictor.ts';
-import type { PreviewDocument } from '../../src/preview/preview-document.ts';
+import type { SaidPreview } from '../../src/preview/preview-in-words.ts';
 import { hostOf } from '../analysis/program-fixture.ts';
 
 /** Analyses and simulates at once, in the process of the test. */
@@ -24,7 +24,7 @@ export class AnalysingPredictor implements Predictor {
     return forecastOf(this.#analyzer, path, configuration, () => false);
   }
 
-  async preview(path: string, root: string | null, configuration: Configuration): Promise<PreviewDocument> {
+  async preview(path: string, root: string | null, configuration: Configuration): Promise<SaidPreview> {
     return previewOf(this.#analyzer, path, root, configuration, () => false);
   }
 

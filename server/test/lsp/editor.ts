@@ -135,7 +135,7 @@ export class Editor {
       initializationOptions: {
         lensCommands: options.lensCommands ?? true,
         markdownImages: options.markdownImages ?? false,
-        translation: options.translation ?? {},
+        ...(options.translation ? { translation: options.translation } : {}),
       },
     });
     if (options.initially !== 'not ready') await editor.ready();

@@ -1,4 +1,4 @@
-import { exactly, say } from '@migration-tags/simulator';
+import { exactly, say, verbatim } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
 import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
@@ -67,7 +67,7 @@ export class ScriptedPredictor implements Predictor {
           longEnough: null,
           downtimeMs:
             scripted.downtimeMs === null ? null : { p50: scripted.downtimeMs, p95: scripted.downtimeMs * 2 },
-          explanation: ['Its whole range fits the budget.'],
+          explanation: [say`Its whole range fits the budget.`],
         }),
       ),
       suggestions: known.flatMap(({ entity, scripted: { suggest, savesMs } }) =>
@@ -111,10 +111,10 @@ export class ScriptedPredictor implements Predictor {
 }
 
 const profile = (entity: number, { downtimeMs, question, writes }: ScriptedEntity): EntityProfile => ({
-  ...unknownProfile(entity, question === undefined ? [] : [question]),
+  ...unknownProfile(entity, question === undefined ? [] : [verbatim(question)]),
   durationSeconds: downtimeMs === null ? null : exactly(2),
   rangePages: downtimeMs === null ? null : exactly(256),
   writes: writes ?? null,
   confidence: 0.8,
-  why: ['The loop runs 1,000 times.'],
+  why: [say`The loop runs ${1000} times.`],
 });

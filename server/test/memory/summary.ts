@@ -1,4 +1,4 @@
-import { exactly } from '@migration-tags/simulator';
+import { exactly, verbatim } from '@migration-tags/simulator';
 import type { InPlaceRegion, WriteSummary } from '../../src/analysis/memory/write-summary.ts';
 
 /** A call of 1 ms that writes nothing; what a test is about is given. */
@@ -21,7 +21,7 @@ export const summaryOf = (given: Partial<WriteSummary>): WriteSummary => ({
 });
 
 export const regionOf = (given: Partial<InPlaceRegion>): InPlaceRegion => ({
-  place: '`a` (line 1)',
+  place: verbatim('`a` (line 1)'),
   storage: 'external',
   rangeBytes: exactly(0),
   bytesPerCall: exactly(0),

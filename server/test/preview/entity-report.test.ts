@@ -1,3 +1,4 @@
+import { inWords } from '../in-words.ts';
 import { defaultEnvironment, type Environment, exactly } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +21,7 @@ const subject = {
 } as const;
 
 const report = (writes: Parameters<typeof profileOf>[0], durationSeconds: number | null = 10) =>
-  reportOf(subject, profileOf(writes, durationSeconds), null, environment);
+  inWords(reportOf(subject, profileOf(writes, durationSeconds), null, environment));
 
 test('the budget is the bandwidth times the downtime limit, under the cap', () => {
   expect(budgetBytes(environment)).toBeCloseTo(30e6);

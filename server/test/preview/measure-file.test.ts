@@ -1,4 +1,4 @@
-import { defaultEnvironment, type Environment, type TagType } from '@migration-tags/simulator';
+import { defaultEnvironment, type Environment, type TagType, verbatim } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { Analyzer } from '../../src/analysis/analyzer.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
@@ -47,7 +47,7 @@ const analyzer: Analyzer = {
 const step = (entity: typeof solve, seconds: number, writes = QUIET): TimelineStep => ({
   kind: 'phase',
   phase: {
-    name: entity.name,
+    name: verbatim(entity.name),
     place: { file: FILE, entity: entity.index, span: entity.span },
     around: [],
     running: [],

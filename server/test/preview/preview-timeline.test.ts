@@ -1,10 +1,4 @@
-import {
-  defaultEnvironment,
-  type Environment,
-  parseScenario,
-  scenarioToJson,
-  simulate,
-} from '@migration-tags/simulator';
+import { defaultEnvironment, type Environment, parseScenario, scenarioToJson, simulate, inEnglish } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { Timeline } from '../../src/analysis/timeline.ts';
 import { previewTimeline } from '../../src/preview/preview-timeline.ts';
@@ -39,20 +33,20 @@ test('compares tags off, tags on and the best start, on the same requests', () =
 test('the scenario is what was simulated: written out and read back, it gives the same outcomes', () => {
   const { scenario, outcomes } = known(tagged);
   const parsed = parseScenario(JSON.parse(JSON.stringify(scenarioToJson(scenario))));
-  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join());
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => inEnglish(message)).join());
   expect(simulate(parsed.value)).toEqual(outcomes);
 });
 
 describe('the notes', () => {
   test('state the policy', () => {
-    expect(known(tagged).notes.join('\n')).toContain(
+    expect(known(tagged).notes.map(inEnglish).join('\n')).toContain(
       'Policy: qemu-precopy at 800 Mbit/s, stopping for at most 300 ms; an attempt longer than 4 s is forced to ' +
         'stop and copy; after 10 min a request no longer waits for tags; withdrawal by hold.',
     );
   });
 
   test('say what the policy does with tags off', () => {
-    expect(known(tagged).notes.join('\n')).toMatch(/\d+ % of the migrations are forced with tags off/);
+    expect(known(tagged).notes.map(inEnglish).join('\n')).toMatch(/\d+ % of the migrations are forced with tags off/);
   });
 
   test('say so when the hypervisor finds the quiet phase by itself', () => {
@@ -60,14 +54,14 @@ describe('the notes', () => {
       ...environment,
       migration: { ...environment.migration, timeoutSeconds: 300 },
     };
-    expect(known(tagged, patient).notes.join('\n')).toContain(
+    expect(known(tagged, patient).notes.map(inEnglish).join('\n')).toContain(
       'every migration completes by itself with tags off too',
     );
   });
 
   test('say so when no tag approves', () => {
-    expect(known(timelineOf([phase(1, 20, QUIET)])).notes.join('\n')).toContain('No tag approves');
-    expect(known(tagged).notes.join('\n')).not.toContain('No tag approves');
+    expect(known(timelineOf([phase(1, 20, QUIET)])).notes.map(inEnglish).join('\n')).toContain('No tag approves');
+    expect(known(tagged).notes.map(inEnglish).join('\n')).not.toContain('No tag approves');
   });
 });
 

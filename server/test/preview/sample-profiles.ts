@@ -1,4 +1,4 @@
-import { exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
+import { exactly, PAGE_BYTES, type WriteRegion, verbatim } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
 
@@ -20,12 +20,12 @@ export const profileOf = (
   durationSeconds: number | null,
   entity = 0,
 ): EntityProfile => ({
-  ...unknownProfile(entity, writes === null ? ['How large is `field`?'] : []),
+  ...unknownProfile(entity, writes === null ? [verbatim('How large is `field`?')] : []),
   durationSeconds: durationSeconds === null ? null : exactly(durationSeconds),
   rangePages:
     writes && exactly(writes.reduce((sum, { rangeBytes }) => sum + rangeBytes.likely, 0) / PAGE_BYTES),
   ratePagesPerSecond: writes && exactly(writes.reduce((sum, own) => sum + own.ratePagesPerSecond.likely, 0)),
   writes,
   confidence: 0.5,
-  why: ['as the test says'],
+  why: [verbatim('as the test says')],
 });

@@ -1,4 +1,4 @@
-import { exactly, type TagType, type WriteRegion } from '@migration-tags/simulator';
+import { exactly, type TagType, type WriteRegion, verbatim } from '@migration-tags/simulator';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
 import type { SourceOutline } from '../../src/source/outline.ts';
 
@@ -18,7 +18,7 @@ export const phase = (
   { tag = null, around = [] }: { tag?: TagType | null; around?: readonly SourcePlace[] } = {},
 ): TimelineStep => {
   const own: TimelinePhase = {
-    name: `phase ${n}`,
+    name: verbatim(`phase ${n}`),
     place: placeAt(n),
     around,
     running: [],

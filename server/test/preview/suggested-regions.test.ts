@@ -1,4 +1,4 @@
-import { defaultEnvironment, type Environment } from '@migration-tags/simulator';
+import { defaultEnvironment, type Environment, inEnglish } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { applySuggestions } from '../../src/preview/apply-suggestions.ts';
 import { suggestTags } from '../../src/preview/suggest-tags.ts';
@@ -27,7 +27,7 @@ function correct() { rounds++; }
 const planned = (source: string) => {
   const analyzer = analyzerOf(source);
   const plan = suggestTags(analyzer.timeline(MAIN), forced, (file) => analyzer.outline(file));
-  if (plan.kind === 'unknown') throw new Error(plan.questions.map(({ question }) => question).join(' '));
+  if (plan.kind === 'unknown') throw new Error(plan.questions.map(({ question }) => inEnglish(question)).join(' '));
   const edits = applySuggestions(plan.suggestions, (file) => analyzer.outline(file));
   return { plan, tagged: applyEdits(source, edits.get(MAIN) ?? []) };
 };

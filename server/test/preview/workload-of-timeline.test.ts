@@ -1,4 +1,5 @@
-import { defaultEnvironment, type WriteRegion } from '@migration-tags/simulator';
+import { inWords } from '../in-words.ts';
+import { defaultEnvironment, type WriteRegion, verbatim } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TimelineStep, WAITING_FOR_EVENTS } from '../../src/analysis/timeline.ts';
@@ -13,7 +14,7 @@ const a = phase(1, 2, quiet);
 const b = phase(2, 3, quiet);
 
 const reading = (...steps: readonly TimelineStep[]) => {
-  const read = workloadOfTimeline(timelineOf(steps), VM);
+  const read = inWords(workloadOfTimeline(timelineOf(steps), VM));
   if (read.kind === 'unknown') throw new Error(read.questions.map(({ question }) => question).join());
   return read;
 };
@@ -72,7 +73,7 @@ describe('loops', () => {
     })).steps;
     fc.assert(
       fc.property(steps, (generated) => {
-        const read = workloadOfTimeline(timelineOf(generated), VM);
+        const read = inWords(workloadOfTimeline(timelineOf(generated), VM));
         if (read.kind === 'unknown') return;
         for (const { phases } of read.workload.tasks) expect(phases.length).toBeLessThanOrEqual(MAX_PHASES);
       }),
@@ -82,7 +83,7 @@ describe('loops', () => {
 
 describe('what is not known', () => {
   test('a phase of unknown duration stops the preview with a question, once', () => {
-    const read = workloadOfTimeline(timelineOf([a, loop(3, phase(2, null, quiet))]), VM);
+    const read = inWords(workloadOfTimeline(timelineOf([a, loop(3, phase(2, null, quiet))]), VM));
     expect(read).toEqual({
       kind: 'unknown',
       questions: [{ place: placeAt(2), question: expect.stringContaining('assume duration=') }],
@@ -90,7 +91,7 @@ describe('what is not known', () => {
   });
 
   test('a phase of unknown writes asks for them', () => {
-    const read = workloadOfTimeline(timelineOf([phase(2, 1, null)]), VM);
+    const read = inWords(workloadOfTimeline(timelineOf([phase(2, 1, null)]), VM));
     expect(read).toMatchObject({
       kind: 'unknown',
       questions: [{ question: expect.stringContaining('range=') }],
@@ -98,7 +99,7 @@ describe('what is not known', () => {
   });
 
   test('the analysis’s own question is asked in place of a general one', () => {
-    const question = { place: placeAt(2), question: 'How large is `field`?' };
+    const question = { place: placeAt(2), question: verbatim('How large is `field`?') };
     const timeline = { ...timelineOf([phase(2, null, quiet)]), questions: [question] };
     expect(workloadOfTimeline(timeline, VM)).toEqual({ kind: 'unknown', questions: [question] });
   });
@@ -107,7 +108,7 @@ describe('what is not known', () => {
     const server = phase(1, null, []);
     if (server.kind !== 'phase') throw new Error('A phase is a phase.');
     const waiting: TimelineStep = { kind: 'phase', phase: { ...server.phase, name: WAITING_FOR_EVENTS } };
-    expect(workloadOfTimeline(timelineOf([loop('endless', waiting)]), VM)).toMatchObject({
+    expect(inWords(workloadOfTimeline(timelineOf([loop('endless', waiting)]), VM))).toMatchObject({
       kind: 'unknown',
       questions: [{ question: expect.stringMatching(/^How often do events come, .*`assume calls=200\/s`/) }],
     });
@@ -118,7 +119,7 @@ describe('what is not known', () => {
   });
 
   test('a file that is over at once has no workload, and says so', () => {
-    const read = workloadOfTimeline(timelineOf([loop(3, phase(1, 0.001, quiet))]), VM);
+    const read = inWords(workloadOfTimeline(timelineOf([loop(3, phase(1, 0.001, quiet))]), VM));
     expect(read).toMatchObject({
       kind: 'unknown',
       questions: [{ question: expect.stringContaining('long enough') }],

@@ -25,7 +25,7 @@ test('the table of rules says what the rules say', () => {
       name,
       defaultSeverity,
       needs === 'syntax' ? 'while typing' : 'with figures',
-      summary,
+      inEnglish(summary),
     ]).sort(),
   );
 });

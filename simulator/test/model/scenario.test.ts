@@ -96,7 +96,7 @@ describe('parseScenario', () => {
   });
 
   it.each([
-    [{ ...phased, runs: 0 }, 'runs: expected a whole number from 1 to 10000000; found 0'],
+    [{ ...phased, runs: 0 }, 'runs: expected a whole number from 1 to 10,000,000; found 0'],
     [{ ...phased, concurrentCopies: 2 }, 'concurrentCopies: only "vms", several VMs on one link'],
     [{ ...phased, schema: 2 }, 'schema: expected 1, the only version of this format; found 2'],
     [{ ...phased, workload: undefined }, 'workload: "workload" is missing'],

@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { Quantity } from './quantity.ts';
 
 /** What a known function acts on: its receiver, one of its arguments, or what it returns. */
@@ -54,7 +55,7 @@ export type Effect =
   | { readonly kind: 'wait'; readonly wait: WaitKind; readonly seconds: Quantity }
   /** Processor time, nanoseconds, on a current x86-64 core; see the cost's own source. */
   | { readonly kind: 'compute'; readonly nanoseconds: Quantity }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly question: Message };
 
 /** What a known function returns or passes to a callback, as far as sizes matter. */
 export type ResultShape =

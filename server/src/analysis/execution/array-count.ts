@@ -1,5 +1,7 @@
+import { say } from '@migration-tags/simulator';
 import { type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { Machine } from './machine.ts';
+import { lineOf } from './naming.ts';
 import type { ArrayThing } from './value.ts';
 
 /**
@@ -85,5 +87,5 @@ export const overElements = (machine: Machine, array: ArrayThing, visit: () => v
 
 const askLength = (machine: Machine, { shape }: ArrayThing): void =>
   machine.question(
-    `How many elements does \`${shape.label}\` (line ${shape.site.line}) have? \`assume trips=…\``,
+    say`How many elements does \`${shape.label}\` (line ${lineOf(shape.site)}) have? \`assume trips=\u2026\``,
   );

@@ -1,3 +1,4 @@
+import { MessageSet } from '@migration-tags/simulator';
 import type { Site, Statement } from '../program/code.ts';
 import { Additions } from './additions.ts';
 import { BranchHistory } from './branch-history.ts';
@@ -37,9 +38,9 @@ export class ContextNode {
   /** Waits, children's included: elapsed on the virtual clock. */
   readonly waitSeconds = new Tally();
   readonly writes: WriteRecord[] = [];
-  readonly questions = new Set<string>();
+  readonly questions = new MessageSet();
   /** What was found around the program and taken as given. */
-  readonly grounds = new Set<string>();
+  readonly grounds = new MessageSet();
   /** Functions: the call that ran it first. */
   calledAt: Site | null = null;
   /** Entered while it was running, by way of a recursion further out: its `calls` are not those of the recursion. */

@@ -1,6 +1,8 @@
+import { say } from '@migration-tags/simulator';
 import type { Site } from '../program/code.ts';
 import { Thrown } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { lineOf } from './naming.ts';
 
 /**
  * An exception nobody catches ends the run of the file or function it left. Where a function within threw it, that may be due to values that
@@ -14,7 +16,7 @@ export const guarded = (machine: Machine, entry: Site | null, work: () => void):
     if (!(error instanceof Thrown) && !(error instanceof RangeError)) throw error;
     if (error instanceof Thrown && error.node.site !== entry)
       error.node.questions.add(
-        `Does \`${error.node.site.label}\` throw (line ${error.node.site.line})? Nothing after it is counted.`,
+        say`Does \`${error.node.site.label}\` throw (line ${lineOf(error.node.site)})? Nothing after it is counted.`,
       );
     machine.node = node;
     machine.weight = weight;

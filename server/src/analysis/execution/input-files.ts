@@ -1,4 +1,4 @@
-import { formatBytes } from '@migration-tags/simulator';
+import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../source/file-path.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ValueView } from '../knowledge/known-effect.ts';
@@ -17,11 +17,11 @@ export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Q
   const named = path.text ?? path.field('href').text;
   const file = named === null ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
   if (!file) {
-    machine.question(`How large is what \`${symbol}\` handles? \`assume size=…\``);
+    machine.question(say`How large is what \`${symbol}\` handles? \`assume size=\u2026\``);
     return null;
   }
   machine.node.grounds.add(
-    `\`${nameOf(file.path)}\` has ${formatBytes(file.bytes)} now; it may differ when the program runs`,
+    say`\`${nameOf(file.path)}\` has ${formatBytes(file.bytes)} now; it may differ when the program runs`,
   );
   return quantity(file.bytes / DOUBT.smaller, file.bytes, file.bytes * DOUBT.larger);
 };

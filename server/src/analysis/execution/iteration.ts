@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { overElements } from './array-count.ts';
@@ -5,6 +6,7 @@ import { arrayOf } from './arrays.ts';
 import { bytesGet, likelyLength } from './bytes.ts';
 import { callValue } from './calls.ts';
 import type { Machine } from './machine.ts';
+import { lineOf, named } from './naming.ts';
 import { truth } from './operators.ts';
 import { getProperty } from './properties.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
@@ -99,7 +101,7 @@ const traverseLibrary = (
 export const askedCount = (machine: Machine, count: Quantity, { shape }: Thing): Quantity => {
   if (count.low < count.high)
     machine.question(
-      `How many elements does \`${shape.label}\` (line ${shape.site.line}) have? \`assume trips=…\``,
+      say`How many elements does \`${shape.label}\` (line ${lineOf(shape.site)}) have? \`assume trips=\u2026\``,
     );
   return count;
 };
@@ -119,7 +121,7 @@ const traverseEntries = (
 
 const traverseUnknown = (machine: Machine, iterable: Unknown, take: (value: Value) => boolean): void => {
   machine.question(
-    `How many elements does \`${iterable.origin || 'this collection'}\` have? \`assume trips=…\``,
+    say`How many elements does ${named(iterable.origin, say`this collection`)} have? \`assume trips=\u2026\``,
   );
   const element =
     iterable.type === 'string' ? SOME_CHARACTER : new Unknown('any', null, `${iterable.origin}[…]`);

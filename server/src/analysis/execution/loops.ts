@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
 import { overElements } from './array-count.ts';
@@ -9,6 +10,7 @@ import { type Completion, type Frame, NORMAL } from './frame.ts';
 import { advance } from './induction-steps.ts';
 import { elementsOf, keysOf, traverse } from './iteration.ts';
 import { mayEndByData } from './loop-exits.ts';
+import { lineOf } from './naming.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { assign } from './patterns.ts';
@@ -274,7 +276,7 @@ class LoopRun {
       return quantity(iterations);
     }
     machine.question(
-      `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
+      say`How many trips does \`${this.#loop.site.label}\` (line ${lineOf(this.#loop.site)}) make? \`assume trips=\u2026\``,
     );
     return machine.guesses.more(iterations, this.#completedRuns);
   }
@@ -286,7 +288,7 @@ class LoopRun {
     const trips = assumed === undefined ? this.#boundOf(head.test) : quantity(assumed);
     if (assumed === undefined)
       machine.question(
-        `How many trips does \`${this.#loop.site.label}\` (line ${this.#loop.site.line}) make? \`assume trips=…\``,
+        say`How many trips does \`${this.#loop.site.label}\` (line ${lineOf(this.#loop.site)}) make? \`assume trips=\u2026\``,
       );
     const left = quantity(
       Math.max(0, trips.low - count),

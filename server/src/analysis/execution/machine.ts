@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import { AnalysisCancelled } from '../analyzer.ts';
@@ -185,8 +186,8 @@ export class Machine implements LoopHost {
     this.spent.nanoseconds += this.weight.likely * nanoseconds.likely;
   }
 
-  question(text: string): void {
-    if (this.node.questions.size < 20) this.node.questions.add(text);
+  question(asked: Message): void {
+    if (this.node.questions.size < 20) this.node.questions.add(asked);
   }
 
   /** The size that the user declared of the data which the running function, or the code of it around here, handles. */

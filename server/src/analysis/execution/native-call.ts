@@ -116,7 +116,7 @@ const perform = (
       machine.computeQuantity(effect.nanoseconds);
       return;
     case 'unknown':
-      machine.question(effect.reason);
+      machine.question(effect.question);
   }
 };
 

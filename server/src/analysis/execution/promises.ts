@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { add, type Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { Thrown } from './frame.ts';
@@ -70,7 +71,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
   machine.effects++;
   if (value instanceof Unknown) {
     machine.question(
-      `How long does \`await ${value.origin || 'an unknown value'}\` take? \`assume duration=…\``,
+      say`How long does ${value.origin === '' ? say`waiting for an unknown value` : say`\`await ${value.origin}\``} take? \`assume duration=\u2026\``,
     );
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
     return UNKNOWN;
@@ -91,7 +92,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     return UNKNOWN;
   }
   if (promise.state === 'pending') {
-    machine.question('What settles this awaited promise, and when? `assume duration=…`');
+    machine.question(say`What settles this awaited promise, and when? \`assume duration=\u2026\``);
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
     return UNKNOWN;
   }

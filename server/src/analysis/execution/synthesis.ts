@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { ResultShape } from '../effects/effect.ts';
 import { type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
@@ -33,10 +34,14 @@ export const unknownLength = (machine: Machine, elementBytes: number = BYTES.fie
 };
 
 /** The same for one that has a name to ask by, unless its size was declared. */
-export const askedLength = (machine: Machine, name: string, elementBytes: number = BYTES.field): Quantity => {
+export const askedLength = (
+  machine: Machine,
+  name: Message,
+  elementBytes: number = BYTES.field,
+): Quantity => {
   const length = unknownLength(machine, elementBytes);
   if (length === UNKNOWN_LENGTH)
-    machine.question(`How many elements does \`${name}\` have? \`assume size=…\` gives their bytes.`);
+    machine.question(say`How many elements does ${name} have? \`assume size=\u2026\` gives their bytes.`);
   return length;
 };
 
@@ -70,7 +75,7 @@ export const valueOfType = (
     case 'nothing':
       return undefined;
     case 'array': {
-      const length = Math.round(askedLength(machine, origin).likely);
+      const length = Math.round(askedLength(machine, say`\`${origin}\``).likely);
       const array = newArray(machine, site, length, inner(hint.element, `${origin}[…]`));
       if (hint.element.kind !== 'number') array.layout = 'tagged';
       return array;
@@ -112,7 +117,12 @@ const valueOfNamedType = (
   const [first, second] = hint.arguments;
   const elementBytes = ELEMENT_BYTES.get(hint.name);
   if (elementBytes !== undefined)
-    return newBytes(machine, site, hint.name, exactOr(askedLength(machine, origin, elementBytes)));
+    return newBytes(
+      machine,
+      site,
+      hint.name,
+      exactOr(askedLength(machine, say`\`${origin}\``, elementBytes)),
+    );
   const base = birth(machine, site);
   if (/^(Readonly|Weak)?(Map|Set)$/.test(hint.name)) {
     const isMap = hint.name.endsWith('Map');

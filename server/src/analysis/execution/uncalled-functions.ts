@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { Site } from '../program/code.ts';
 import { callersAndCalled } from './call-order.ts';
 import { callFunction } from './calls.ts';
@@ -123,7 +124,7 @@ export class UncalledFunctions {
     for (const name of root.missing.keys())
       this.#machine.root.children
         .get(site)
-        ?.questions.add(`What sets \`${name}\` before \`${site.label}\` runs? Here it holds nothing.`);
+        ?.questions.add(say`What sets \`${name}\` before \`${site.label}\` runs? Here it holds nothing.`);
   }
 
   #call({ thing }: Root, steps: number): void {

@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
@@ -6,6 +7,7 @@ import { callValue } from './calls.ts';
 import { allocateUnknown, markEscaped } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
+import { named } from './naming.ts';
 import { callNative } from './native-call.ts';
 import { UNKNOWN_CALL } from './operation-costs.ts';
 import { forEachIndex } from './sampling.ts';
@@ -35,7 +37,7 @@ const ARRAY_ONLY: ReadonlySet<string> = new Set([
 
 /** Stands in for an array that nobody knows. */
 export const unknownArray = (machine: Machine, origin: string, site: Site): ArrayThing => {
-  const length = Math.round(askedLength(machine, origin || 'this array').likely);
+  const length = Math.round(askedLength(machine, named(origin, say`this array`)).likely);
   const array = machine.silently(() =>
     newArray(machine, site, length, new Unknown('any', null, `${origin}[…]`)),
   );
@@ -73,7 +75,7 @@ const chargeNamesakes = (
 const chargeUnknown = (machine: Machine, name: string): void => {
   machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
   allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
-  if (name !== '') machine.question(`What does \`${name}(…)\` do? It is not in the source.`);
+  if (name !== '') machine.question(say`What does \`${name}(\u2026)\` do? It is not in the source.`);
 };
 
 /** A call of something nobody knows: its callbacks run, its arguments escape, its cost is a guess; a question goes with it. */

@@ -1,4 +1,13 @@
-import { type Estimate, exactly, mapEstimate, PAGE_BYTES } from '@migration-tags/simulator';
+import {
+  counted,
+  type Estimate,
+  exactly,
+  listed,
+  type Message,
+  mapEstimate,
+  PAGE_BYTES,
+  say,
+} from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { add, largest, quantity, scale, smallest } from '../effects/quantity.ts';
 import { pagesWithin } from './dirty-curve.ts';
@@ -19,10 +28,14 @@ import type { InPlaceRegion, WriteSummary } from './write-summary.ts';
 const wholePages = (bytes: Estimate): Estimate =>
   mapEstimate(bytes, (value) => (value > 0 ? Math.ceil(value / PAGE_BYTES) + 1 : 0));
 
+const inPlaceText = ({ place, pattern, boxedDoubles }: InPlaceRegion): Message => {
+  const written =
+    pattern === 'sweep' ? say`${place}, swept in place` : say`${place}, written at random in place`;
+  return boxedDoubles ? say`${written} (boxes of doubles)` : written;
+};
+
 const inPlaceSource = (region: InPlaceRegion, doubt: number): PageSource => ({
-  what: `${region.place}, ${region.pattern === 'sweep' ? 'swept' : 'written at random'} in place${
-    region.boxedDoubles ? ' (boxes of doubles)' : ''
-  }`,
+  what: inPlaceText(region),
   onHeap: region.storage === 'heap',
   rangeBytes: smallest(
     scale(wholePages(region.rangeBytes), PAGE_BYTES),
@@ -37,7 +50,7 @@ const inPlaceSource = (region: InPlaceRegion, doubt: number): PageSource => ({
 const wakeSource = ({ waitSeconds }: WriteSummary): PageSource => {
   const wakes = mapEstimate(waitSeconds, (seconds) => (seconds > 0 ? 1 : 0));
   return {
-    what: 'waking up from waits',
+    what: say`waking up from waits`,
     onHeap: false,
     rangeBytes: scale(WAKE_RANGE_PAGES, PAGE_BYTES),
     visitsPerCall: quantity(
@@ -68,18 +81,21 @@ const allocatedPerCall = (summary: WriteSummary): Estimate =>
   add(add(summary.youngBytesPerCall, summary.largeBytesPerCall), summary.externalBytesPerCall);
 
 /** At most two significant digits below 100: estimates are not finer. */
-const rounded = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(2)));
+const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
 
 /** What adds most to 100 ms comes first; what adds less than a page is left out, unless there is nothing else. */
-const explain = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] => {
+const explain = (sources: readonly PageSource[], durationSeconds: Estimate): readonly Message[] => {
   const reasons = reasonsFor(sources, durationSeconds);
   if (reasons.length > 0) return reasons;
-  const names = sources.map(({ what }) => what).join(', ');
-  return [names === '' ? 'writes nothing but its own variables' : `${names}: less than a page in 100 ms`];
+  const all = listed(sources.map(({ what }) => what));
+  return [
+    sources.length === 0
+      ? say`writes nothing but its own variables`
+      : say`${all}: less than a page in 100 ms`,
+  ];
 };
 
-const reasonsFor = (sources: readonly PageSource[], durationSeconds: Estimate): readonly string[] =>
+const reasonsFor = (sources: readonly PageSource[], durationSeconds: Estimate): readonly Message[] =>
   sources
     .map((source) => ({
       what: source.what,
@@ -89,8 +105,13 @@ const reasonsFor = (sources: readonly PageSource[], durationSeconds: Estimate): 
     .filter(({ pages }) => pages >= 1)
     .sort((a, b) => b.pages - a.pages)
     .map(({ what, visitsPerSecond, pages }) => {
-      const rate = rounded((visitsPerSecond * PAGE_BYTES) / 1e6);
-      return `${what}: ${rounded(pages)} pages in 100 ms (${rate} MB/s)`;
+      const rate = say`${rounded((visitsPerSecond * PAGE_BYTES) / 1e6)} MB/s`;
+      const count = rounded(pages);
+      return counted(
+        count,
+        say`${what}: 1 page in 100 ms (${rate})`,
+        say`${what}: ${count} pages in 100 ms (${rate})`,
+      );
     });
 
 /**

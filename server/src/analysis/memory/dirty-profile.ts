@@ -1,4 +1,4 @@
-import type { Estimate, WriteRegion } from '@migration-tags/simulator';
+import type { Estimate, Message, WriteRegion } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import type { RateDoubt } from './doubt.ts';
 import type { WriteSummary } from './write-summary.ts';
@@ -15,7 +15,7 @@ export interface DirtyProfile {
   /** More than the heap and what lies outside it can hold. */
   readonly mostPages: number;
   /** Most important first: "2 semi-spaces of 16 MiB: allocates 180 MB/s". */
-  readonly why: readonly string[];
+  readonly why: readonly Message[];
 }
 
 /**

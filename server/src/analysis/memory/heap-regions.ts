@@ -1,4 +1,4 @@
-import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
+import { type Estimate, exactly, type Message, PAGE_BYTES, say } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { add, largest, multiply, quantity, scale, smallest } from '../effects/quantity.ts';
 import type { PageSource } from './page-source.ts';
@@ -32,7 +32,7 @@ const pointwise = (combine: (at: (estimate: Estimate) => number) => number): Est
 
 const visits = (bytes: Estimate): Estimate => scale(bytes, 1 / PAGE_BYTES);
 
-const mebibytes = (bytes: number): string => `${Number((bytes / (1024 * 1024)).toPrecision(2))} MiB`;
+const mebibytes = (bytes: number): Message => say`${Number((bytes / (1024 * 1024)).toPrecision(2))} MiB`;
 
 /** Of what is retained, the part that was young and so is copied into old space; large objects are not moved. */
 const retainedYoung = (summary: WriteSummary): Estimate =>
@@ -157,7 +157,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
     durationSeconds,
     sources: [
       {
-        what: `2 semi-spaces of ${mebibytes(semiSpace.likely)}: young objects`,
+        what: say`2 semi-spaces of ${mebibytes(semiSpace.likely)}: young objects`,
         onHeap: true,
         rangeBytes: scale(semiSpace, 2),
         visitsPerCall: visits(add(summary.youngBytesPerCall, copied)),
@@ -166,7 +166,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
         doubt,
       },
       {
-        what: 'old space: what outlives the young generation',
+        what: say`old space: what outlives the young generation`,
         onHeap: true,
         rangeBytes: largest(retained.promoted, churnedRange(summary, semiSpace)),
         visitsPerCall: visits(promotedBytes(summary, semiSpace)),
@@ -179,7 +179,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
          * Young large objects fill one semi-space's worth and are given back to the kernel (V8 `NewLargeObjectSpace`): somewhere between
          * none and all of it is mapped at a time. Rows "sunspider access-nsieve" and "kostya base64": 0.6 of 2 MiB.
          */
-        what: 'objects over 128 KiB',
+        what: say`objects over 128 KiB`,
         onHeap: true,
         rangeBytes: add(scale(semiSpace, 0.6), retained.large),
         visitsPerCall: visits(summary.largeBytesPerCall),
@@ -188,7 +188,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
         doubt,
       },
       {
-        what: 'memory outside the heap, freed only by collections',
+        what: say`memory outside the heap, freed only by collections`,
         onHeap: false,
         rangeBytes: externalRange(summary, scavengesPerCall),
         visitsPerCall: visits(summary.externalBytesPerCall),
@@ -197,7 +197,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
         doubt,
       },
       {
-        what: 'bookkeeping of the collector',
+        what: say`bookkeeping of the collector`,
         onHeap: true,
         rangeBytes: exactly(PAGES_PER_SCAVENGE * PAGE_BYTES),
         visitsPerCall: scale(scavengesPerCall, PAGES_PER_SCAVENGE),

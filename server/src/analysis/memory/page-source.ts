@@ -1,11 +1,17 @@
-import { type Estimate, exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
+import {
+  type Estimate,
+  exactly,
+  type Message,
+  PAGE_BYTES,
+  type WriteRegion,
+} from '@migration-tags/simulator';
 import { quantity, widen } from '../effects/quantity.ts';
 import { perSecond } from './rate.ts';
 
 /** One reason for pages to get dirty, per call: a disjoint region of memory and the page visits that one call makes in it. */
 export interface PageSource {
   /** For people: what is written. */
-  readonly what: string;
+  readonly what: Message;
   /** On the JS heap, all of which V8 keeps under one limit. */
   readonly onHeap: boolean;
   readonly rangeBytes: Estimate;

@@ -1,9 +1,10 @@
+import type { Message } from '@migration-tags/simulator';
 import type { Quantity } from '../effects/quantity.ts';
 
 /** Memory that is overwritten in place: what exists before the entity runs, and large blocks that it makes and rewrites. */
 export interface InPlaceRegion {
   /** For people: ``\`grid\` (line 12)``. */
-  readonly place: string;
+  readonly place: Message;
   /** On the JS heap, or a backing store outside it. */
   readonly storage: 'heap' | 'external';
   /** Distinct bytes written over ever so many calls: the region's whole range. */
@@ -37,7 +38,7 @@ export interface WriteSummary {
   /** Retained bytes are dropped and grown again after that many bytes; `null`: they never are. */
   readonly retainedUntilBytes: Quantity | null;
   /** Places that grow by a call of which nobody knows how often it is made before they are dropped, for people. */
-  readonly growsUnseen: readonly string[];
+  readonly growsUnseen: readonly Message[];
   /** Objects over 128 KiB allocated per call on the JS heap (large-object space). */
   readonly largeBytesPerCall: Quantity;
   /** Memory outside the heap allocated per call: buffers, typed arrays, native buffers. Freed by collections only. */

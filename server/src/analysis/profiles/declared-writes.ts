@@ -1,4 +1,4 @@
-import { type Estimate, exactly, PAGE_BYTES, type WriteRegion } from '@migration-tags/simulator';
+import { type Estimate, exactly, PAGE_BYTES, say, type WriteRegion } from '@migration-tags/simulator';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import { scale } from '../effects/quantity.ts';
 
@@ -8,6 +8,9 @@ export interface KnownWrites {
   readonly ratePagesPerSecond: Estimate | null;
   readonly writes: readonly WriteRegion[] | null;
 }
+
+/** The reason for what is declared. */
+export const DECLARED = say`Declared by \`@migrate assume\`.`;
 
 export const declaresWrites = ({ rangeBytes, ratePagesPerSecond }: AssumedFacts): boolean =>
   rangeBytes !== undefined || ratePagesPerSecond !== undefined;

@@ -1,3 +1,4 @@
+import { namesLine } from '@migration-tags/simulator';
 import type { Span } from '../../source/span.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { Site } from '../program/code.ts';
@@ -30,7 +31,7 @@ export class EntityNodes {
       this.#add(site, node);
       open.add(site);
     }
-    let asksForLines = [...questions].some((question) => question.includes('(line '));
+    let asksForLines = [...questions].some(namesLine);
     for (const child of node.children.values()) if (this.#visit(child, open)) asksForLines = true;
     if (outermost) open.delete(site);
     return asksForLines;

@@ -1,4 +1,4 @@
-import { type Estimate, exactly, PAGE_BYTES } from '@migration-tags/simulator';
+import { type Estimate, exactly, type Message, MessageSet, PAGE_BYTES, say } from '@migration-tags/simulator';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { smallest } from '../effects/quantity.ts';
@@ -8,7 +8,7 @@ import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import { callDoubt, doubted, type Knowledge, rateDoubt, type Width, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
-import { declaredWrites, declaresWrites } from './declared-writes.ts';
+import { DECLARED, declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
 import { lastingCall } from './lasting-call.ts';
 import { summarise } from './summarise.ts';
@@ -25,8 +25,7 @@ export const profileOf = (
 ): EntityProfile => {
   const summary = summarise(executions);
   const questions = textsOf(executions, (node) => node.questions);
-  if (!summary)
-    return declared(unknownProfile(entity, ['The analysis found no way this code is reached.']), assumed);
+  if (!summary) return declared(unknownProfile(entity, [NOT_REACHED]), assumed);
   const durationSeconds = knownDuration(summary.durationSeconds);
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
@@ -80,7 +79,7 @@ const knowledgeOf = (profile: DirtyProfile, runtime: RuntimeSettings, open: bool
   return open ? 'open' : 'growing';
 };
 
-export const unknownProfile = (entity: number, questions: readonly string[]): EntityProfile => ({
+export const unknownProfile = (entity: number, questions: readonly Message[]): EntityProfile => ({
   entity,
   durationSeconds: null,
   pagesPerCall: null,
@@ -98,21 +97,22 @@ export const unknownProfile = (entity: number, questions: readonly string[]): En
 /** What is told of the executions and all they ran. */
 const textsOf = (
   executions: readonly ContextNode[],
-  told: (node: ContextNode) => ReadonlySet<string>,
-): readonly string[] => {
-  const texts = new Set<string>();
+  told: (node: ContextNode) => MessageSet,
+): readonly Message[] => {
+  const texts = new MessageSet();
   const visit = (node: ContextNode): void => {
-    for (const text of told(node)) if (texts.size < MOST_REASONS) texts.add(text);
+    texts.addAll(told(node), MOST_REASONS);
     for (const child of node.children.values()) visit(child);
   };
   executions.forEach(visit);
   return [...texts];
 };
 
-const HOW_LONG = 'How long does one execution take? `assume duration=…`';
+const NOT_REACHED = say`The analysis found no way this code is reached.`;
+const HOW_LONG = say`How long does one execution take? \`assume duration=\u2026\``;
 
-const growthQuestions = (places: readonly string[]): readonly string[] =>
-  [...new Set(places)].map((place) => `How large does ${place} grow? \`assume range=…\``);
+const growthQuestions = (places: readonly Message[]): readonly Message[] =>
+  [...new MessageSet(places)].map((place) => say`How large does ${place} grow? \`assume range=\u2026\``);
 
 /** What the user declares wins over what is estimated. */
 const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): EntityProfile => {
@@ -136,7 +136,7 @@ const declared = (profile: EntityProfile, assumed: AssumedFacts | undefined): En
       : {}),
     provenance: 'declared',
     confidence: 1,
-    why: ['Declared by `@migrate assume`.', ...profile.why].slice(0, MOST_REASONS),
+    why: [DECLARED, ...profile.why].slice(0, MOST_REASONS),
   };
 };
 

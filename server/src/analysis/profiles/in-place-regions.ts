@@ -1,9 +1,10 @@
-import { PAGE_BYTES } from '@migration-tags/simulator';
+import { type Message, PAGE_BYTES, say } from '@migration-tags/simulator';
 import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Environment } from '../execution/environment.ts';
 import { ownBytes } from '../execution/heap.ts';
+import { lineOf } from '../execution/naming.ts';
 import { BYTES, LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
 import { Shape } from '../execution/shape.ts';
 import { Tally } from '../execution/tally.ts';
@@ -214,8 +215,8 @@ const placeBytes = ({ place, objectBytes }: WriteRecord): number => {
 };
 
 /** For people. */
-export const placeName = ({ place }: WriteRecord): string => {
-  if (place instanceof Environment) return 'captured variables';
+export const placeName = ({ place }: WriteRecord): Message => {
+  if (place instanceof Environment) return say`captured variables`;
   const shape = place instanceof Shape ? place : place.shape;
-  return `\`${shape.label}\` (line ${shape.site.line})`;
+  return say`\`${shape.label}\` (line ${lineOf(shape.site)})`;
 };

@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, listed, type Message, say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { Rhythm } from '../execution/recurring-call.ts';
@@ -37,7 +37,7 @@ interface RecurringTasks extends Pick<Timeline, 'tasks' | 'notes' | 'questions' 
 interface Source {
   readonly node: ContextNode;
   readonly executions: readonly ContextNode[];
-  readonly name: string;
+  readonly name: Message;
   readonly place: SourcePlace;
   readonly summary: WriteSummary;
   readonly rhythm: Rhythm;
@@ -74,8 +74,8 @@ export const recurringTasks = (
   };
 };
 
-const howOften = (name: string): string =>
-  `How often is \`${name}\` called? The source does not say when its events come: \`assume calls=200/s\``;
+const howOften = (name: Message): Message =>
+  say`How often is \`${name}\` called? The source does not say when its events come: \`assume calls=200/s\``;
 
 const sourceOf = ({ executions, rhythm }: RecurringCode, places: SourcePlaces): Source | null => {
   const [node] = executions;
@@ -123,7 +123,7 @@ const idleSeconds = ({
     ? seconds
     : quantity(seconds.low - call.high, seconds.likely - call.likely, seconds.high - call.low);
 
-const idlePhase = (name: string, place: SourcePlace, durationSeconds: Quantity | null): TimelinePhase => ({
+const idlePhase = (name: Message, place: SourcePlace, durationSeconds: Quantity | null): TimelinePhase => ({
   name,
   // No code runs that a tag could stand on.
   place: { ...place, entity: null },
@@ -146,7 +146,7 @@ const steadyTasks = (
   const { place } = busiest;
   const phase = phases.steadyPhase(
     sources.map((source) => ({ ...callsOf(source), executions: source.executions })),
-    { name: sources.map(({ name }) => name).join(', '), place, durationSeconds: stretchSeconds },
+    { name: listed(sources.map(({ name }) => name)), place, durationSeconds: stretchSeconds },
   );
   return [[withoutEnd(place, [{ kind: 'phase', phase }])]];
 };
@@ -164,36 +164,38 @@ const SHORTEST_PERIOD = 1e-9;
 const waitingTask = ({ name, place }: Source): TimelineStep =>
   withoutEnd(place, [{ kind: 'phase', phase: idlePhase(betweenCalls(name), place, null) }]);
 
-const betweenCalls = (name: string): string => `between calls of \`${name}\``;
+const betweenCalls = (name: Message): Message => say`between calls of \`${name}\``;
 
-const longNote = (source: Scheduled): string => {
+const longNote = (source: Scheduled): Message => {
   const { name, summary, rhythm } = source;
   const lasts = formatDuration(summary.durationSeconds.likely);
   const when =
     rhythm.kind === 'period'
-      ? `every ${formatDuration(rhythm.seconds.likely)}`
-      : `${formatDuration(rhythm.seconds.likely)} after its last call ended`;
+      ? say`every ${formatDuration(rhythm.seconds.likely)}`
+      : say`${formatDuration(rhythm.seconds.likely)} after its last call ended`;
   return idleSeconds(source).likely > 0
-    ? `\`${name}\` is called ${when} and lasts ${lasts}; between its calls it only waits.`
-    : `\`${name}\` is called ${when} but lasts ${lasts}: taken to run without a pause.`;
+    ? say`\`${name}\` is called ${when} and lasts ${lasts}; between its calls it only waits.`
+    : say`\`${name}\` is called ${when} but lasts ${lasts}: taken to run without a pause.`;
 };
 
-const steadyNotes = (sources: readonly Scheduled[]): readonly string[] => {
+const steadyNotes = (sources: readonly Scheduled[]): readonly Message[] => {
   if (sources.length === 0) return [];
   const calls = sources.map(callsOf);
   const busy = busyShare(calls);
   const each = sources.map(
     ({ name, summary }, index) =>
-      `\`${name}\` ${perSecondText(calls[index]?.perSecond ?? 0)}, ${formatDuration(computingSeconds(summary))} of computing a call`,
+      say`\`${name}\` ${perSecondText(calls[index]?.perSecond ?? 0)}, ${formatDuration(computingSeconds(summary))} of computing a call`,
   );
   const rest =
     busy < 1
-      ? `the process waits for ${shareText(1 - busy)} of the time`
-      : 'that is more than there is time for: taken to run without a pause';
-  return [`Short calls told as one steady phase, evenly spread: ${each.join('; ')}; ${rest}.`];
+      ? say`the process waits for ${shareText(1 - busy)} of the time`
+      : say`that is more than there is time for: taken to run without a pause`;
+  const all = each.reduce((before, next) => say`${before}; ${next}`);
+  return [say`Short calls told as one steady phase, evenly spread: ${all}; ${rest}.`];
 };
 
-const shareText = (share: number): string => (share > 0.995 ? 'nearly all' : `${Math.round(share * 100)} %`);
+const shareText = (share: number): Message =>
+  share > 0.995 ? say`nearly all` : say`${Math.round(share * 100)} %`;
 
-const perSecondText = (rate: number): string =>
-  rate >= 1 ? `${Number(rate.toPrecision(3))} times a second` : `every ${formatDuration(1 / rate)}`;
+const perSecondText = (rate: number): Message =>
+  rate >= 1 ? say`${Number(rate.toPrecision(3))} times a second` : say`every ${formatDuration(1 / rate)}`;

@@ -1,4 +1,4 @@
-import type { TagType } from '@migration-tags/simulator';
+import { type Message, say, type TagType, verbatim } from '@migration-tags/simulator';
 import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import type { AssumedFacts, TagSheet } from '../../tags/tag-sheet.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
@@ -39,15 +39,15 @@ export class SourcePlaces {
     return entities.get(placeKey(file, span));
   }
 
-  nameOf(node: ContextNode): string {
+  nameOf(node: ContextNode): Message {
     const entity = this.entityOf(node);
-    if (entity) return entity.name;
+    if (entity) return verbatim(entity.name);
     const { file, span, label } = node.site;
     const region = this.#facts(file).sheet.tags.find(
       ({ target }) =>
         target.kind === 'region' && target.span.start === span.start && target.span.end === span.end,
     );
-    return region?.label ?? label;
+    return region && region.label === null ? say`region` : verbatim(region?.label ?? label);
   }
 
   tagOf({ site: { file, span } }: ContextNode): TagType | null {

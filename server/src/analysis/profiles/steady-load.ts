@@ -1,3 +1,4 @@
+import { MessageSet, messageKey } from '@migration-tags/simulator';
 import { add, largest, quantity, scale, sum } from '../effects/quantity.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
 
@@ -42,7 +43,7 @@ export const meanCall = (calls: readonly RepeatedCall[]): WriteSummary => {
     retainedUntilBytes: untils.some((until) => until === null)
       ? null
       : sum(untils.flatMap((until) => until ?? [])),
-    growsUnseen: [...new Set(calls.flatMap(({ summary }) => summary.growsUnseen))],
+    growsUnseen: [...new MessageSet(calls.flatMap(({ summary }) => summary.growsUnseen))],
     largeBytesPerCall: total(({ largeBytesPerCall }) => largeBytesPerCall),
     externalBytesPerCall: total(({ externalBytesPerCall }) => externalBytesPerCall),
     externalBlockBytes: blocks.length === 0 ? null : blocks.reduce(largest),
@@ -58,7 +59,7 @@ const sharedRegions = (
   const regions = new Map<string, InPlaceRegion>();
   for (const { summary, share } of shares)
     for (const region of summary.inPlace) {
-      const key = `${region.place} ${region.pattern} ${region.storage} ${region.boxedDoubles}`;
+      const key = `${messageKey(region.place)} ${region.pattern} ${region.storage} ${region.boxedDoubles}`;
       const known = regions.get(key);
       const bytesPerCall = scale(region.bytesPerCall, share);
       const writesPerCall = scale(region.writesPerCall, share);

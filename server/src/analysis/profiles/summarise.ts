@@ -1,3 +1,4 @@
+import { type Message, MessageSet } from '@migration-tags/simulator';
 import {
   add,
   largest,
@@ -97,7 +98,7 @@ export const summarise = (
   let live: Quantity = NOTHING;
   let retained: Quantity = NOTHING;
   let kept: Quantity = NOTHING;
-  const asked: string[] = [];
+  const asked: Message[] = [];
   const entries = nodes.reduce((sum, node) => sum + node.entries, 0);
   for (const { places, fresh, maker, generations } of totals.kinds()) {
     const regions = places.flatMap(
@@ -177,7 +178,7 @@ class Totals {
   readonly externalBytes = new Tally();
   readonly fresh = new FreshMemory();
   readonly places = new Map<unknown, PlaceTotals>();
-  readonly questions = new Set<string>();
+  readonly questions = new MessageSet();
   externalBlockBytes = 0;
   readonly #makers = new Map<unknown, Set<ContextNode>>();
   #byKind: Map<unknown, { executions: number; writes: number }> | null = null;
@@ -242,7 +243,7 @@ class Totals {
     this.largeBytes.merge(node.largeBytes);
     this.externalBytes.merge(node.externalBytes);
     this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
-    for (const question of node.questions) this.questions.add(question);
+    this.questions.addAll(node.questions);
     for (const record of node.writes) {
       const fresh = record.level > depth;
       if (fresh) {

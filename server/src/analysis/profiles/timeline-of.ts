@@ -1,4 +1,4 @@
-import { formatDuration } from '@migration-tags/simulator';
+import { formatDuration, type Message, say } from '@migration-tags/simulator';
 import { isFunctionKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
@@ -238,12 +238,12 @@ const lasting = (steps: readonly TimelineStep[]): readonly (readonly TimelineSte
   return endless.map((step) => [step]);
 };
 
-const startUpNotes = (steps: readonly TimelineStep[]): readonly string[] => {
+const startUpNotes = (steps: readonly TimelineStep[]): readonly Message[] => {
   const seconds = steps
     .filter((step) => step.kind === 'phase' || !step.endless)
     .reduce((sum, step) => sum + likelySeconds(step), 0);
   return seconds >= SHORTEST_PHASE_SECONDS
-    ? [`The start, ${formatDuration(seconds)}, is left out: requests arrive after it.`]
+    ? [say`The start, ${formatDuration(seconds)}, is left out: requests arrive after it.`]
     : [];
 };
 

@@ -1,11 +1,11 @@
-import type { Estimate, TagType, WriteRegion } from '@migration-tags/simulator';
+import type { Estimate, Message, TagType, WriteRegion } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { quantity, scale } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import type { RunningCode, SourcePlace, TimelinePhase } from '../timeline.ts';
-import { declaredWrites, declaresWrites } from './declared-writes.ts';
+import { DECLARED, declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
 import { totalSeconds } from './node-time.ts';
 import type { SourcePlaces } from './source-places.ts';
@@ -22,8 +22,6 @@ export interface Around {
 export interface SteadyCall extends RepeatedCall {
   readonly executions: readonly ContextNode[];
 }
-
-const DECLARED = 'Declared by `@migrate assume`.';
 
 /** Makes phases of what was executed: how long, and what they write, as declared where it has been. */
 export class TimelinePhases {
@@ -127,7 +125,7 @@ export class TimelinePhases {
     node: ContextNode,
     summary: WriteSummary,
     except: ReadonlySet<ContextNode>,
-  ): { readonly writes: readonly WriteRegion[] | null; readonly why: readonly string[] } {
+  ): { readonly writes: readonly WriteRegion[] | null; readonly why: readonly Message[] } {
     const facts = this.#places.assumedOf(node);
     const inside = declaresWrites(facts) ? [] : this.#declaredInside(node, except);
     const own = inside.length > 0 ? summarise([node], new Set([...except, ...inside])) : summary;

@@ -1,3 +1,4 @@
+import { type Message, MessageSet, say } from '@migration-tags/simulator';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
@@ -8,6 +9,7 @@ const MOST_QUESTIONS = 20;
 /** Collects what a timeline leaves open, each question once. */
 export class TimelineQuestions {
   readonly asked: Timeline['questions'][number][] = [];
+  readonly #questions = new MessageSet();
 
   /** What the told phases leave open: their lengths, and what the code inside them could not know. */
   askOf(steps: readonly TimelineStep[], nodeOf: (phase: TimelinePhase) => ContextNode | undefined): void {
@@ -20,11 +22,14 @@ export class TimelineQuestions {
       if (isIdle) continue;
       // What stands at the top level has no place for an `assume`; the code inside asks for itself.
       if (isTaggable(step.phase) && (durationSeconds === null || isWide(durationSeconds)))
-        this.#pose(place, `How long does \`${name}\` take? \`assume duration=…\``);
+        this.#pose(place, say`How long does \`${name}\` take? \`assume duration=\u2026\``);
       const node = nodeOf(step.phase);
       if (node) this.#askInside(node, place);
       if (durationSeconds === null && this.asked.length === 0)
-        this.#pose(place, `How long does \`${name}\` take? Move it into a function to \`assume duration=…\``);
+        this.#pose(
+          place,
+          say`How long does \`${name}\` take? Move it into a function to \`assume duration=\u2026\``,
+        );
     }
   }
 
@@ -40,9 +45,9 @@ export class TimelineQuestions {
     for (const question of node.questions) this.#pose(place, question);
   }
 
-  #pose(place: SourcePlace, question: string): void {
-    const isKnown = this.asked.some((asked) => asked.question === question);
-    if (!isKnown && this.asked.length < MOST_QUESTIONS) this.asked.push({ place, question });
+  #pose(place: SourcePlace, question: Message): void {
+    if (this.asked.length < MOST_QUESTIONS && this.#questions.add(question))
+      this.asked.push({ place, question });
   }
 }
 

@@ -1,3 +1,5 @@
+import { counted, type Message, say } from '@migration-tags/simulator';
+import { lineOf } from '../execution/naming.ts';
 import type { StartedThreads } from '../execution/worker-threads.ts';
 import type { Timeline, TimelineStep } from '../timeline.ts';
 
@@ -29,27 +31,31 @@ export const withThreads = (
     const name = specifier ?? site.label;
     if (file === undefined || file === program.entryFile) {
       notes.push(
-        `The worker thread \`${name}\` (line ${site.line}) is left out: which file it runs is not known.`,
+        say`The worker thread \`${name}\` (line ${lineOf(site)}) is left out: which file it runs is not known.`,
       );
       continue;
     }
     const { tasks: own, visits: ownVisits } = files.timeline(file);
     if (awaitsMessage(files.mentions(file)) || !own.every(isKnown)) {
       notes.push(
-        `The worker thread \`${name}\` (line ${site.line}) is left out: how long it waits for messages is not known.`,
+        say`The worker thread \`${name}\` (line ${lineOf(site)}) is left out: how long it waits for messages is not known.`,
       );
       continue;
     }
     const count = Math.max(1, Math.round(started.likely));
     for (let thread = 0; thread < Math.min(count, MOST_THREADS); thread++) tasks.push(...own);
     visits.push(...ownVisits);
-    const kept = count > MOST_THREADS ? `, told as ${MOST_THREADS}` : '';
     notes.push(
-      `${count === 1 ? 'One worker thread' : `${count} worker threads${kept}`} of \`${name}\` taken to run side by side with the program, from its start.`,
+      say`${threadsText(count)} of \`${name}\` taken to run side by side with the program, from its start.`,
     );
   }
   return { ...program, tasks, notes, visits };
 };
+
+const threadsText = (count: number): Message =>
+  count > MOST_THREADS
+    ? say`${count} worker threads, told as ${MOST_THREADS},`
+    : counted(count, say`One worker thread`, say`${count} worker threads`);
 
 /** It waits for one message: when that comes is its sender's affair. Listeners for all of them are events of its own. */
 const awaitsMessage = (mentions: ReadonlySet<string>): boolean =>

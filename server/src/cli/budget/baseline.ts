@@ -115,7 +115,8 @@ const regression = (
   )?.downtimeP95Ms;
   if (tag === null || verdict === 'unknown' || before === undefined || before === null) return [];
   if (downtimeMs !== null && downtimeMs.p95 <= before + toleranceSeconds * 1000) return [];
-  const now = downtimeMs === null ? 'no longer completes' : `now ${formatDuration(downtimeMs.p95 / 1000)}`;
+  const now =
+    downtimeMs === null ? say`no longer completes` : say`now ${formatDuration(downtimeMs.p95 / 1000)}`;
   return [
     {
       rule: 'downtime-regression',

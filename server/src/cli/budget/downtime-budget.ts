@@ -11,11 +11,11 @@ const breach = (
   // Unknown is not a breach: the rules already ask the question.
   if (boundSeconds === undefined || tag?.type !== 'approve' || verdict === 'unknown') return [];
   if (downtimeMs !== null && downtimeMs[point] <= boundSeconds * 1000) return [];
-  const name = point === 'p50' ? 'median' : '95th percentile';
+  const name = point === 'p50' ? say`median` : say`95th percentile`;
   const predicted =
     downtimeMs === null
-      ? 'a migration approved here does not complete'
-      : `a migration approved here stops the service for ${formatDuration(downtimeMs[point] / 1000)} (${name})`;
+      ? say`a migration approved here does not complete`
+      : say`a migration approved here stops the service for ${formatDuration(downtimeMs[point] / 1000)} (${name})`;
   return [
     {
       rule: 'downtime-budget',

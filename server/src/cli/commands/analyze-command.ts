@@ -1,4 +1,5 @@
-import { entitiesOfFile } from '../../preview/index.ts';
+import { inEnglish } from '@migration-tags/simulator';
+import { entitiesOfFile, entityInWords } from '../../preview/index.ts';
 import { openSession } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
 import { readSources } from '../input/source-files.ts';
@@ -17,7 +18,9 @@ export const analyzeCommand = (
   const { analyzer, configuration } = openSession(io, sources, options.config);
   const nameOf = (file: string): string => displayPath(io, file);
   const entities = progressOver(io, 'Analysing', sources, ({ path }) =>
-    entitiesOfFile(analyzer, path, configuration.environment, nameOf),
+    entitiesOfFile(analyzer, path, configuration.environment, nameOf).map((entity) =>
+      entityInWords(entity, inEnglish),
+    ),
   ).flat();
   analyzer.dispose();
   if (options.json) printJson(io, { schema: 1, entities });

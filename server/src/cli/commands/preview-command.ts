@@ -1,6 +1,14 @@
 import { posix } from 'node:path';
-import { type Environment, formatBandwidth, formatBytes, formatDuration } from '@migration-tags/simulator';
-import { type JsonEntity, type PreviewDocument, previewOfFile } from '../../preview/index.ts';
+import {
+  ENGLISH,
+  type Environment,
+  formatBandwidth,
+  formatBytes,
+  formatDuration,
+  inEnglish,
+  say,
+} from '@migration-tags/simulator';
+import { type JsonEntity, type PreviewDocument, previewInWords, previewOfFile } from '../../preview/index.ts';
 import { reportPage } from '../../preview/report-page.ts';
 import { openSession } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
@@ -20,8 +28,9 @@ export interface PreviewOptions {
 }
 
 const environmentLine = ({ vm, link, migration }: Environment): string =>
-  `${formatBytes(vm.memoryBytes)} VM, ${formatBandwidth(link.bandwidthBytesPerSecond)} link, ` +
-  `${migration.algorithm}, downtime limit ${formatDuration(migration.downtimeLimitSeconds)}`;
+  inEnglish(
+    say`${formatBytes(vm.memoryBytes)} VM, ${formatBandwidth(link.bandwidthBytesPerSecond)} link, ${migration.algorithm}, downtime limit ${formatDuration(migration.downtimeLimitSeconds)}`,
+  );
 
 /**
  * Without the entities that run inside a phase and say nothing of their own: they were merged into it. Where the phases
@@ -112,11 +121,14 @@ export const previewCommand = (io: CliIo, path: string, options: PreviewOptions)
   const entry = readEntry(io, path);
   const { analyzer, configuration } = openSession(io, [entry], options.config);
   const { environment } = configuration;
-  const document = previewOfFile(analyzer, entry.path, environment, (file) => displayPath(io, file));
+  const document = previewInWords(
+    previewOfFile(analyzer, entry.path, environment, (file) => displayPath(io, file)),
+    inEnglish,
+  );
   analyzer.dispose();
   if (options.html !== undefined) {
     const assets = { script: readPageScript(io), styles: readPageStyles(io) };
-    writeTextFile(io, options.html, reportPage(document, assets));
+    writeTextFile(io, options.html, reportPage(document, assets, ENGLISH));
   }
   if (options.json) {
     printJson(io, document);

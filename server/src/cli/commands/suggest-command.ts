@@ -45,17 +45,19 @@ interface PlacedSuggestion {
 const saved = (title: string, value: number | null, show: (value: number) => string): readonly string[] =>
   value === null || value === 0 ? [] : [`${title} ${value < 0 ? '+' : '−'}${show(Math.abs(value))}`];
 
+const milliseconds = (value: number): string => inEnglish(formatDuration(value / 1000));
+
 const savedText = ({ downtimeMs, taskMs, sentBytes }: Savings): string =>
   [
-    ...saved('downtime', downtimeMs, (value) => formatDuration(value / 1000)),
-    ...saved('task', taskMs, (value) => formatDuration(value / 1000)),
-    ...saved('traffic', sentBytes, formatBytes),
+    ...saved('downtime', downtimeMs, milliseconds),
+    ...saved('task', taskMs, milliseconds),
+    ...saved('traffic', sentBytes, (bytes) => inEnglish(formatBytes(bytes))),
   ].join(', ');
 
 const planLines = (entry: string, { before, after, method, simulated }: KnownPlan, width: number) =>
   wrapped(
     `${entry}: expected cost of one migration (downtime + task delay + weighted waiting) ` +
-      `${formatDuration(before.total)} as it stands, ${formatDuration(after.total)} with these tags; ` +
+      `${inEnglish(formatDuration(before.total))} as it stands, ${inEnglish(formatDuration(after.total))} with these tags; ` +
       `${method === 'exact' ? 'best of all' : 'beam search over'} ${simulated} placements simulated.`,
     width,
     '  ',
@@ -126,7 +128,7 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
       ? []
       : plan.questions.map(({ place: { file, span }, question }) => {
           const { line } = lineIndex(analyzer.outline(file).text)(span.start);
-          return `${displayPath(io, file)}:${line + 1}: ${question}`;
+          return `${displayPath(io, file)}:${line + 1}: ${inEnglish(question)}`;
         });
   const results = plans.map((plan) => ({ plan, placed: placedOf(plan), questions: questionsOf(plan) }));
 

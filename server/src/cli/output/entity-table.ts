@@ -1,4 +1,10 @@
-import { formatBytes, formatDuration, formatPageRate, PAGE_BYTES } from '@migration-tags/simulator';
+import {
+  formatBytes,
+  formatDuration,
+  formatPageRate,
+  inEnglish,
+  PAGE_BYTES,
+} from '@migration-tags/simulator';
 import type { JsonEntity } from '../../preview/preview-document.ts';
 import type { Palette } from './palette.ts';
 import { textTable } from './text-table.ts';
@@ -13,17 +19,18 @@ const verdictStyle = {
 } as const;
 
 /** Digits below a microsecond would only pretend. */
-const lastsText = (seconds: number): string => (seconds < 1e-6 ? '< 1 µs' : formatDuration(seconds));
+const lastsText = (seconds: number): string =>
+  seconds < 1e-6 ? '< 1 µs' : inEnglish(formatDuration(seconds));
 
 const row = (entity: JsonEntity): readonly string[] => [
   `${entity.start.line + 1} ${entity.name}`,
-  entity.rangePages ? formatBytes(entity.rangePages.likely * PAGE_BYTES) : UNKNOWN,
+  entity.rangePages ? inEnglish(formatBytes(entity.rangePages.likely * PAGE_BYTES)) : UNKNOWN,
   entity.ratePagesPerSecond
-    ? formatPageRate(entity.ratePagesPerSecond.likely).replace(' pages/s', '')
+    ? inEnglish(formatPageRate(entity.ratePagesPerSecond.likely)).replace(' pages/s', '')
     : UNKNOWN,
   entity.durationMs ? lastsText(entity.durationMs.likely / 1000) : UNKNOWN,
   entity.verdict,
-  entity.neededMs === null ? '–' : formatDuration(entity.neededMs / 1000),
+  entity.neededMs === null ? '–' : inEnglish(formatDuration(entity.neededMs / 1000)),
   entity.tag?.type ?? '',
 ];
 

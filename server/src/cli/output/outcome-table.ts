@@ -2,6 +2,7 @@ import {
   type Distribution,
   formatBytes,
   formatDuration,
+  inEnglish,
   type Outcome,
   type Outcomes,
   STRATEGIES,
@@ -22,7 +23,8 @@ export const PREVIEW_TITLES: Readonly<Record<Strategy, string>> = {
 /** No run completed, or not defined. */
 const NONE = '–';
 
-const milliseconds = (value: number): string => (value === 0 ? '0 s' : formatDuration(value / 1000));
+const milliseconds = (value: number): string =>
+  value === 0 ? '0 s' : inEnglish(formatDuration(value / 1000));
 const share = (value: number): string => `${Math.round(value * 100)} %`;
 const percentMore = (value: number): string => `${((value - 1) * 100).toFixed(1)} %`;
 
@@ -41,7 +43,14 @@ const METRICS: readonly { readonly title: string; readonly show: (outcome: Outco
   { title: 'Downtime, median', show: of(({ downtimeMs }) => downtimeMs, 'p50', milliseconds) },
   { title: 'Downtime, 95 %', show: of(({ downtimeMs }) => downtimeMs, 'p95', milliseconds) },
   { title: 'Migration time', show: of(({ totalMs }) => totalMs, 'p50', milliseconds) },
-  { title: 'Traffic', show: of(({ sentBytes }) => sentBytes, 'p50', formatBytes) },
+  {
+    title: 'Traffic',
+    show: of(
+      ({ sentBytes }) => sentBytes,
+      'p50',
+      (bytes) => inEnglish(formatBytes(bytes)),
+    ),
+  },
   { title: 'Task time', show: of(({ taskMs }) => taskMs, 'p50', milliseconds) },
   { title: 'Task slowdown', show: of(({ taskSlowdown }) => taskSlowdown, 'p50', percentMore) },
   { title: 'Waiting for the start', show: of(({ waitMs }) => waitMs, 'p50', milliseconds) },

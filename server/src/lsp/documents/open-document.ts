@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
@@ -32,7 +33,7 @@ export class OpenDocument {
   #forecastIsStale = true;
   #forecastIsOfWholeText = false;
   #forecastCount = 0;
-  #failure: string | null = null;
+  #failure: Message | null = null;
 
   constructor(document: TextDocument, path: string, readSyntax: ReadSyntax) {
     this.uri = document.uri;
@@ -86,11 +87,11 @@ export class OpenDocument {
   }
 
   /** Why there are no numbers for the text as it is; `null`: none failed. */
-  get failure(): string | null {
+  get failure(): Message | null {
     return this.#failure;
   }
 
-  failForecast(reason: string): void {
+  failForecast(reason: Message): void {
     this.#forecastCount += 1;
     this.#failure = reason;
   }

@@ -10,7 +10,7 @@ export const MAX_TEXT_LENGTH = 1 << 20;
 /** Why a text cannot be analysed, and what to do about it; `null`: it can. */
 export const whyUnreadable = (text: string): Message | null => {
   if (text.length > MAX_TEXT_LENGTH) {
-    const mebi = (text.length / (1 << 20)).toFixed(1);
+    const mebi = Number((text.length / (1 << 20)).toFixed(1));
     return say`This file has ${mebi} Mi characters; Migration Tags reads files of up to 1 Mi. Split it, or tag the code that calls it.`;
   }
   if (text.includes('\0')) {

@@ -1,10 +1,10 @@
-import { isRecord } from '@migration-tags/simulator';
+import { isRecord, type Message, say, type Translate } from '@migration-tags/simulator';
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Span } from '../../source/span.ts';
 import { LENS_KINDS, type LensAnchor } from '../documents/lens-anchors.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { type FileForecast, reportAt } from '../predictions/forecast.ts';
-import { downtimeText, savesText, verdictText } from './wording.ts';
+import { downtimeText, savesText, withdrawnText } from './wording.ts';
 
 /** What a lens carries from the list to its resolution. */
 export interface LensData {
@@ -55,6 +55,7 @@ export const resolveCodeLens = (
   data: LensData,
   document: OpenDocument | undefined,
   commands: LensCommands,
+  translate: Translate,
 ): CodeLens => {
   const anchor = document?.anchors.find(
     ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
@@ -63,68 +64,77 @@ export const resolveCodeLens = (
   if (data.role === 'switches') {
     return {
       ...lens,
-      command: { title: '$(gear)', command: commands.chooseSurfaces ?? '', tooltip: SWITCHES_TOOLTIP },
+      command: {
+        title: '$(gear)',
+        command: commands.chooseSurfaces ?? '',
+        tooltip: translate(say`Choose what Migration Tags shows`),
+      },
     };
   }
-  return { ...lens, command: numbersCommand(document, anchor, commands) };
+  return { ...lens, command: numbersCommand(document, anchor, commands, translate) };
 };
 
-const SWITCHES_TOOLTIP = 'Choose what Migration Tags shows';
-
-const numbersCommand = (document: OpenDocument, anchor: LensAnchor, commands: LensCommands): Command => {
+const numbersCommand = (
+  document: OpenDocument,
+  anchor: LensAnchor,
+  commands: LensCommands,
+  translate: Translate,
+): Command => {
   const { start: position, end } = document.range(anchor.subject);
   const text = lensText(document, anchor);
   switch (anchor.kind) {
     case 'tagged':
       return {
-        title: `${anchor.tag} · ${text}`,
+        title: translate(say`${anchor.tag} \u00b7 ${text}`),
         command: commands.preview,
-        tooltip: 'Preview the migration with this tag',
+        tooltip: translate(say`Preview the migration with this tag`),
         arguments: [document.uri, position],
       };
     case 'suggested':
       return {
-        title: `Add @migrate ${anchor.tag} · ${text}`,
+        title: translate(say`Add @migrate ${anchor.tag} \u00b7 ${text}`),
         command: commands.addTag,
-        tooltip: `Write // @migrate ${anchor.tag} above this line`,
+        tooltip: translate(say`Write // @migrate ${anchor.tag} above this line`),
         arguments: [document.uri, position, anchor.tag],
       };
     case 'suggested-region':
       return {
-        title: `Add @migrate ${anchor.tag} begin … end · ${text}`,
+        title: translate(say`Add @migrate ${anchor.tag} begin \u2026 end \u00b7 ${text}`),
         command: commands.addTag,
-        tooltip: `Write // @migrate ${anchor.tag} begin above this line, and // @migrate end below the last of its statements`,
+        tooltip: translate(
+          say`Write // @migrate ${anchor.tag} begin above this line, and // @migrate end below the last of its statements`,
+        ),
         arguments: [document.uri, position, anchor.tag, end],
       };
   }
 };
 
-const lensText = (document: OpenDocument, anchor: LensAnchor): string => {
+const lensText = (document: OpenDocument, anchor: LensAnchor): Message => {
   const numbers = numbersText(document.forecast, anchor);
-  if (document.failure !== null) return `no prediction — ${document.failure}`;
-  if (numbers === null) return 'predicting…';
-  return document.forecastIsStale ? `${numbers} · updating` : numbers;
+  if (document.failure !== null) return say`no prediction \u2014 ${document.failure}`;
+  if (numbers === null) return say`predicting\u2026`;
+  return document.forecastIsStale ? say`${numbers} \u00b7 updating` : numbers;
 };
 
 const numbersText = (
   forecast: FileForecast | null,
   { kind, tag, span, subject }: LensAnchor,
-): string | null => {
+): Message | null => {
   if (kind === 'suggested-region') return regionText(forecast, subject);
   const report = reportAt(forecast, subject);
   if (!report) return null;
-  if (kind === 'tagged' && tag === 'withdraw') return `${verdictText(report.verdict)}, no migration here`;
+  if (kind === 'tagged' && tag === 'withdraw') return withdrawnText(report);
   const suggestion = forecast?.suggestions.find((suggested) => suggested.span.start === span.start);
-  const saved = suggestion?.savedDowntimeMs ?? null;
-  return saved === null || kind === 'tagged'
+  const saves = savesText(suggestion?.savedDowntimeMs ?? null);
+  return saves === null || kind === 'tagged'
     ? downtimeText(report)
-    : `${downtimeText(report)} · ${savesText(saved)}`;
+    : say`${downtimeText(report)} \u00b7 ${saves}`;
 };
 
-const regionText = (forecast: FileForecast | null, { start, end }: Span): string | null => {
+const regionText = (forecast: FileForecast | null, { start, end }: Span): Message | null => {
   const region = forecast?.regions.find(
     ({ statements }) => statements.start === start && statements.end === end,
   );
   if (!region) return null;
-  return savesText(region.savedDowntimeMs) ?? 'one tag for these statements';
+  return savesText(region.savedDowntimeMs) ?? say`one tag for these statements`;
 };

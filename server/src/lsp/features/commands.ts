@@ -1,5 +1,7 @@
+import { type Message, say, type Translate } from '@migration-tags/simulator';
 import { type Connection, type ExecuteCommandParams, MessageType } from 'vscode-languageserver';
 import { Position, type WorkspaceEdit } from 'vscode-languageserver-types';
+import { shownName } from '../../preview/entity-report.ts';
 import { showMessage } from '../protocol/show-message.ts';
 import type { Session } from '../session.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
@@ -15,19 +17,21 @@ export const SERVER_COMMANDS = {
 export const executeCommand = async (
   connection: Connection,
   session: Session,
+  translate: Translate,
   { command, arguments: given = [] }: ExecuteCommandParams,
 ): Promise<null> => {
-  const tell = (type: MessageType, message: string): void => showMessage(connection, type, message);
+  const tell = (type: MessageType, message: Message): void =>
+    showMessage(connection, type, translate(message));
   const [uri, position, tag, end]: readonly unknown[] = given;
   const document = typeof uri === 'string' ? session.document(uri) : undefined;
   if (!document || !Position.is(position)) {
-    tell(MessageType.Error, `${command} takes the URI of an open document and a position in it.`);
+    tell(MessageType.Error, say`${command} takes the URI of an open document and a position in it.`);
     return null;
   }
   const start = document.offset(position);
   const apply = async (edit: WorkspaceEdit | null): Promise<null> => {
     if (edit) await connection.workspace.applyEdit(edit);
-    else tell(MessageType.Info, 'There is nothing here to change.');
+    else tell(MessageType.Info, say`There is nothing here to change.`);
     return null;
   };
   switch (command) {
@@ -46,16 +50,16 @@ export const executeCommand = async (
       tell(
         MessageType.Info,
         report
-          ? [
-              `${report.subject.name}: ${verdictText(report.verdict)}, ${downtimeText(report)}.`,
-              ...report.explanation,
-            ].join(' ')
-          : 'No prediction is at hand for this code yet.',
+          ? report.explanation.reduce(
+              (before, sentence) => say`${before} ${sentence}`,
+              say`${shownName(report)}: ${verdictText(report.verdict)}, ${downtimeText(report)}.`,
+            )
+          : say`No prediction is at hand for this code yet.`,
       );
       return null;
     }
     default:
-      tell(MessageType.Error, `${command} is not known here.`);
+      tell(MessageType.Error, say`${command} is not known here.`);
       return null;
   }
 };

@@ -1,3 +1,4 @@
+import type { Translate } from '@migration-tags/simulator';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-types';
 import { type Completion, completionsAt } from '../../tags/editing/index.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
@@ -21,7 +22,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 export const completions = (
   document: OpenDocument,
   offset: number,
-  client: { readonly snippets: boolean; readonly markdown: boolean },
+  client: { readonly snippets: boolean; readonly markdown: boolean; readonly translate: Translate },
 ): CompletionItem[] => {
   const { syntax } = document;
   const offers = syntax ? completionsAt(syntax.outline, syntax.sheet, offset) : [];
@@ -36,7 +37,7 @@ export const completions = (
       range: document.range(replaces),
       newText: client.snippets || !isSnippet ? insertText : beforePlaceholder(insertText),
     },
-    documentation: markup(documentation, client.markdown),
+    documentation: markup(client.translate(documentation), client.markdown),
   }));
 };
 

@@ -1,14 +1,23 @@
-import { type Environment, formatBytes, formatPageRate } from '@migration-tags/simulator';
+import {
+  type Environment,
+  formatBytes,
+  formatPageRate,
+  type Message,
+  say,
+  type Translate,
+} from '@migration-tags/simulator';
 import type { Hover } from 'vscode-languageserver-types';
+import type { EntityProfile } from '../../analysis/entity-profile.ts';
 import { dirtyCurvePicture } from '../../preview/dirty-curve-picture.ts';
-import type { EntityReport } from '../../preview/entity-report.ts';
+import { type EntityReport, shownName } from '../../preview/entity-report.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { markup } from '../protocol/markup.ts';
-import { downtimeText, estimateText, milliseconds, pages, verdictText } from './wording.ts';
+import { downtimeFigure, estimateText, milliseconds, pages, verdictText } from './wording.ts';
 
 /** How an explanation is written for one editor. */
 export interface ExplanationStyle {
+  readonly translate: Translate;
   readonly environment: Environment;
   /** The editor shows Markdown; others get the same words without its marks. */
   readonly markdown: boolean;
@@ -23,7 +32,7 @@ export const hover = (document: OpenDocument, offset: number, style: Explanation
   const report = document.forecast?.reports.find(({ subject }) => subject.span.start === place.subject.start);
   const value = report
     ? describe(report, document.forecastIsStale, style)
-    : 'Predicting range, frequency and downtime…';
+    : style.translate(say`Predicting range, frequency and downtime\u2026`);
   return { range: document.range(place.under), contents: markup(value, style.markdown) };
 };
 
@@ -49,41 +58,56 @@ const placeAt = (document: OpenDocument, offset: number): Place | null => {
  * Markdown. Editors cut a hover at about ten lines: what is asked for most comes first, why it is so after it.
  */
 export const describe = (report: EntityReport, isStale: boolean, style: ExplanationStyle): string => {
-  const { profile, subject, explanation } = report;
-  const figures: readonly (readonly [string, string])[] = [
-    ['Downtime', downtimeText(report).replace(/^downtime /, '')],
-    ['Range', estimateText(profile.rangePages, pages)],
-    ['Frequency', estimateText(profile.ratePagesPerSecond, formatPageRate)],
-    ['One run lasts', estimateText(profile.durationSeconds, (seconds) => milliseconds(seconds * 1000))],
-    ['Allocates', estimateText(profile.allocationBytesPerSecond, (rate) => `${formatBytes(rate)}/s`)],
+  const { translate } = style;
+  const shown = (message: Message): string => plain(translate(message));
+  const { profile, explanation } = report;
+  const figures: readonly (readonly [Message, Message])[] = [
+    [say`Downtime`, downtimeFigure(report)],
+    [say`Range`, estimateText(profile.rangePages, pages)],
+    [say`Frequency`, estimateText(profile.ratePagesPerSecond, formatPageRate)],
+    [say`One run lasts`, estimateText(profile.durationSeconds, (seconds) => milliseconds(seconds * 1000))],
+    [say`Allocates`, estimateText(profile.allocationBytesPerSecond, (rate) => say`${formatBytes(rate)}/s`)],
   ];
-  const confidence =
-    profile.provenance === 'estimate' ? `, ${Math.round(profile.confidence * 100)} % sure` : '';
+  const head = `**${shown(shownName(report))}** — ${shown(verdictText(report.verdict))}`;
+  const bullets = (title: Message, lines: readonly Message[]): string =>
+    lines.length === 0 ? '' : `${translate(title)}\n${lines.map((line) => `- ${shown(line)}`).join('\n')}`;
   return [
-    `**${plain(subject.name)}** — ${verdictText(report.verdict)}${isStale ? ' *(before your last edit; updating)*' : ''}`,
-    figures.map(([name, value]) => `**${name}** ${plain(value)}`).join(' · '),
+    isStale ? `${head} *(${shown(say`before your last edit; updating`)})*` : head,
+    figures.map(([name, value]) => `**${shown(name)}** ${shown(value)}`).join(' · '),
     curve(report, style),
-    ...explanation.map(plain),
-    `Source: ${profile.provenance}${confidence}.`,
-    bullets('Why', profile.why),
-    bullets('To know more, write `@migrate assume` for', profile.questions),
+    ...explanation.map(shown),
+    shown(sourceText(profile)),
+    bullets(say`Why:`, profile.why),
+    bullets(say`To know more, write \`@migrate assume\` for:`, profile.questions),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 };
 
-const curve = ({ profile, verdict }: EntityReport, { environment, images }: ExplanationStyle): string => {
+const sourceText = ({ provenance, confidence }: EntityProfile): Message => {
+  switch (provenance) {
+    case 'estimate':
+      return say`Source: estimate, ${Math.round(confidence * 100)} % sure.`;
+    case 'measured':
+      return say`Source: measured.`;
+    case 'declared':
+      return say`Source: declared.`;
+  }
+};
+
+const curve = (
+  { profile, verdict }: EntityReport,
+  { environment, images, translate }: ExplanationStyle,
+): string => {
   if (profile.writes === null) return '';
-  const { svg, text } = dirtyCurvePicture(profile.writes, verdict, environment);
-  return images ? `![${plain(text)}](${svgUri(svg)})` : plain(text);
+  const picture = dirtyCurvePicture(profile.writes, verdict, environment, translate);
+  const text = plain(translate(picture.text));
+  return images ? `![${text}](${svgUri(picture.svg)})` : text;
 };
 
 /** Without parentheses, which would end the Markdown link. */
 const svgUri = (svg: string): string =>
   `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('(', '%28').replaceAll(')', '%29')}`;
-
-const bullets = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `- ${plain(line)}`).join('\n')}`;
 
 /** Names and reasons quote source text, which may hold Markdown. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&');

@@ -1,4 +1,4 @@
-import { isRecord } from '@migration-tags/simulator';
+import { isRecord, type Message, say, type Translate } from '@migration-tags/simulator';
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
@@ -18,7 +18,7 @@ const isHintData = (data: unknown): data is HintData =>
   isRecord(data) && typeof data.uri === 'string' && typeof data.subject === 'number';
 
 /** The verdict behind each judged entity's first line, and the tag's type behind a region's end. */
-export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] => {
+export const inlayHints = (document: OpenDocument, range: Range, translate: Translate): InlayHint[] => {
   const wanted = document.span(range);
   const isWanted = (report: EntityReport): boolean => {
     const offset = hintOffset(report);
@@ -28,7 +28,7 @@ export const inlayHints = (document: OpenDocument, range: Range): InlayHint[] =>
     const offset = hintOffset(report);
     return {
       position: document.range({ start: offset, end: offset }).start,
-      label: hintLabel(report),
+      label: translate(hintLabel(report)),
       kind: InlayHintKind.Type,
       paddingLeft: true,
       data: { uri: document.uri, subject: report.subject.span.start } satisfies HintData,
@@ -55,7 +55,7 @@ export const resolveInlayHint = (
 const hintOffset = ({ subject }: EntityReport): number =>
   subject.kind === 'region' ? subject.span.end : subject.head.end;
 
-const hintLabel = (report: EntityReport): string =>
+const hintLabel = (report: EntityReport): Message =>
   report.tag === null
     ? verdictText(report.verdict)
-    : `${verdictText(report.verdict)}, ${downtimeText(report)}`;
+    : say`${verdictText(report.verdict)}, ${downtimeText(report)}`;

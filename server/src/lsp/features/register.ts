@@ -36,6 +36,7 @@ import {
   SignatureHelpRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { previewInWords } from '../../preview/preview-in-words.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { answering } from '../protocol/answer.ts';
 import type { ClientSupport } from '../protocol/client-support.ts';
@@ -82,6 +83,7 @@ export const registerFeatures = (
   const lensCommands = (): LensCommands => (support().lensCommands ? CLIENT_COMMANDS : OWN_COMMANDS);
   const surfaces = () => session.settings.surfaces;
   const styleFor = (document: OpenDocument): ExplanationStyle => ({
+    translate: support().translate,
     environment: session.configurationOf(document).environment,
     markdown: support().markdown.hover,
     images: support().markdown.hover && support().markdownImages,
@@ -113,7 +115,7 @@ export const registerFeatures = (
   connection.onCodeLensResolve((lens) => {
     const data: unknown = lens.data;
     if (!isLensData(data)) return lens;
-    return resolveCodeLens(lens, data, session.document(data.uri), lensCommands());
+    return resolveCodeLens(lens, data, session.document(data.uri), lensCommands(), support().translate);
   });
 
   connection.onHover(
@@ -151,7 +153,7 @@ export const registerFeatures = (
 
   connection.languages.inlayHint.on(
     about<InlayHintParams, InlayHint[] | null>(InlayHintRequest.method, null, (document, { range }) =>
-      surfaces().inlayHints ? inlayHints(document, range) : null,
+      surfaces().inlayHints ? inlayHints(document, range, support().translate) : null,
     ),
   );
   connection.languages.inlayHint.resolve((hint) =>
@@ -162,6 +164,7 @@ export const registerFeatures = (
       completions(document, document.offset(position), {
         snippets: support().snippets,
         markdown: support().markdown.completion,
+        translate: support().translate,
       }),
     ),
   );
@@ -170,7 +173,7 @@ export const registerFeatures = (
       SignatureHelpRequest.method,
       null,
       (document, { position }) =>
-        signatureHelp(document, document.offset(position), support().markdown.signature),
+        signatureHelp(document, document.offset(position), support().markdown.signature, support().translate),
     ),
   );
   connection.onDocumentHighlight(
@@ -201,7 +204,9 @@ export const registerFeatures = (
   );
 
   connection.onExecuteCommand(
-    answer(ExecuteCommandRequest.method, null, (params) => executeCommand(connection, session, params)),
+    answer(ExecuteCommandRequest.method, null, (params) =>
+      executeCommand(connection, session, support().translate, params),
+    ),
   );
 
   const onRequest = <Method extends keyof Requests>(
@@ -232,7 +237,7 @@ export const registerFeatures = (
     return document ? removeTagEdit(document, document.offset(position)) : null;
   });
   onRequest('migrationTags/windows', [], () =>
-    surfaces().windows ? migrationWindows(session.documents, scan.windows) : [],
+    surfaces().windows ? migrationWindows(session.documents, scan.windows, support().translate) : [],
   );
   onRequest('migrationTags/scan', null, ({ uris }) => {
     if (surfaces().windows) scan.setFiles(uris);
@@ -247,5 +252,8 @@ export const registerFeatures = (
     if (surfaces().windows && !session.document(uri)) scan.renew(uri);
     return null;
   });
-  onRequest('migrationTags/preview', null, ({ uri }, token) => session.preview(uri, token));
+  onRequest('migrationTags/preview', null, async ({ uri }, token) => {
+    const preview = await session.preview(uri, token);
+    return preview && previewInWords(preview, support().translate);
+  });
 };

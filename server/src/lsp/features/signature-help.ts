@@ -1,3 +1,4 @@
+import type { Translate } from '@migration-tags/simulator';
 import type { SignatureHelp } from 'vscode-languageserver-types';
 import { signatureAt } from '../../tags/editing/index.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
@@ -10,6 +11,7 @@ export const signatureHelp = (
   document: OpenDocument,
   offset: number,
   markdownIsShown: boolean,
+  translate: Translate,
 ): SignatureHelp | null => {
   const signature = document.syntax && signatureAt(document.syntax.outline, offset);
   if (!signature) return null;
@@ -20,10 +22,10 @@ export const signatureHelp = (
     signatures: [
       {
         label,
-        documentation: markup(documentation, markdownIsShown),
+        documentation: markup(translate(documentation), markdownIsShown),
         parameters: parameters.map((parameter) => ({
           label: parameter.label,
-          documentation: markup(parameter.documentation, markdownIsShown),
+          documentation: markup(translate(parameter.documentation), markdownIsShown),
         })),
       },
     ],

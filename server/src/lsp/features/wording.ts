@@ -1,41 +1,61 @@
-import { type Estimate, formatBytes, formatDuration, PAGE_BYTES } from '@migration-tags/simulator';
+import {
+  type Estimate,
+  formatBytes,
+  formatDuration,
+  type Message,
+  messageKey,
+  PAGE_BYTES,
+  say,
+} from '@migration-tags/simulator';
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { Verdict } from '../../preview/verdict.ts';
 
-export const milliseconds = (value: number): string => formatDuration(value / 1000);
+export const milliseconds = (value: number): Message => formatDuration(value / 1000);
 
-export const pages = (value: number): string => formatBytes(value * PAGE_BYTES);
+export const pages = (value: number): Message => formatBytes(value * PAGE_BYTES);
 
 /** `likely`, with its doubt when there is any; unknown is said, not shown as a number. */
-export const estimateText = (value: Estimate | null, write: (point: number) => string): string => {
-  if (value === null) return 'unknown';
+export const estimateText = (value: Estimate | null, write: (point: number) => Message): Message => {
+  if (value === null) return say`unknown`;
   const [low, likely, high] = [write(value.low), write(value.likely), write(value.high)];
-  return low === high ? likely : `${likely} (${low} … ${high})`;
+  return messageKey(low) === messageKey(high) ? likely : say`${likely} (${low} \u2026 ${high})`;
 };
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  'low-range': 'low range',
-  'low-frequency': 'low frequency',
-  hot: 'hot',
-  unknown: 'unknown',
+const VERDICTS: Readonly<Record<Verdict, Message>> = {
+  'low-range': say`low range`,
+  'low-frequency': say`low frequency`,
+  hot: say`hot`,
+  unknown: say`unknown`,
 };
 
-export const verdictText = (verdict: Verdict): string => VERDICTS[verdict];
+export const verdictText = (verdict: Verdict): Message => VERDICTS[verdict];
 
 /** The downtime in few words; when it is not known, why not. Never a number in its place. */
-export const downtimeText = (report: EntityReport): string => {
-  if (report.downtimeMs) {
-    const median = milliseconds(report.downtimeMs.p50);
-    const tail = milliseconds(report.downtimeMs.p95);
-    return median === tail ? `downtime ${median}` : `downtime ${median}, p95 ${tail}`;
-  }
-  if (report.verdict === 'hot') return 'a migration does not complete here';
-  return `downtime unknown — ${whyUnknown(report)}`;
+export const downtimeText = (report: EntityReport): Message => {
+  const known = knownDowntime(report);
+  if (known) return say`downtime ${known}`;
+  return report.verdict === 'hot' ? NEVER : say`downtime unknown \u2014 ${whyUnknown(report)}`;
 };
 
-const whyUnknown = ({ profile, explanation }: EntityReport): string =>
-  profile.questions[0] ?? explanation[0] ?? 'its writes are not known';
+/** The same where it stands under "downtime" already. */
+export const downtimeFigure = (report: EntityReport): Message =>
+  knownDowntime(report) ?? (report.verdict === 'hot' ? NEVER : say`unknown \u2014 ${whyUnknown(report)}`);
+
+const NEVER = say`a migration does not complete here`;
+
+const knownDowntime = ({ downtimeMs }: EntityReport): Message | null => {
+  if (!downtimeMs) return null;
+  const [median, tail] = [milliseconds(downtimeMs.p50), milliseconds(downtimeMs.p95)];
+  return messageKey(median) === messageKey(tail) ? median : say`${median}, p95 ${tail}`;
+};
+
+const whyUnknown = ({ profile, explanation }: EntityReport): Message =>
+  profile.questions[0] ?? explanation[0] ?? say`its writes are not known`;
+
+/** Of code that bars migration. */
+export const withdrawnText = ({ verdict }: EntityReport): Message =>
+  say`${verdictText(verdict)}, no migration here`;
 
 /** `saves 12 ms`; `null`: not known. */
-export const savesText = (savedDowntimeMs: number | null): string | null =>
-  savedDowntimeMs === null ? null : `saves ${milliseconds(savedDowntimeMs)}`;
+export const savesText = (savedDowntimeMs: number | null): Message | null =>
+  savedDowntimeMs === null ? null : say`saves ${milliseconds(savedDowntimeMs)}`;

@@ -5,9 +5,9 @@ import type { Span } from '../../source/span.ts';
 import { whyUnreadable } from '../documents/readable-text.ts';
 import type { Predictor } from '../predictions/predictor.ts';
 import { pathOfUri } from '../protocol/paths.ts';
-import type { MigrationWindow, ScanProgress } from '../protocol/requests.ts';
+import type { ScanProgress } from '../protocol/requests.ts';
 import type { Clock } from '../scheduling/clock.ts';
-import { windowsIn } from './windows.ts';
+import { type SaidWindow, windowsIn } from './windows.ts';
 
 /** Longer than a pause in typing and the forecast after it: what the user looks at goes first. */
 export const IDLE_MS = 1500;
@@ -27,7 +27,7 @@ export interface WorkspaceScanOptions {
 /** What was found in a file in one configuration. */
 interface ScannedFile {
   readonly configuration: Configuration;
-  readonly windows: readonly MigrationWindow[];
+  readonly windows: readonly SaidWindow[];
 }
 
 /** Looks for migration windows in files that are not open, one after the other, whenever the user rests. */
@@ -90,7 +90,7 @@ export class WorkspaceScan {
   }
 
   /** By URI. */
-  get windows(): ReadonlyMap<string, readonly MigrationWindow[]> {
+  get windows(): ReadonlyMap<string, readonly SaidWindow[]> {
     return new Map([...this.#found].map(([uri, { windows }]) => [uri, windows]));
   }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../configuration/configuration.ts';
-import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { SaidPreview } from '../../preview/preview-in-words.ts';
 import type { DirectoryEntries } from '../protocol/client-requests.ts';
 import type { ForecastMessage } from './forecast-messages.ts';
 
@@ -40,7 +40,7 @@ export type ToPrediction =
 /** The answer to the question of the same `id`; a `null` result was cancelled. */
 export type FromPrediction =
   | { readonly id: number; readonly kind: 'forecast'; readonly result: ForecastMessage | null }
-  | { readonly id: number; readonly kind: 'preview'; readonly result: PreviewDocument | null }
+  | { readonly id: number; readonly kind: 'preview'; readonly result: SaidPreview | null }
   /** The question is to be asked again once these were sent. */
   | { readonly id: number; readonly kind: 'wanted'; readonly files: WantedFiles }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };

@@ -3,8 +3,8 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import {
   assessFile,
   lineIndex,
-  type PreviewDocument,
   previewOfFile,
+  type SaidPreview,
   type SuggestionPlan,
   suggestTags,
 } from '../../preview/index.ts';
@@ -84,7 +84,7 @@ export const previewOf = (
   root: string | null,
   { environment }: Configuration,
   cancelled: CancellationProbe,
-): PreviewDocument => previewOfFile(analyzer, path, environment, nameWithin(root), cancelled);
+): SaidPreview => previewOfFile(analyzer, path, environment, nameWithin(root), cancelled);
 
 /** Files of a preview are named relative to their workspace folder. */
 const nameWithin =

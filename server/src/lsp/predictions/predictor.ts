@@ -1,6 +1,7 @@
+import { inEnglish, type Message } from '@migration-tags/simulator';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Configuration } from '../../configuration/configuration.ts';
-import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { SaidPreview } from '../../preview/preview-in-words.ts';
 import type { FileForecast } from './forecast.ts';
 
 /** The slow half of the server: analysis and simulation. Behind promises, so that it can run in another thread. */
@@ -21,6 +22,16 @@ export interface Predictor {
     root: string | null,
     configuration: Configuration,
     token: CancellationToken,
-  ): Promise<PreviewDocument | null>;
+  ): Promise<SaidPreview | null>;
   dispose(): void;
+}
+
+/** The analysis could not go on. */
+export class ThreadEnded extends Error {
+  readonly why: Message;
+
+  constructor(why: Message) {
+    super(inEnglish(why));
+    this.why = why;
+  }
 }

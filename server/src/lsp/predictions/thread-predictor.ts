@@ -1,12 +1,13 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Configuration } from '../../configuration/configuration.ts';
-import type { PreviewDocument } from '../../preview/preview-document.ts';
+import type { SaidPreview } from '../../preview/preview-in-words.ts';
 import type { EditorFiles } from '../documents/editor-files.ts';
 import type { Clock } from '../scheduling/clock.ts';
 import type { FileForecast } from './forecast.ts';
 import { ForecastReceiver } from './forecast-messages.ts';
 import type { FoundFiles, FromPrediction, ToPrediction, WantedFiles } from './prediction-messages.ts';
-import type { Predictor } from './predictor.ts';
+import { type Predictor, ThreadEnded } from './predictor.ts';
 
 /** Where predictions are made, as the server sees it. */
 export interface PredictionThread {
@@ -32,7 +33,8 @@ const CAN_SHARE_MEMORY = typeof SharedArrayBuffer === 'function';
 /** An answer with its forecast put together. */
 type Answer =
   | Exclude<FromPrediction, { readonly kind: 'forecast' }>
-  | { readonly kind: 'forecast'; readonly result: FileForecast | null };
+  | { readonly kind: 'forecast'; readonly result: FileForecast | null }
+  | { readonly kind: 'ended'; readonly why: Message };
 
 interface Waiting {
   readonly path: string;
@@ -51,7 +53,7 @@ export class ThreadPredictor implements Predictor {
   readonly #texts = new Map<string, string>();
   readonly #waiting = new Map<number, Waiting>();
   /** Texts that ended their thread, with how it ended. */
-  readonly #deadly = new Map<string, { readonly text: string | undefined; readonly message: string }>();
+  readonly #deadly = new Map<string, { readonly text: string | undefined; readonly why: Message }>();
   #thread: PredictionThread | null = null;
   /** Of the thread that runs. */
   #receiver = new ForecastReceiver();
@@ -94,13 +96,13 @@ export class ThreadPredictor implements Predictor {
     root: string | null,
     configuration: Configuration,
     token: CancellationToken,
-  ): Promise<PreviewDocument | null> {
+  ): Promise<SaidPreview | null> {
     const answer = await this.#ask({ kind: 'preview', path, root, configuration }, token);
     return answer.kind === 'preview' ? answer.result : null;
   }
 
   dispose(): void {
-    this.#end('The server is shutting down.');
+    this.#end(say`The server is shutting down.`);
   }
 
   /** Asks until all files that the answer takes have been read: each time more of them are known. */
@@ -112,13 +114,14 @@ export class ThreadPredictor implements Predictor {
       answer = await this.#askOnce(question, token);
     }
     if (answer.kind === 'failed') throw new Error(answer.message);
+    if (answer.kind === 'ended') throw new ThreadEnded(answer.why);
     return answer;
   }
 
   async #askOnce(question: Question, token: CancellationToken): Promise<Answer> {
     const { path } = question;
     const deadly = this.#deadly.get(path);
-    if (deadly && deadly.text === this.#texts.get(path)) throw new Error(deadly.message);
+    if (deadly && deadly.text === this.#texts.get(path)) throw new ThreadEnded(deadly.why);
     this.#thread ??= this.#start();
     const thread = this.#thread;
     this.#lastId += 1;
@@ -132,7 +135,7 @@ export class ThreadPredictor implements Predictor {
     const listener = token.onCancellationRequested(cancel);
     try {
       return await new Promise<Answer>((settle) => {
-        const tooLate = (): void => this.#end(`The analysis took longer than ${TIME_LIMIT_MS / 1000} s.`);
+        const tooLate = (): void => this.#end(say`The analysis took longer than ${TIME_LIMIT_MS / 1000} s.`);
         this.#waiting.set(id, { path, settle, callOffLimit: this.#clock.after(TIME_LIMIT_MS, tooLate) });
         thread.postMessage({ ...question, id, cancelled });
       });
@@ -158,7 +161,9 @@ export class ThreadPredictor implements Predictor {
       onMessage: (answer) => this.#settle(answer),
       onEnd: (reason) => {
         if (this.#thread !== thread) return;
-        this.#end(reason === null ? 'The analysis ended unexpectedly.' : `The analysis ended: ${reason}.`);
+        this.#end(
+          reason === null ? say`The analysis ended unexpectedly.` : say`The analysis ended: ${reason}.`,
+        );
       },
     });
     for (const [path, text] of this.#texts) thread.postMessage({ kind: 'text', path, text });
@@ -178,12 +183,16 @@ export class ThreadPredictor implements Predictor {
   }
 
   /** Ends the thread and fails all that wait for it; the oldest of them is what it was busy with. */
-  #end(message: string): void {
+  #end(why: Message): void {
     const thread = this.#thread;
     this.#thread = null;
     const [busyWith] = this.#waiting.values();
-    if (busyWith) this.#deadly.set(busyWith.path, { text: this.#texts.get(busyWith.path), message });
-    for (const id of [...this.#waiting.keys()]) this.#settle({ id, kind: 'failed', message });
+    if (busyWith) this.#deadly.set(busyWith.path, { text: this.#texts.get(busyWith.path), why });
+    for (const { callOffLimit, settle } of this.#waiting.values()) {
+      callOffLimit();
+      settle({ kind: 'ended', why });
+    }
+    this.#waiting.clear();
     thread?.terminate();
   }
 }

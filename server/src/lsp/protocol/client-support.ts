@@ -1,4 +1,5 @@
 import {
+  ENGLISH,
   fieldOf,
   isRecord,
   type Translate,
@@ -73,12 +74,20 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
 /** Whatever is not a sentence for a sentence is left out. */
 const translationIn = (options: unknown): Translation => {
   const given = option(options, 'translation');
-  if (!isRecord(given)) return {};
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([english, sentence]) =>
-      typeof sentence === 'string' ? [[english, sentence] as const] : [],
-    ),
+  const [locale, sentences] = [fieldOf(given, 'locale'), fieldOf(given, 'sentences')];
+  if (typeof locale !== 'string' || !isLocale(locale) || !isRecord(sentences)) return ENGLISH;
+  const said = Object.entries(sentences).flatMap(([english, sentence]) =>
+    typeof sentence === 'string' ? [[english, sentence] as const] : [],
   );
+  return { locale, sentences: Object.fromEntries(said) };
+};
+
+const isLocale = (text: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 };
 
 const isOn = (options: unknown, name: keyof InitializationOptions): boolean => option(options, name) === true;

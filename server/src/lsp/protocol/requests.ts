@@ -85,6 +85,6 @@ export interface InitializationOptions {
   readonly lensCommands: boolean;
   /** It shows images in Markdown. */
   readonly markdownImages: boolean;
-  /** The server's sentences in the language of the editor, by the English ones; none: it speaks English. */
-  readonly translation: Translation;
+  /** Of the server's sentences; without one it speaks English. */
+  readonly translation?: Translation;
 }

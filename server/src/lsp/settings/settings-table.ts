@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { Surface } from './surfaces.ts';
 
 /** One setting of the editor, `migrationTags.KEY`: package.json is generated from this table. */
@@ -6,9 +7,9 @@ interface SwitchSetting {
   readonly surface: Surface;
   readonly default: boolean;
   /** In the list of what is shown. */
-  readonly title: string;
+  readonly title: Message;
   /** Markdown. */
-  readonly description: string;
+  readonly description: Message;
 }
 
 /** Every switch, the master first. */
@@ -17,60 +18,57 @@ export const SWITCHES: readonly SwitchSetting[] = [
     key: 'enabled',
     surface: 'enabled',
     default: true,
-    title: 'Everything',
-    description: 'Show migration tags, predictions and problems. Off: nothing is analysed.',
+    title: say`Everything`,
+    description: say`Show migration tags, predictions and problems. Off: nothing is analysed.`,
   },
   {
     key: 'codeLens.enabled',
     surface: 'codeLens',
     default: true,
-    title: 'Lenses',
-    description: 'Show the predicted downtime above tagged code.',
+    title: say`Lenses`,
+    description: say`Show the predicted downtime above tagged code.`,
   },
   {
     key: 'suggestions.enabled',
     surface: 'suggestions',
     default: true,
-    title: 'Suggestions',
-    description: 'Mark untagged code that a tag would suit, with what it saves.',
+    title: say`Suggestions`,
+    description: say`Mark untagged code that a tag would suit, with what it saves.`,
   },
   {
     key: 'diagnostics.enabled',
     surface: 'diagnostics',
     default: true,
-    title: 'Problems',
-    description: 'Report malformed tags, and tags that the analysis contradicts, as problems.',
+    title: say`Problems`,
+    description: say`Report malformed tags, and tags that the analysis contradicts, as problems.`,
   },
   {
     key: 'hover.enabled',
     surface: 'hover',
     default: true,
-    title: 'Hovers',
-    description:
-      'Explain range, frequency, provenance and verdict when hovering over an entity’s first line.',
+    title: say`Hovers`,
+    description: say`Explain range, frequency, provenance and verdict when hovering over an entity\u2019s first line.`,
   },
   {
     key: 'inlayHints.enabled',
     surface: 'inlayHints',
     default: false,
-    title: 'Inlay hints',
-    description:
-      'Show the verdict at the end of each entity’s first line. VS Code’s own `#editor.inlayHints.enabled#` applies as well.',
+    title: say`Inlay hints`,
+    description: say`Show the verdict at the end of each entity\u2019s first line. VS Code\u2019s own \`#editor.inlayHints.enabled#\` applies as well.`,
   },
   {
     key: 'gutter.enabled',
     surface: 'gutter',
     default: false,
-    title: 'Gutter marks',
-    description: 'Mark hot and quiet code in the overview ruler and beside the line numbers.',
+    title: say`Gutter marks`,
+    description: say`Mark hot and quiet code in the overview ruler and beside the line numbers.`,
   },
   {
     key: 'windows.enabled',
     surface: 'windows',
     default: true,
-    title: 'Migration Windows',
-    description:
-      'List where the workspace can be migrated, and where a tag would save most, in the Explorer’s view *Migration Windows*.',
+    title: say`Migration Windows`,
+    description: say`List where the workspace can be migrated, and where a tag would save most, in the Explorer\u2019s view *Migration Windows*.`,
   },
 ];
 
@@ -81,6 +79,5 @@ export const SWITCHES: readonly SwitchSetting[] = [
 export const SCAN_LIMIT = {
   key: 'windows.fileLimit',
   default: 300,
-  description:
-    'How many files of the workspace the view *Migration Windows* looks at, in the background, beside the open ones; it says so when there are more. `0`: only the open ones.',
+  description: say`How many files of the workspace the view *Migration Windows* looks at, in the background, beside the open ones; it says so when there are more. \`0\`: only the open ones.`,
 } as const;

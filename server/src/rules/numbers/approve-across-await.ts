@@ -11,7 +11,7 @@ export const approveAcrossAwait: MeasuredRule = {
   needs: 'numbers',
   name: 'approve-across-await',
   defaultSeverity: 'warning',
-  summary: 'An `approve` stays active across an `await`, while which other tasks run hot.',
+  summary: say`An \`approve\` stays active across an \`await\`, while which other tasks run hot.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag, figures: { hotMeanwhile } }) => {
       const { outline } = context;

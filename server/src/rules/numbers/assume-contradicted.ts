@@ -8,7 +8,7 @@ export const assumeContradicted: MeasuredRule = {
   needs: 'numbers',
   name: 'assume-contradicted',
   defaultSeverity: 'warning',
-  summary: 'A constant of the source says otherwise than an `assume`.',
+  summary: say`A constant of the source says otherwise than an \`assume\`.`,
   check: (context) =>
     measuredFacts(context).flatMap(({ measure: { fact, assumed, use }, span, removal }) => {
       if (use.kind !== 'contradicted') return [];

@@ -12,7 +12,7 @@ export const assumeUnused: MeasuredRule = {
   needs: 'numbers',
   name: 'assume-unused',
   defaultSeverity: 'information',
-  summary: 'No figure of the analysis rests on a fact of an `assume`.',
+  summary: say`No figure of the analysis rests on a fact of an \`assume\`.`,
   check: (context) =>
     measuredFacts(context).flatMap(({ measure: { fact, use }, span, removal }) => {
       const because = {

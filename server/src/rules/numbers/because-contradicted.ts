@@ -11,7 +11,7 @@ export const becauseContradicted: MeasuredRule = {
   needs: 'numbers',
   name: 'because-contradicted',
   defaultSeverity: 'warning',
-  summary: 'The claim of a `because` is not what the profile shows.',
+  summary: say`The claim of a \`because\` is not what the profile shows.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag: { because, target, type }, figures }) => {
       if (!because) return [];

@@ -8,7 +8,7 @@ export const contractAtRisk: MeasuredRule = {
   needs: 'numbers',
   name: 'contract-at-risk',
   defaultSeverity: 'warning',
-  summary: 'The `downtime<=` contract holds at the median and not in one run of twenty.',
+  summary: say`The \`downtime<=\` contract holds at the median and not in one run of twenty.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag: { downtimeContract, target }, figures: { downtimeSeconds } }) => {
       if (!downtimeContract || !downtimeSeconds) return [];

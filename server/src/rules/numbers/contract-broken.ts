@@ -8,7 +8,7 @@ export const contractBroken: MeasuredRule = {
   needs: 'numbers',
   name: 'contract-broken',
   defaultSeverity: 'error',
-  summary: 'The simulated downtime is longer than the `downtime<=` contract, at the median.',
+  summary: say`The simulated downtime is longer than the \`downtime<=\` contract, at the median.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag: { downtimeContract, target }, figures: { downtimeSeconds } }) => {
       if (!downtimeContract || !downtimeSeconds || downtimeSeconds.p50 <= downtimeContract.seconds) return [];

@@ -11,7 +11,7 @@ export const entityTooShort: MeasuredRule = {
   needs: 'numbers',
   name: 'entity-too-short',
   defaultSeverity: 'warning',
-  summary: 'An approved code entity ends before a migration that starts in it can.',
+  summary: say`An approved code entity ends before a migration that starts in it can.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag, figures: { profile, neededSeconds, pays } }) => {
       const lasts = profile.durationSeconds;

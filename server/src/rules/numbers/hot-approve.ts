@@ -15,7 +15,7 @@ export const hotApprove: MeasuredRule = {
   needs: 'numbers',
   name: 'hot-approve',
   defaultSeverity: 'warning',
-  summary: 'An `approve` stands on code that writes too much, too fast for a short downtime.',
+  summary: say`An \`approve\` stands on code that writes too much, too fast for a short downtime.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag, figures }) => {
       if (tag.type !== 'approve' || figures.verdict !== 'hot') return [];

@@ -9,7 +9,7 @@ export const quietWithdraw: MeasuredRule = {
   needs: 'numbers',
   name: 'quiet-withdraw',
   defaultSeverity: 'warning',
-  summary: 'A `withdraw` stands on code quiet enough to migrate in.',
+  summary: say`A \`withdraw\` stands on code quiet enough to migrate in.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag, figures: { verdict, profile } }) => {
       if (tag.type !== 'withdraw' || (verdict !== 'low-range' && verdict !== 'low-frequency')) return [];

@@ -12,13 +12,13 @@ export const tagsTooFrequent: MeasuredRule = {
   needs: 'numbers',
   name: 'tags-too-frequent',
   defaultSeverity: 'warning',
-  summary: 'A tag switches faster than the coordinator reacts, so that it costs and never steers.',
+  summary: say`A tag switches faster than the coordinator reacts, so that it costs and never steers.`,
   check: (context) =>
     measuredTags(context).flatMap(({ tag, figures: { visitsPerSecond } }) => {
       const { outline, measure } = context;
       // Entering and leaving: two events a visit, each of which takes one reaction.
       if (visitsPerSecond === null || visitsPerSecond * 2 * measure.reactionSeconds <= 1) return [];
-      const rate = visitsPerSecond.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+      const rate = Number(visitsPerSecond.toPrecision(3));
       const remedy = loopAround(tag, outline)
         ? say`Tag the loop around it.`
         : say`No loop around it could carry the tag instead.`;

@@ -9,7 +9,7 @@ export const unknownCalls: MeasuredRule = {
   needs: 'numbers',
   name: 'unknown-calls',
   defaultSeverity: 'hint',
-  summary: 'Events call a function, and the source does not say how often: there is no preview without that.',
+  summary: say`Events call a function, and the source does not say how often: there is no preview without that.`,
   check: ({ outline, measure }) =>
     measure.arrivals.flatMap((index) => {
       const entity = outline.entities[index];

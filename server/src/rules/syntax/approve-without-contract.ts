@@ -6,7 +6,7 @@ export const approveWithoutContract: SyntaxRule = {
   needs: 'syntax',
   name: 'approve-without-contract',
   defaultSeverity: 'off',
-  summary: 'An `approve` promises no downtime.',
+  summary: say`An \`approve\` promises no downtime.`,
   check: ({ outline, sheet }) =>
     sheet.tags.flatMap(({ type, downtimeContract, span, target }) =>
       type === 'approve' && downtimeContract === null

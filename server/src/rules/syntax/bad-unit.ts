@@ -16,7 +16,7 @@ const COMMON: Readonly<Record<Dimension, readonly string[]>> = {
 export const badUnit = problemRule({
   name: 'bad-unit',
   defaultSeverity: 'error',
-  summary: 'A quantity has no unit, or one that does not measure what is asked.',
+  summary: say`A quantity has no unit, or one that does not measure what is asked.`,
   word({ span, reason, dimension, meant }, { text }) {
     const found = text.slice(span.start, span.end);
     const isUnit = !/^\d/.test(found);

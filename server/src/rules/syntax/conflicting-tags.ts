@@ -8,7 +8,7 @@ export const conflictingTags: SyntaxRule = {
   needs: 'syntax',
   name: 'conflicting-tags',
   defaultSeverity: 'error',
-  summary: 'One code entity is tagged both `approve` and `withdraw`.',
+  summary: say`One code entity is tagged both \`approve\` and \`withdraw\`.`,
   check: ({ outline, sheet: { tags } }) =>
     repeatedTags(tags).flatMap(({ tag, earlier: others }) => {
       const earlier = others.find(({ type }) => type !== tag.type);

@@ -10,7 +10,7 @@ export const contradictoryNesting: SyntaxRule = {
   needs: 'syntax',
   name: 'contradictory-nesting',
   defaultSeverity: 'warning',
-  summary: 'All that a tagged entity does stands under the opposite tag, so the outer one never speaks.',
+  summary: say`All that a tagged entity does stands under the opposite tag, so the outer one never speaks.`,
   check: ({ outline, sheet: { tags } }) =>
     [...tagsAround(tags, outline)].flatMap(([tag, around]) => {
       if (around.type === tag.type || !fills(tag, around, outline)) return [];

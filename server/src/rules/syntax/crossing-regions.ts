@@ -8,7 +8,7 @@ import { problemRule } from './problem-rule.ts';
 export const crossingRegions = problemRule({
   name: 'crossing-regions',
   defaultSeverity: 'error',
-  summary: 'Two regions overlap, and neither holds the other.',
+  summary: say`Two regions overlap, and neither holds the other.`,
   word({ span, label, crossed }, { text }, sheet) {
     const region = label === null ? say`this region` : say`region \`${label}\``;
     return {

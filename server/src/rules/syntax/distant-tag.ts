@@ -5,7 +5,7 @@ import { problemRule } from './problem-rule.ts';
 export const distantTag = problemRule({
   name: 'distant-tag',
   defaultSeverity: 'warning',
-  summary: 'A directive stands beside other code than what it binds to.',
+  summary: say`A directive stands beside other code than what it binds to.`,
   word({ span, bystander, trailing, entity }, outline) {
     const name = outline.entities[entity]?.name ?? '';
     const beside =

@@ -5,7 +5,7 @@ import { problemRule } from './problem-rule.ts';
 export const duplicateOption = problemRule({
   name: 'duplicate-option',
   defaultSeverity: 'error',
-  summary: 'A directive gives the same option or fact twice.',
+  summary: say`A directive gives the same option or fact twice.`,
   word: ({ span, found }, outline) => ({
     message: say`\`${found}\` is given twice; only the first counts. Remove one.`,
     fixes: [{ ...wordRemovalFix(outline, span), preferred: true }],

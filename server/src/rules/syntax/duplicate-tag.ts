@@ -8,7 +8,7 @@ export const duplicateTag: SyntaxRule = {
   needs: 'syntax',
   name: 'duplicate-tag',
   defaultSeverity: 'warning',
-  summary: 'One code entity carries the same tag twice.',
+  summary: say`One code entity carries the same tag twice.`,
   check: ({ outline, sheet: { tags } }) =>
     repeatedTags(tags).flatMap(({ tag, earlier }) => {
       if (earlier.every(({ type }) => type !== tag.type)) return [];

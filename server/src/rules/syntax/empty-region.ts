@@ -5,7 +5,7 @@ import { problemRule } from './problem-rule.ts';
 export const emptyRegion = problemRule({
   name: 'empty-region',
   defaultSeverity: 'warning',
-  summary: 'A region holds no statement.',
+  summary: say`A region holds no statement.`,
   word: ({ begin, end }, outline) => ({
     message: say`This region holds no statement; the tag has no effect.`,
     fixes: [

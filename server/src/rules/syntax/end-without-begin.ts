@@ -8,7 +8,7 @@ import { problemRule } from './problem-rule.ts';
 export const endWithoutBegin = problemRule({
   name: 'end-without-begin',
   defaultSeverity: 'error',
-  summary: 'An `end` closes no region.',
+  summary: say`An \`end\` closes no region.`,
   word({ span, label, meant }, outline) {
     const message =
       label === null

@@ -5,7 +5,7 @@ import { problemRule } from './problem-rule.ts';
 export const ignoreWithoutReason = problemRule({
   name: 'ignore-without-reason',
   defaultSeverity: 'error',
-  summary: 'An `ignore` does not say which rule, or why.',
+  summary: say`An \`ignore\` does not say which rule, or why.`,
   word: ({ span, rule }, outline, sheet) => ({
     message:
       rule === ''

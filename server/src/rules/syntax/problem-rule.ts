@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { TagProblem, TagProblemKind } from '../../tags/problem.ts';
 import type { TagSheet } from '../../tags/tag-sheet.ts';
@@ -9,7 +10,7 @@ type ProblemOf<K extends TagProblemKind> = Extract<TagProblem, { kind: K }>;
 export const problemRule = <K extends TagProblemKind>(rule: {
   readonly name: K;
   readonly defaultSeverity: SyntaxRule['defaultSeverity'];
-  readonly summary: string;
+  readonly summary: Message;
   word(problem: ProblemOf<K>, outline: SourceOutline, sheet: TagSheet): Omit<Report, 'span'>;
 }): SyntaxRule => {
   const { name, defaultSeverity, summary } = rule;

@@ -8,7 +8,7 @@ export const redundantNesting: SyntaxRule = {
   needs: 'syntax',
   name: 'redundant-nesting',
   defaultSeverity: 'information',
-  summary: 'A tag repeats the one that is active around it.',
+  summary: say`A tag repeats the one that is active around it.`,
   check: ({ outline, sheet: { tags } }) =>
     [...tagsAround(tags, outline)].flatMap(([tag, around]) => {
       // A contract or a claim of its own is a reason to repeat the tag.

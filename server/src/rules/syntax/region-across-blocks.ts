@@ -12,7 +12,7 @@ const MOVES: Readonly<Record<RegionMove['moved'], Message>> = {
 export const regionAcrossBlocks = problemRule({
   name: 'region-across-blocks',
   defaultSeverity: 'error',
-  summary: 'A region begins in one block and ends in another.',
+  summary: say`A region begins in one block and ends in another.`,
   word({ span, label, begin }, outline) {
     const { text } = outline;
     const move = moveIntoOneBlock(outline, begin, span, label);

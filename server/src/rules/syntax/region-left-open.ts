@@ -11,7 +11,7 @@ export const regionLeftOpen: SyntaxRule = {
   needs: 'syntax',
   name: 'region-left-open',
   defaultSeverity: 'information',
-  summary: 'A statement leaves a region before its `end` is reached.',
+  summary: say`A statement leaves a region before its \`end\` is reached.`,
   check: ({ outline, sheet }) =>
     sheet.tags.flatMap(({ target, span: begin }) => {
       if (target.kind !== 'region') return [];

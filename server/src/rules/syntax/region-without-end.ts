@@ -5,7 +5,7 @@ import { problemRule } from './problem-rule.ts';
 export const regionWithoutEnd = problemRule({
   name: 'region-without-end',
   defaultSeverity: 'error',
-  summary: 'A region is begun and not ended in its block.',
+  summary: say`A region is begun and not ended in its block.`,
   word({ label, list, firstItem }, outline) {
     const items = outline.lists[list]?.items ?? [];
     const last = items.length > firstItem ? items.at(-1) : undefined;

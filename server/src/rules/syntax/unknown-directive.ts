@@ -6,7 +6,7 @@ import { problemRule } from './problem-rule.ts';
 export const unknownDirective = problemRule({
   name: 'unknown-directive',
   defaultSeverity: 'error',
-  summary: 'The word after `@migrate` names no directive.',
+  summary: say`The word after \`@migrate\` names no directive.`,
   word({ span, found, meant }) {
     const what = found === '' ? say`This directive names nothing to do` : say`\`${found}\` is no directive`;
     const message = say`${what}; expected \`@migrate approve\`, \`withdraw\`, \`end\`, \`assume\` or \`ignore\`.`;

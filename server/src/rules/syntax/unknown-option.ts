@@ -14,7 +14,7 @@ const EXPECTED: Readonly<Record<DirectiveKind, Message>> = {
 export const unknownOption = problemRule({
   name: 'unknown-option',
   defaultSeverity: 'error',
-  summary: 'A directive holds a word that it does not take.',
+  summary: say`A directive holds a word that it does not take.`,
   word({ span, found, directive, meant }, outline) {
     return {
       message: didYouMean(say`\`${found}\` is not understood; ${EXPECTED[directive]}.`, meant),

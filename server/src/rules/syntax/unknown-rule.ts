@@ -7,7 +7,7 @@ export const unknownRule: SyntaxRule = {
   needs: 'syntax',
   name: 'unknown-rule',
   defaultSeverity: 'warning',
-  summary: 'An `ignore` names a rule that does not exist.',
+  summary: say`An \`ignore\` names a rule that does not exist.`,
   check: ({ sheet, ruleNames }) =>
     sheet.suppressions
       .filter(({ rule }) => !ruleNames.includes(rule))

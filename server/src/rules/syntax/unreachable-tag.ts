@@ -9,7 +9,7 @@ export const unreachableTag: SyntaxRule = {
   needs: 'syntax',
   name: 'unreachable-tag',
   defaultSeverity: 'warning',
-  summary: 'A tag stands on code that never runs.',
+  summary: say`A tag stands on code that never runs.`,
   check: ({ outline, sheet }) => {
     const dead = unreachableSpans(outline);
     return sheet.tags.flatMap(({ target, span }) => {

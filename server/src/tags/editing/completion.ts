@@ -1,4 +1,4 @@
-import { unitsOf } from '@migration-tags/simulator';
+import { type Message, say, unitsOf } from '@migration-tags/simulator';
 import { RULES } from '../../rules/catalogue.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
@@ -27,7 +27,7 @@ export interface Completion {
   readonly insertText: string;
   readonly isSnippet: boolean;
   readonly replaces: Span;
-  readonly documentation: string;
+  readonly documentation: Message;
 }
 
 type Offer = Omit<Completion, 'replaces' | 'isSnippet'> & { readonly isSnippet?: boolean };
@@ -48,7 +48,7 @@ export const completionsAt = (
 
 const wordOffers = (cursor: DirectiveCursor, sheet: TagSheet): readonly Offer[] => {
   if (cursor.at === 'marker') {
-    const documentation = 'A live-migration directive on the next code entity or on a region.';
+    const documentation = say`A live-migration directive on the next code entity or on a region.`;
     return [{ kind: 'marker', label: MARKER, insertText: `${MARKER} `, documentation }];
   }
   if (cursor.at === 'directive') {
@@ -79,7 +79,7 @@ const wordOffers = (cursor: DirectiveCursor, sheet: TagSheet): readonly Offer[] 
   }
 };
 
-const plain = (kind: Completion['kind'], label: string, documentation: string): Offer => ({
+const plain = (kind: Completion['kind'], label: string, documentation: Message): Offer => ({
   kind,
   label,
   insertText: label,
@@ -109,7 +109,7 @@ const openLabels = (sheet: TagSheet, offset: number): readonly Offer[] => {
       if (ended >= 0) open.splice(ended, 1);
     }
   }
-  return [...new Set(open)].map((label) => plain('label', label, `Ends the region \`${label}\`.`));
+  return [...new Set(open)].map((label) => plain('label', label, say`Ends the region \`${label}\`.`));
 };
 
 interface Setting {
@@ -130,5 +130,5 @@ const valueOffers = ({ name, value }: Setting): readonly Offer[] => {
   const dimension = isFactName(name) ? FACTS[name].dimension : isOptionName(name) ? 'duration' : null;
   const number = /^[\d._]+(?:[eE][+-]?\d+)?/.exec(value)?.[0];
   if (dimension === null || number === undefined) return [];
-  return unitsOf(dimension).map((unit) => plain('unit', `${number}${unit}`, `In ${unit}.`));
+  return unitsOf(dimension).map((unit) => plain('unit', `${number}${unit}`, say`In \`${unit}\`.`));
 };

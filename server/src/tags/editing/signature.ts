@@ -1,3 +1,4 @@
+import { type Message, say } from '@migration-tags/simulator';
 import type { SourceOutline } from '../../source/outline.ts';
 import {
   BEGIN,
@@ -14,12 +15,12 @@ import { directiveCursor } from './cursor.ts';
 export interface Parameter {
   /** As it stands in the signature's label. */
   readonly label: string;
-  readonly documentation: string;
+  readonly documentation: Message;
 }
 
 export interface DirectiveSignature {
   readonly label: string;
-  readonly documentation: string;
+  readonly documentation: Message;
   readonly parameters: readonly Parameter[];
   readonly activeParameter: number | null;
 }
@@ -40,7 +41,7 @@ export const signatureAt = (outline: SourceOutline, offset: number): DirectiveSi
 
 const TAG: readonly Parameter[] = [
   { label: `[${BEGIN}]`, documentation: BEGIN_DOCS },
-  { label: '[label]', documentation: 'A name for the region or tag.' },
+  { label: '[label]', documentation: say`A name for the region or tag.` },
   { label: '[downtime<=DURATION]', documentation: OPTIONS.downtime.docs },
   { label: '[because=range|frequency]', documentation: OPTIONS.because.docs },
 ];
@@ -48,14 +49,14 @@ const TAG: readonly Parameter[] = [
 const PARAMETERS: Readonly<Record<DirectiveName, readonly Parameter[]>> = {
   approve: TAG,
   withdraw: TAG,
-  end: [{ label: '[label]', documentation: 'The label of the region that ends here.' }],
+  end: [{ label: '[label]', documentation: say`The label of the region that ends here.` }],
   assume: FACT_NAMES.map((name) => ({
     label: `[${name}=${FACTS[name].example}]`,
     documentation: FACTS[name].docs,
   })),
   ignore: [
-    { label: 'RULE', documentation: 'The rule to suppress, as its finding names it.' },
-    { label: 'reason', documentation: 'Why, in any words.' },
+    { label: 'RULE', documentation: say`The rule to suppress, as its finding names it.` },
+    { label: 'reason', documentation: say`Why, in any words.` },
   ],
 };
 

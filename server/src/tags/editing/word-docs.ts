@@ -1,3 +1,4 @@
+import type { Message } from '@migration-tags/simulator';
 import type { Span } from '../../source/span.ts';
 import type { WordRole } from '../directive.ts';
 import type { TagSheet } from '../tag-sheet.ts';
@@ -18,7 +19,7 @@ export const wordDocsAt = (
   text: string,
   { directives }: TagSheet,
   offset: number,
-): { readonly span: Span; readonly documentation: string } | null => {
+): { readonly span: Span; readonly documentation: Message } | null => {
   const word = directives
     .flatMap(({ words }) => words)
     .find(({ span }) => span.start <= offset && offset < span.end);
@@ -27,7 +28,7 @@ export const wordDocsAt = (
   return documentation === null ? null : { span: word.span, documentation };
 };
 
-const docsOf = (role: WordRole, word: string): string | null => {
+const docsOf = (role: WordRole, word: string): Message | null => {
   if (role === 'directive') return isDirectiveName(word) ? DIRECTIVES[word] : null;
   if (role === 'keyword') return BEGIN_DOCS;
   if (role === 'option')

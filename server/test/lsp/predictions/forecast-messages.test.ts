@@ -1,3 +1,4 @@
+import { verbatim } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unknownProfile } from '../../../src/analysis/profiles/entity-profiles.ts';
@@ -22,7 +23,7 @@ const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag'>
     neededSeconds: null,
     longEnough: null,
     downtimeMs: null,
-    explanation: [`entity ${entity}`],
+    explanation: [verbatim(`entity ${entity}`)],
   }));
 
 const POOL = judgedAs(6);
@@ -71,7 +72,7 @@ test('what a report says is sent once, as long as it stays the same', () => {
   expect(judgedIn(sender.message(PATH, moved))).toEqual([1, POOL[2], 0]);
   const judgedAnew: FileForecast = {
     ...moved,
-    reports: moved.reports.map((report) => ({ ...report, verdict: 'low-range', explanation: ['now quiet'] })),
+    reports: moved.reports.map((report) => ({ ...report, verdict: 'low-range', explanation: [verbatim('now quiet')] })),
   };
   expect(judgedIn(sender.message(PATH, judgedAnew))).toMatchObject(
     [1, 2, 0].map(() => ({ verdict: 'low-range' })),

@@ -1,3 +1,4 @@
+import { inEnglish } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildOutline } from '../../../src/analysis/frontend/outline.ts';
@@ -100,7 +101,8 @@ describe('the signature of a directive', () => {
 describe('the meaning of a word', () => {
   const docs = (marked: string) => {
     const { text, sheet, offset } = atCursor(marked);
-    return wordDocsAt(text, sheet, offset)?.documentation ?? null;
+    const documentation = wordDocsAt(text, sheet, offset)?.documentation;
+    return documentation ? inEnglish(documentation) : null;
   };
   test('is told for the words of the language and for no others', () => {
     expect(docs('// @migrate |approve')).toContain('approves a pending live migration');

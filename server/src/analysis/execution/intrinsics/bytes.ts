@@ -1,3 +1,4 @@
+import { say } from '@migration-tags/simulator';
 import type { Quantity } from '../../effects/quantity.ts';
 import { BUFFER_FORMATS, DATA_VIEW_FORMATS } from '../../knowledge/view-formats.ts';
 import { bytesGet, bytesSet, likelyLength, likelyStoreBytes, newBytes, viewOf } from '../bytes.ts';
@@ -6,6 +7,7 @@ import { ELEMENT_BYTES } from '../element-bytes.ts';
 import { recordSweep } from '../heap.ts';
 import { iterate } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
+import { named } from '../naming.ts';
 import type { NativeCall } from '../native-call.ts';
 import { textLength, textOf } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
@@ -22,7 +24,7 @@ const lengthArgument = (machine: Machine, value: Value, elementBytes: number): n
 
 const questionLength = ({ machine, values: [value] }: NativeCall): void => {
   if (value instanceof Unknown && !value.estimate && machine.declaredBytes() === null)
-    machine.question(`How large is \`${value.origin || 'this buffer'}\`? \`assume size=…\``);
+    machine.question(say`How large is ${named(value.origin, say`this buffer`)}? \`assume size=\u2026\``);
 };
 
 /** `new Float64Array(n)`, of another array, or as a view of a buffer. */
