@@ -14,7 +14,7 @@ export const PSEUDO: Translation = {
 
 /** Of the tag language and of the environment, and what the outline names code by: the same everywhere. */
 const KEYWORDS =
-  /\b(?:approve|withdraw|assume|ignore|begin|end|migrate|qemu-precopy|cancel|p95|for|let|while|(?:map|setInterval) callback)\b/g;
+  /\b(?:approve|withdraw|assume|ignore|begin|end|migrate|qemu-precopy|cancel|hold|p95|for|let|while|(?:map|setInterval) callback)\b/g;
 
 /** Words that are still English: neither quoted nor keywords, nor dotted names of settings, commands and fields. Names in a test's source are made of x. */
 export const englishIn = (text: string): readonly string[] =>
