@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { eventually } from '../../eventually.ts';
-import { lensTitles, open, revert } from './workspace.ts';
+import { lensTitles, open, revert, uriOf } from './workspace.ts';
 
 const everything = ({ lineCount }: TextDocument): Range => new Range(0, 0, lineCount, 0);
 
@@ -62,6 +62,32 @@ suite('what the extension shows and offers', () => {
     assert.match((await lensTitles(document))[0] ?? '', /^approve · downtime \d.* · updating$/);
     await eventually('a number of the new text', () => first(/^approve · downtime (?!.*updating)/));
     await revert();
+  });
+
+  test('predicts a file anew when one that it imports changes on the disk', async () => {
+    const write = (name: string, text: string) =>
+      workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(text));
+    await write('cells.mjs', 'export const cells = 1 << 10;\n');
+    await write(
+      'fill.mjs',
+      `import { cells } from './cells.mjs';
+const grid = new Float64Array(cells);
+// @migrate approve
+function fill() {
+  for (let round = 0; round < 1e4; round++) for (let at = 0; at < cells; at++) grid[at] = at + round;
+}
+fill();
+`,
+    );
+    const { document } = await open('fill.mjs');
+    const number = async (isWanted: (title: string) => boolean) =>
+      (await lensTitles(document)).find(
+        (title) => /^approve · downtime (?!.*updating)/.test(title) && isWanted(title),
+      );
+    const small = await eventually('a number', () => number(() => true));
+    await write('cells.mjs', 'export const cells = 1 << 22;\n');
+    await eventually('another number', () => number((title) => title !== small));
+    for (const name of ['cells.mjs', 'fill.mjs']) await workspace.fs.delete(uriOf(name));
   });
 
   test('predicts the files of each workspace folder in the environment of that folder', async () => {
