@@ -209,6 +209,9 @@ const knownPhase = (
     ? null
     : { name: inEnglish(name), durationSeconds, tag, writes: fitToMachine(writes, vm) };
 
+/** Three significant digits. */
+const rounded = (count: number): number => Number(count.toPrecision(3));
+
 const uncertainTrips = (steps: readonly TimelineStep[]): readonly Message[] =>
   steps.flatMap((step) => {
     if (step.kind === 'phase') return [];
@@ -216,7 +219,7 @@ const uncertainTrips = (steps: readonly TimelineStep[]): readonly Message[] =>
     const own =
       trips !== null && !step.endless && trips.low !== trips.high
         ? [
-            say`A loop taken to repeat ${likelyTrips(step)} times may repeat ${trips.low} to ${trips.high} times.`,
+            say`A loop taken to repeat ${rounded(likelyTrips(step))} times may repeat ${rounded(trips.low)} to ${rounded(trips.high)} times.`,
           ]
         : [];
     return [...own, ...uncertainTrips(step.steps)];

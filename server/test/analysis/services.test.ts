@@ -93,6 +93,67 @@ describe('a timer that sets itself again', () => {
   });
 });
 
+describe('a loop that waits', () => {
+  const SLEEP = `import { setTimeout as sleep } from 'node:timers/promises';`;
+
+  it('goes on for ever while nobody takes its flag down', () => {
+    const source = `${SLEEP} ${COMPACT}
+      let stopping = false;
+      process.on('SIGTERM', () => { stopping = true; });
+      while (!stopping) { compact(); await sleep(20_000); }`;
+    const { tasks, questions } = timelineOf(source);
+    expect(tasks.map(([step]) => step?.kind === 'loop' && step.endless)).toEqual([true]);
+    expect(namesOf({ ...timelineOf(source), tasks })).toEqual([['compact', 'await sleep']]);
+    expect(questions).toEqual([]);
+  });
+
+  it('is asked about where it only looks whether something has happened', () => {
+    const source = `${SLEEP} ${COMPACT}
+      let ready = false;
+      process.on('message', () => { ready = true; });
+      while (!ready) await sleep(20_000);
+      compact();`;
+    expect(
+      timelineOf(source)
+        .questions.map(({ question }) => inEnglish(question))
+        .join(),
+    ).toContain('How many trips');
+  });
+
+  it('is asked about where its own body takes the flag down', () => {
+    const source = `${SLEEP} ${COMPACT}
+      let done = false;
+      while (!done) { compact(); await sleep(20_000); done = Number(process.env.ROUNDS) < 3; }`;
+    expect(
+      timelineOf(source)
+        .questions.map(({ question }) => inEnglish(question))
+        .join(),
+    ).toContain('How many trips');
+  });
+
+  it('stands beside the others that nobody waits for', () => {
+    const source = `${SLEEP} ${COMPACT}
+      const other = new Float64Array(1 << 23);
+      async function compacting() { while (true) { compact(); await sleep(20_000); } }
+      async function filling() { while (true) { for (let r = 0; r < 50; r++) for (let i = 0; i < other.length; i++) other[i] += 1; await sleep(9_000); } }
+      compacting();
+      filling();`;
+    const timeline = timelineOf(source);
+    expect(namesOf(timeline)).toEqual([
+      ['compact', 'await sleep'],
+      ['for (let r = 0; r < 50; r++)', 'await sleep'],
+    ]);
+  });
+
+  it('is the last of what waits for it', () => {
+    const source = `${SLEEP} ${COMPACT}
+      async function compacting() { while (true) { compact(); await sleep(20_000); } }
+      await compacting();
+      for (;;) { compact(); await sleep(1000); }`;
+    expect(namesOf(timelineOf(source))).toEqual([['compact', 'await sleep']]);
+  });
+});
+
 describe('a server', () => {
   it('is asked how often it is called, at its handler', () => {
     const timeline = timelineOf(SERVER);
@@ -190,7 +251,11 @@ describe('a worker thread that waits for messages', () => {
     expect(timeline.questions.map(({ question }) => inEnglish(question))).toEqual([
       expect.stringMatching(/^How often is `handle` called\?/),
     ]);
-    expect(timelineOf(main, { [WORKER]: worker }).notes.map(inEnglish).join()).toContain('is left out');
+    expect(
+      timelineOf(main, { [WORKER]: worker })
+        .notes.map(inEnglish)
+        .join(),
+    ).toContain('is left out');
   });
 
   it('is a task beside the program once that is declared', () => {

@@ -68,6 +68,11 @@ export class ContextNode {
       : { seen: this.entries, likely: this.calls.likely };
   }
 
+  /** It runs a loop that goes on until somebody stops it from outside. */
+  get neverEnds(): boolean {
+    return this.endless || [...this.children.values()].some(({ neverEnds }) => neverEnds);
+  }
+
   child(site: Site): ContextNode {
     let child = this.children.get(site);
     if (!child) {

@@ -26,6 +26,9 @@ const MOST_TRIPS = 1e10;
 /** A loop with a way out inside and its own end further away than this is not meant to get there: `i < 1e9` around a search. Reconstruction. */
 const FURTHEST_END = 1e6;
 
+/** A loop that computes for less than this share of what it waits only polls. Reconstruction. */
+const POLLING_SHARE = 0.001;
+
 export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
   const { machine } = frame;
   return machine.within(loop.site, () => {
@@ -50,6 +53,8 @@ class LoopRun {
   readonly #budget: IterationBudget;
   readonly #node: ContextNode;
   readonly #assumedTrips: number | undefined;
+  /** Where costs and waits stood when it began. */
+  readonly #began: { readonly nanoseconds: number; readonly clockSeconds: number };
   #completion: Completion = NORMAL;
 
   constructor(frame: Frame, loop: LoopCode) {
@@ -58,6 +63,8 @@ class LoopRun {
     this.#budget = new IterationBudget(frame.machine);
     this.#node = frame.machine.node;
     this.#assumedTrips = frame.machine.settings.assumed(loop.site)?.trips;
+    const { spent, eventLoop } = frame.machine;
+    this.#began = { nanoseconds: spent.nanoseconds, clockSeconds: eventLoop.clock.likely };
   }
 
   run(): Completion {
@@ -196,7 +203,10 @@ class LoopRun {
   }
 
   #test(test: Expression | null): boolean | null {
-    return test ? truth(evaluate(this.#frame, test)) : true;
+    const goesOn = test ? truth(evaluate(this.#frame, test)) : true;
+    const isStop = this.#loop.byFlag && test?.kind === 'unary' && test.operator === '!';
+    // Nobody has been seen to stop it.
+    return goesOn ?? (isStop ? true : null);
   }
 
   #update(head: TestedHead): void {
@@ -271,7 +281,7 @@ class LoopRun {
 
   #unpredictable(iterations: number): Quantity {
     const { machine } = this.#frame;
-    if (this.#loop.endless) {
+    if (this.#loop.endless || (this.#loop.byFlag && this.#isService)) {
       machine.node.endless = true;
       return quantity(iterations);
     }
@@ -279,6 +289,13 @@ class LoopRun {
       say`How many trips does \`${this.#loop.site.label}\` (line ${lineOf(this.#loop.site)}) make? \`assume trips=\u2026\``,
     );
     return machine.guesses.more(iterations, this.#completedRuns);
+  }
+
+  /** It does more than look whether something has happened. */
+  get #isService(): boolean {
+    const { spent, eventLoop } = this.#frame.machine;
+    const computing = (spent.nanoseconds - this.#began.nanoseconds) * 1e-9;
+    return computing > POLLING_SHARE * (eventLoop.clock.likely - this.#began.clockSeconds);
   }
 
   /** Nobody knows whether the condition holds. */

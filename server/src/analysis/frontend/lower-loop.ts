@@ -7,6 +7,7 @@ import { lowerBlock, lowerDeclarations, lowerStatement } from './lower-statement
 import type { Lowering } from './lowering.ts';
 import type { Scope } from './scope.ts';
 import { steppedVariables } from './stepped-variables.ts';
+import { goesOnByFlag } from './stop-flag.ts';
 
 export const lowerLoop = (
   node: ts.IterationStatement,
@@ -31,6 +32,7 @@ export const lowerLoop = (
       : { slotCount: 0, functions: [], shared: true },
     label,
     endless: isEndless(node),
+    byFlag: goesOnByFlag(node),
     stepped: steppedVariables(node).map((name) => bodyScope.resolve(name)),
   };
 };

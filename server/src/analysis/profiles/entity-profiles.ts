@@ -26,7 +26,9 @@ export const profileOf = (
   const summary = summarise(executions);
   const questions = textsOf(executions, (node) => node.questions);
   if (!summary) return declared(unknownProfile(entity, [NOT_REACHED]), assumed);
-  const durationSeconds = knownDuration(summary.durationSeconds);
+  // What is seen of a loop without end is some of its iterations.
+  const isEndless = executions.every(({ neverEnds }) => neverEnds);
+  const durationSeconds = isEndless ? null : knownDuration(summary.durationSeconds);
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
@@ -42,7 +44,7 @@ export const profileOf = (
     {
       entity,
       durationSeconds,
-      pagesPerCall: within(ofCall.pagesPerCall, inCall),
+      pagesPerCall: isEndless ? null : within(ofCall.pagesPerCall, inCall),
       rangePages: within(bounds.rangePages, inWindow),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
@@ -54,11 +56,15 @@ export const profileOf = (
       writes: profile.writes,
       confidence: summary.confidence,
       provenance: 'estimate',
-      why: [...profile.why.slice(0, MOST_REASONS), ...textsOf(executions, ({ grounds }) => grounds)],
+      why: [
+        ...(isEndless ? [ENDLESS] : []),
+        ...profile.why.slice(0, MOST_REASONS),
+        ...textsOf(executions, ({ grounds }) => grounds),
+      ],
       questions: [
         ...questions,
         ...growthQuestions(summary.growsUnseen),
-        ...(durationSeconds || open ? [] : [HOW_LONG]),
+        ...(durationSeconds || open || isEndless ? [] : [HOW_LONG]),
       ].slice(0, MOST_REASONS),
     },
     assumed,
@@ -110,6 +116,7 @@ const textsOf = (
 
 const NOT_REACHED = say`The analysis found no way this code is reached.`;
 const HOW_LONG = say`How long does one execution take? \`assume duration=\u2026\``;
+const ENDLESS = say`It goes on until it is stopped from outside.`;
 
 const growthQuestions = (places: readonly Message[]): readonly Message[] =>
   [...new MessageSet(places)].map((place) => say`How large does ${place} grow? \`assume range=\u2026\``);

@@ -68,11 +68,13 @@ class TimelineBuilder {
     });
     const first = this.#stepsOf(main, outside, 0);
     const later = this.#laterSteps(nodes, outside);
-    const tasks = events.tasks.length > 0 ? [...lasting(first), ...events.tasks] : [];
+    const lasting = [...endlessSteps(first), ...events.tasks];
+    const areSideBySide = events.tasks.length > 0 || lasting.length > 1;
+    const tasks = areSideBySide ? lasting : [];
     if (tasks.length === 0)
       tasks.push(endless ? [...first, this.#waitingFor(main, later)] : [...first, ...later]);
     for (const steps of tasks) this.#questions.askOf(steps, (phase) => this.#phases.nodeOf(phase));
-    const notes = events.tasks.length > 0 ? [...startUpNotes(first), ...events.notes] : [];
+    const notes = areSideBySide ? [...startUpNotes(first), ...events.notes] : [];
     return {
       entryFile,
       tasks,
@@ -159,7 +161,7 @@ class TimelineBuilder {
       (child) =>
         (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS ||
         this.#mayBeLongAndTagged(child) ||
-        neverEnds(child),
+        child.neverEnds,
     );
     const told =
       depth >= DEEPEST_PHASE ? [] : long.filter((child) => this.#isWorthTelling(child, executions));
@@ -180,6 +182,8 @@ class TimelineBuilder {
           endless: false,
           steps: inner,
         });
+      // Who waits for what never ends does nothing after it; who only calls it goes on.
+      if (child.neverEnds && this.#places.entityOf(child)?.kind === 'await') break;
     }
     const [only] = steps;
     const isWhole = only?.kind === 'phase' && only.phase.tag === inside.tag;
@@ -220,7 +224,7 @@ class TimelineBuilder {
       each >= SHORTEST_PHASE_SECONDS ||
       child.calls.likely / executions < ABOUT_ONCE ||
       this.#mayBeLongAndTagged(child) ||
-      neverEnds(child)
+      child.neverEnds
     );
   }
 
@@ -232,8 +236,8 @@ class TimelineBuilder {
   }
 }
 
-/** A program that lives on events is at them from its start on, but for what its start leaves running for ever. */
-const lasting = (steps: readonly TimelineStep[]): readonly (readonly TimelineStep[])[] => {
+/** What the start of a program leaves running for ever: a task each, beside the events that it lives on. */
+const endlessSteps = (steps: readonly TimelineStep[]): readonly (readonly TimelineStep[])[] => {
   const endless = steps.filter((step) => step.kind === 'loop' && step.endless);
   return endless.map((step) => [step]);
 };
@@ -243,7 +247,7 @@ const startUpNotes = (steps: readonly TimelineStep[]): readonly Message[] => {
     .filter((step) => step.kind === 'phase' || !step.endless)
     .reduce((sum, step) => sum + likelySeconds(step), 0);
   return seconds >= SHORTEST_PHASE_SECONDS
-    ? [say`The start, ${formatDuration(seconds)}, is left out: requests arrive after it.`]
+    ? [say`The start, ${formatDuration(seconds)}, is left out: what goes on for ever comes after it.`]
     : [];
 };
 
@@ -251,5 +255,3 @@ const likelySeconds = (step: TimelineStep): number =>
   step.kind === 'phase'
     ? (step.phase.durationSeconds?.likely ?? 0)
     : (step.trips?.likely ?? 1) * step.steps.reduce((sum, inner) => sum + likelySeconds(inner), 0);
-
-const neverEnds = (node: ContextNode): boolean => node.endless || [...node.children.values()].some(neverEnds);

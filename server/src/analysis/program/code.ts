@@ -276,6 +276,8 @@ export interface LoopCode {
   readonly label: string | null;
   /** Its condition never fails and nothing inside leaves it. */
   readonly endless: boolean;
+  /** It waits, and goes on while flags stand that its body leaves alone: `while (!stopping)`. */
+  readonly byFlag: boolean;
   /** Variables that iterations only step (`i++`, `n += 2`) and compare nowhere but in the head. */
   readonly stepped: readonly (LocalRef | GlobalRef)[];
 }
