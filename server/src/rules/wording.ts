@@ -5,6 +5,7 @@ import {
   formatPageRate,
   type Message,
   type MessageValue,
+  messageKey,
   PAGE_BYTES,
   say,
 } from '@migration-tags/simulator';
@@ -29,7 +30,7 @@ export const shortDuration = (seconds: number): MessageValue =>
 
 /** The longest is not said where it reads like the usual. */
 export const durationUpTo = ({ likely, high }: Estimate): MessageValue =>
-  high < SHORTEST_SECONDS || formatDuration(likely) === formatDuration(high)
+  high < SHORTEST_SECONDS || messageKey(formatDuration(likely)) === messageKey(formatDuration(high))
     ? shortDuration(high)
     : say`${shortDuration(likely)}, at most ${shortDuration(high)}`;
 
