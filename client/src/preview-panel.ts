@@ -44,7 +44,9 @@ export class PreviewPanel implements Disposable {
     this.#server = server;
     this.#tags = tags;
     this.#subscriptions.push(
-      server.onForecast(() => void this.#load()),
+      server.onForecast((uri) => {
+        if (this.#mayRestOn(uri)) void this.#load();
+      }),
       server.onStateChanged((state) => {
         if (state === 'running') void this.#load();
       }),
@@ -133,6 +135,12 @@ export class PreviewPanel implements Disposable {
     await this.#post({ type: 'show', preview });
     if (this.#focus) await this.#post({ type: 'focus', file: preview.entry, start: this.#focus });
     this.#focus = null;
+  }
+
+  /** The forecast of an open entry follows those of all files that its program uses. */
+  #mayRestOn(uri: string): boolean {
+    const entry = this.#uri?.toString();
+    return uri === entry || !workspace.textDocuments.some((document) => document.uri.toString() === entry);
   }
 
   async #ask(uri: Uri): Promise<PreviewDocument | null> {
