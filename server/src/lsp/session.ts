@@ -7,7 +7,7 @@ import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
 import type { SaidPreview } from '../preview/preview-in-words.ts';
 import { OpenDocument } from './documents/open-document.ts';
 import type { ServerEnvironment } from './environment.ts';
-import { ForecastQueue, TYPING_PAUSE_MS } from './predictions/forecast-queue.ts';
+import { ForecastQueue, IDLE_MS, TYPING_PAUSE_MS } from './predictions/forecast-queue.ts';
 import { type Predictor, ThreadEnded } from './predictions/predictor.ts';
 import { pathOfUri } from './protocol/paths.ts';
 import { Configurations } from './settings/configurations.ts';
@@ -180,7 +180,13 @@ export class Session {
   /** Their numbers come first. */
   setInView(uris: readonly string[]): void {
     this.#clientTellsView = true;
+    const isNewInView = ({ uri }: OpenDocument): boolean => uris.includes(uri) && !this.#inView.includes(uri);
+    // The first forecast of a file is under way already.
+    const late = this.documents.filter(
+      (document) => isNewInView(document) && document.forecast !== null && document.forecastIsStale,
+    );
     this.#inView = uris;
+    for (const document of late) this.#renew(document, 0);
     this.#queue?.reorder();
   }
 
@@ -246,7 +252,7 @@ export class Session {
   #outdate(documents: readonly OpenDocument[]): void {
     for (const document of documents) {
       document.invalidateForecast();
-      this.#renew(document, TYPING_PAUSE_MS);
+      this.#renew(document, this.#inView.includes(document.uri) ? TYPING_PAUSE_MS : IDLE_MS);
     }
   }
 

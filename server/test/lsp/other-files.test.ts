@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { IDLE_MS, TYPING_PAUSE_MS } from '../../src/lsp/predictions/forecast-queue.ts';
 import { Editor, WORKSPACE } from './editor.ts';
 
 const LIBRARY = `${WORKSPACE}/library.ts`;
@@ -31,9 +32,34 @@ describe('numbers that rest on another file', () => {
     asked();
     await library.replace('{}', '{ return 1; }');
     expect(await main.lenses()).toEqual(['1: approve · downtime 12 ms, p95 24 ms · updating']);
-    await editor.pause();
-    expect(asked()).toEqual(['library.ts', 'main.ts']);
+    await editor.pause(TYPING_PAUSE_MS);
+    expect(asked()).toEqual(['library.ts']);
+    await editor.pause(IDLE_MS);
+    expect(asked()).toEqual(['main.ts']);
     expect(await main.lenses()).toEqual(['1: approve · downtime 12 ms, p95 24 ms']);
+  });
+
+  test('are made again at once where they are looked at, or come to be', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const asked = askedOf(editor);
+    const look = (...documents: readonly { readonly uri: string }[]) =>
+      editor.connection.sendNotification('migrationTags/inView', { uris: documents.map(({ uri }) => uri) });
+    const library = await editor.open('library.ts', SOLVE);
+    const main = await editor.open('main.ts', MAIN);
+    await look(library, main);
+    await editor.pause();
+    await editor.pause(IDLE_MS);
+    asked();
+    await library.replace('{}', '{ return 1; }');
+    await editor.pause(TYPING_PAUSE_MS);
+    expect(asked()).toEqual(['library.ts', 'main.ts']);
+    await look(library);
+    await library.replace('return 1;', 'return 2;');
+    await editor.pause(TYPING_PAUSE_MS);
+    expect(asked()).toEqual(['library.ts']);
+    await look(main, library);
+    await editor.pause(0);
+    expect(asked()).toEqual(['main.ts']);
   });
 
   test('are not made again for a file that they do not rest on', async () => {
@@ -55,7 +81,7 @@ describe('numbers that rest on another file', () => {
     await editor.pause();
     await editor.open('main.ts', MAIN);
     await editor.pause();
-    await editor.pause();
+    await editor.pause(IDLE_MS);
     expect(asked()).toEqual(['library.ts', 'main.ts', 'library.ts']);
   });
 
@@ -75,7 +101,7 @@ describe('numbers that rest on another file', () => {
     await editor.pause();
     asked();
     await library.close();
-    await editor.pause();
+    await editor.pause(IDLE_MS);
     expect(asked()).toEqual(['main.ts']);
   });
 

@@ -3,14 +3,12 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import { lineIndex } from '../../preview/line-index.ts';
 import type { Span } from '../../source/span.ts';
 import { whyUnreadable } from '../documents/readable-text.ts';
+import { IDLE_MS } from '../predictions/forecast-queue.ts';
 import type { Predictor } from '../predictions/predictor.ts';
 import { pathOfUri } from '../protocol/paths.ts';
 import type { ScanProgress } from '../protocol/requests.ts';
 import type { Clock } from '../scheduling/clock.ts';
 import { type SaidWindow, windowsIn } from './windows.ts';
-
-/** Longer than a pause in typing and the forecast after it: what the user looks at goes first. */
-export const IDLE_MS = 1500;
 
 export interface WorkspaceScanOptions {
   readonly clock: Clock;

@@ -6,6 +6,8 @@ import type { Predictor } from './predictor.ts';
 
 /** A pause in typing after which numbers are worth computing. */
 export const TYPING_PAUSE_MS = 275;
+/** Longer than a pause in typing and the forecast after it: what nobody looks at waits for so long a rest. */
+export const IDLE_MS = 1500;
 
 export interface ForecastQueueOptions {
   readonly predictor: Predictor;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { IDLE_MS } from '../../../src/lsp/features/workspace-scan.ts';
+import { IDLE_MS } from '../../../src/lsp/predictions/forecast-queue.ts';
 import type { MigrationWindow, ScanProgress } from '../../../src/lsp/protocol/requests.ts';
 import { Editor, WORKSPACE } from '../editor.ts';
 

@@ -72,7 +72,11 @@ test('what a report says is sent once, as long as it stays the same', () => {
   expect(judgedIn(sender.message(PATH, moved))).toEqual([1, POOL[2], 0]);
   const judgedAnew: FileForecast = {
     ...moved,
-    reports: moved.reports.map((report) => ({ ...report, verdict: 'low-range', explanation: [verbatim('now quiet')] })),
+    reports: moved.reports.map((report) => ({
+      ...report,
+      verdict: 'low-range',
+      explanation: [verbatim('now quiet')],
+    })),
   };
   expect(judgedIn(sender.message(PATH, judgedAnew))).toMatchObject(
     [1, 2, 0].map(() => ({ verdict: 'low-range' })),
