@@ -76,7 +76,12 @@ describe('the extension’s words', () => {
     expect(strings).toMatchObject(settingStrings());
   });
 
-  test('of the client and the server can be translated (write them with scripts/write-manifest.ts)', () => {
+  /** It reads every source. */
+  const LIMIT_MS = 120_000;
+
+  test('that are said can be translated (write them with scripts/write-manifest.ts)', {
+    timeout: LIMIT_MS,
+  }, () => {
     expect(read('l10n/bundle.l10n.json')).toEqual(translatableMessages());
   });
 });

@@ -48,7 +48,7 @@ const exported = async (page: Page, kind: string): Promise<Buffer> => {
 
 /** The sample with its own texts and names made of x, as an analysis in that language would have them. */
 const pseudoDocument = (): PreviewDocument => {
-  const x = (text: string): string => text.replaceAll(/[a-z]/gi, 'x');
+  const x = (text: string): string => text.replaceAll(/[a-z\d]/gi, 'x');
   const document = sampleDocument();
   const named = (key: string, value: unknown): unknown =>
     key === 'name' && typeof value === 'string' ? x(value) : value;

@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const PARTS = [
   'package.json',
   'package.nls.json',
+  'package.nls.de.json',
   'l10n',
   'icon.png',
   'media',
