@@ -1,5 +1,8 @@
-/** Writes the generated parts of the manifest and its strings; client/test/manifest.test.ts fails when they are out of date. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * Writes the generated parts of the manifest and its strings; client/test/manifest.test.ts fails when they are out of date.
+ * Translations keep what is still said, and what they lack is named.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsContribution } from './settings-contribution.ts';
 import { settingStrings, translatableMessages } from './translatable-strings.ts';
@@ -14,4 +17,15 @@ manifest.contributes.configuration = settingsContribution();
 write('package.json', manifest);
 write('package.nls.json', { ...read('package.nls.json'), ...settingStrings() });
 mkdirSync(path.join(root, 'l10n'), { recursive: true });
-write('l10n/bundle.l10n.json', translatableMessages());
+const messages = translatableMessages();
+write('l10n/bundle.l10n.json', messages);
+for (const file of readdirSync(path.join(root, 'l10n')).filter((name) =>
+  /\.l10n\.[\w-]+\.json$/.test(name),
+)) {
+  const translation = read(`l10n/${file}`);
+  const said = Object.keys(messages).filter((message) => message in translation);
+  write(`l10n/${file}`, Object.fromEntries(said.map((message) => [message, translation[message]])));
+  for (const message of Object.keys(messages)) {
+    if (!(message in translation)) console.log(`${file} lacks: ${message}`);
+  }
+}
