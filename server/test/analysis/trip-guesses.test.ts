@@ -11,12 +11,12 @@ const completed = (...trips: readonly number[]): CompletedRuns => {
 
 describe('a guess of trips', () => {
   it('is what the loop took whenever it came to its end', () => {
-    expect(new TripGuesses().unknown(completed(4, 6, 8)).likely).toBe(6);
+    expect(new TripGuesses().unknown(completed(4, 6, 8), null).likely).toBe(6);
     expect(new TripGuesses().more(2, completed(4, 6, 8)).likely).toBe(4);
   });
 
   it('is wide without any run to go by', () => {
-    const { low, high } = new TripGuesses().unknown(completed());
+    const { low, high } = new TripGuesses().unknown(completed(), null);
     expect(high / low).toBeGreaterThanOrEqual(1000);
   });
 
@@ -76,6 +76,30 @@ describe('loops that nobody can count', () => {
     const source = `
       exports.walk = function walk(a, b, c) { while (a.next()) { while (b.next()) { while (c.next()) {} } } };`;
     expect(tripsOf(source, 'while (c')).toBeLessThan(5000);
+  });
+
+  it('go round as often as those around them that count to the same number', () => {
+    const source = `
+      exports.multiply = function multiply(a, n) {
+        for (let i = 0; i < n; i++) { for (let j = 0; j < n; j++) a.visit(i, j); }
+      };
+      exports.pairs = function pairs(a, n, m) {
+        for (let p = 0; p < n; p++) { for (let q = 0; q < m; q++) a.visit(p, q); }
+      };`;
+    const around = tripsOf(source, 'for (let i');
+    const perCall = executionsOf(source, 'for (let i').reduce((sum, { calls }) => sum + calls.likely, 0);
+    expect(tripsOf(source, 'for (let j')).toBeCloseTo(around * (around / perCall));
+    expect(tripsOf(source, 'for (let q')).toBeLessThan(tripsOf(source, 'for (let p') * 10);
+  });
+
+  it('go through as many pairs as there are of what they count to', () => {
+    const source = `
+      exports.fill = function fill(table, n) {
+        for (let i = 0; i < n; i++) table.row(i);
+        const pairs = n * n;
+        for (let k = 0; k < pairs; k++) table.cell(k);
+      };`;
+    expect(tripsOf(source, 'for (let k')).toBeGreaterThan(10 * tripsOf(source, 'for (let i'));
   });
 
   it('run as long as they did when their end was known', () => {

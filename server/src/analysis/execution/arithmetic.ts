@@ -3,6 +3,7 @@ import type { BinaryOperator } from '../program/code.ts';
 import { allocate } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { UNKNOWN_TRIPS } from './trip-guesses.ts';
 import { SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** The number JavaScript makes of a value; `null`: not known, or a big integer. */
@@ -37,7 +38,7 @@ export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Val
   if (a !== null && b !== null) return compute(operator, a, b);
   if (left instanceof Unknown && left.type === 'bigint') return left;
   if (left instanceof Unknown && left.type === 'any' && operator === '+') return UNKNOWN;
-  const combined = ofEstimates(operator, left, right);
+  const combined = (operator === '*' ? squareOf(left, right) : null) ?? ofEstimates(operator, left, right);
   if (combined) return combined;
   // `x & mask`, `x % n`: the bound is known though the value is not.
   const [known, unknown] = a === null ? [b, left] : [a, right];
@@ -68,6 +69,19 @@ const ofEstimates = (operator: BinaryOperator, left: Value, right: Value): Unkno
     return new Unknown('number', quantity(0, Math.min(a.likely, a.high - b.low) / 2, a.high - b.low));
   return null;
 };
+
+/** `n * n`: as many as there are pairs of a count that nobody knows, and not below nothing. */
+const squareOf = (left: Value, right: Value): Unknown | null =>
+  left instanceof Unknown &&
+  right instanceof Unknown &&
+  (left.type === 'number' || left.type === 'any') &&
+  left.origin !== '' &&
+  left.origin === right.origin &&
+  left.estimate === null
+    ? new Unknown('number', SQUARE, `${left.origin} * ${left.origin}`)
+    : null;
+
+const SQUARE = quantity(0, UNKNOWN_TRIPS.likely ** 2, UNKNOWN_TRIPS.high ** 2);
 
 const estimateOf = (value: Value): Quantity | null =>
   value instanceof Unknown && value.type === 'number' ? value.estimate : null;

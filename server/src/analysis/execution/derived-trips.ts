@@ -1,6 +1,8 @@
 import type { Expression, GlobalRef, LocalRef, LoopCode, Statement } from '../program/code.ts';
+import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { type Induction, inductionOf, type Probe, probe } from './trip-prediction.ts';
+import { Unknown } from './value.ts';
 
 /**
  * How often a loop would run by its head alone, told from its first three tests while it runs as the user declared.
@@ -38,7 +40,7 @@ export class DerivedTrips {
 /** `i < n`, where nothing but steps moves `i`; the bound is written out, or a name that the source may tell. */
 const isCountingTest = (test: Expression | null, { stepped }: LoopCode, { machine }: Frame): boolean =>
   test?.kind === 'binary' &&
-  ['<', '<=', '>', '>='].includes(test.operator) &&
+  ORDERINGS.has(test.operator) &&
   stepped.some((variable) => isSame(variable, test.left)) &&
   (test.right.kind === 'literal' || (boundOf(test) !== null && !machine.globals.has('process.argv')));
 
@@ -70,6 +72,21 @@ export const boundOf = (test: Expression | null): string | null =>
   test?.kind === 'binary' && (test.right.kind === 'local' || test.right.kind === 'global')
     ? test.right.name
     : null;
+
+/** `n` of `i < n` where nobody knows it, or no more than an estimate; `null`: the loop does not count to a number. */
+export const unknownBound = (frame: Frame, test: Expression | null): Unknown | null => {
+  if (test?.kind !== 'binary') return null;
+  let named: Unknown | null = null;
+  for (const operand of [test.right, test.left]) {
+    const value = frame.machine.silently(() => evaluate(frame, operand));
+    if (!(value instanceof Unknown)) continue;
+    if (value.type === 'number' && value.estimate) return value;
+    if (ORDERINGS.has(test.operator) && (value.type === 'number' || value.type === 'any')) named ??= value;
+  }
+  return named && new Unknown('number', null, named.origin);
+};
+
+const ORDERINGS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 
 /** Something inside may leave the loop before its head ends it. */
 export const mayLeave = (statement: Statement): boolean => {

@@ -3,7 +3,7 @@ import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
 import { overElements } from './array-count.ts';
 import type { ContextNode } from './context-tree.ts';
-import { arrayBoundOf, boundOf, DerivedTrips, mayLeave } from './derived-trips.ts';
+import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL } from './frame.ts';
@@ -19,7 +19,7 @@ import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
-import { ArrayThing, PromiseThing, Unknown, type Value } from './value.ts';
+import { ArrayThing, PromiseThing, type Value } from './value.ts';
 
 /** Predictions beyond are errors of extrapolation. */
 const MOST_TRIPS = 1e10;
@@ -301,8 +301,14 @@ class LoopRun {
   /** Nobody knows whether the condition holds. */
   #runUnknown(head: TestedHead, count: number): void {
     const { machine } = this.#frame;
+    const { guesses } = machine;
     const assumed = this.#assumedTrips;
-    const trips = assumed === undefined ? this.#boundOf(head.test) : quantity(assumed);
+    const bound = assumed === undefined ? unknownBound(this.#frame, head.test) : null;
+    const boundName = bound?.origin || null;
+    const trips =
+      assumed === undefined
+        ? (bound?.estimate ?? guesses.unknown(this.#completedRuns, boundName))
+        : quantity(assumed);
     if (assumed === undefined)
       machine.question(
         say`How many trips does \`${this.#loop.site.label}\` (line ${lineOf(this.#loop.site)}) make? \`assume trips=\u2026\``,
@@ -312,24 +318,14 @@ class LoopRun {
       Math.max(1, trips.likely - count),
       Math.max(1, trips.high - count),
     );
-    machine.guesses.within(left.low === left.high ? 1 : left.likely, () =>
-      forEachIndex(machine, left, () => {
-        const goesOn = this.#iterate();
-        this.#update(head);
-        return goesOn;
-      }),
+    guesses.counting(boundName, trips, () =>
+      guesses.within(left.low === left.high ? 1 : left.likely, () =>
+        forEachIndex(machine, left, () => {
+          const goesOn = this.#iterate();
+          this.#update(head);
+          return goesOn;
+        }),
+      ),
     );
-  }
-
-  /** `i < n` with an estimate of `n`: as many trips. */
-  #boundOf(test: Expression | null): Quantity {
-    if (test?.kind === 'binary') {
-      for (const operand of [test.right, test.left]) {
-        const value = this.#frame.machine.silently(() => evaluate(this.#frame, operand));
-        if (value instanceof Unknown && value.estimate && value.type === 'number') return value.estimate;
-      }
-    }
-    const { machine } = this.#frame;
-    return machine.guesses.unknown(this.#completedRuns);
   }
 }

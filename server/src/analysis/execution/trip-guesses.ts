@@ -44,9 +44,13 @@ export class CompletedRuns {
 export class TripGuesses {
   /** The guesses around, multiplied. */
   #around = 1;
+  /** What the loops around count to, by the name of it, and what was guessed of it. */
+  readonly #bounds = new Map<string, Quantity>();
 
-  /** Of a loop that nobody can count. */
-  unknown(completed: CompletedRuns): Quantity {
+  /** Of a loop that nobody can count. `bound`: the name of what it counts to; the loops around that count to the same go round as often. */
+  unknown(completed: CompletedRuns, bound: string | null): Quantity {
+    const same = bound === null ? undefined : this.#bounds.get(bound);
+    if (same) return same;
     const mean = completed.meanTrips;
     if (mean !== null) return quantity(mean / 10, Math.max(1, mean), Math.max(10, mean * 10));
     return quantity(
@@ -65,6 +69,17 @@ export class TripGuesses {
       trips * Math.max(1, LONGER.likely / this.#around),
       trips * Math.max(1, LONGER.high / this.#around),
     );
+  }
+
+  /** Runs `work`, the iterations of a loop that counts to `bound`, as many as were guessed. */
+  counting<T>(bound: string | null, trips: Quantity, work: () => T): T {
+    if (bound === null || this.#bounds.has(bound)) return work();
+    this.#bounds.set(bound, trips);
+    try {
+      return work();
+    } finally {
+      this.#bounds.delete(bound);
+    }
   }
 
   /** Runs `work`, whose trips were guessed to be `factor` times those that are run. */

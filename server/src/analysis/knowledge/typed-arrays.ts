@@ -79,10 +79,20 @@ const overwriting = (nanosecondsPerByte: number, source: string): KnownRow => ({
     ),
 });
 
+/**
+ * What a call of the callback takes besides: V8 inlines those of Array.prototype, none of TypedArray.prototype. Measured on Node 20.20 over 512 doubles:
+ * `some` 18 ns an element, `reduce` 20, `filter` 21, `forEach` 25, `map` 41, the callback's own work included.
+ */
+const NANOSECONDS_A_VISIT = 17;
+
 const visiting = (result: Parameters<typeof outcome>[0]): KnownRow => ({
-  source: 'row "closures: map/filter/reduce over 10k": 3 ns an element',
+  source: 'NANOSECONDS_A_VISIT: measured over 512 doubles',
   does: (call) =>
-    outcome(result, calls(0, lengthOf(call.receiver), NUMBER, INTEGER), takes(3, lengthOf(call.receiver))),
+    outcome(
+      result,
+      calls(0, lengthOf(call.receiver), NUMBER, INTEGER),
+      takes(NANOSECONDS_A_VISIT, lengthOf(call.receiver)),
+    ),
 });
 
 const scanning = (result: Parameters<typeof outcome>[0]): KnownRow => ({
@@ -177,7 +187,7 @@ export const typedArrays: KnownTable = {
         { kind: 'same', as: RECEIVER },
         ...store(receiverBytes(call)),
         calls(0, lengthOf(call.receiver), NUMBER, INTEGER),
-        takes(3, lengthOf(call.receiver)),
+        takes(2 * NANOSECONDS_A_VISIT, lengthOf(call.receiver)),
       ),
   },
   'TypedArray.prototype.filter': {
