@@ -17,6 +17,12 @@ export interface CallMemory {
 const WORTH_REMEMBERING = 40;
 const REMEMBERED_CALLS = 500;
 
+/**
+ * What a call at a depth that was never run costs against one less deep: as much, if each does its part; next to nothing, where the recursion is about to
+ * end; more, where it widens. Reconstruction.
+ */
+const UNSEEN_DEPTH = quantity(0, 1, 10);
+
 /** Where the machine stood when a call began. */
 export interface CallStart {
   readonly spent: CallCost;
@@ -61,8 +67,11 @@ export const callFromMemory = (
   const cost = typical?.cost ?? memory.cutShort;
   if (!cost) return null;
   if (!typical) machine.cutShort++;
-  if (!alike) machine.folded++;
-  replay(machine, callee, cost);
+  if (alike) replay(machine, callee, cost);
+  else {
+    machine.folded++;
+    machine.weighted(UNSEEN_DEPTH, () => replay(machine, callee, cost));
+  }
   machine.effects++;
   return { result: memory.lastResult };
 };
