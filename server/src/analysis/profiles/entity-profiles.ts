@@ -8,6 +8,7 @@ import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
 import { callDoubt, doubted, type Knowledge, rateDoubt, type Width, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
+import type { WriteSummary } from '../memory/write-summary.ts';
 import { DECLARED, declaredWrites, declaresWrites } from './declared-writes.ts';
 import { knownDuration } from './known-duration.ts';
 import { lastingCall } from './lasting-call.ts';
@@ -32,19 +33,20 @@ export const profileOf = (
   const profile = dirtyProfile(summary, runtime);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
-  const ofCall = dirtyProfile(lastingCall(summary, executions), runtime, callDoubt(summary.levels));
+  const call = lastingCall(summary, executions);
+  const pagesOfCall = dirtyProfile(call, runtime, callDoubt(summary.levels)).pagesPerCall;
   const open = questions.length > 0;
   const known = knowledgeOf(profile, runtime, open);
   const inWindow = widthOf(known, doubt);
   // Full semi-spaces bound what windows show, not what one call writes.
-  const inCall = widthOf(known === 'saturated' ? (open ? 'open' : 'growing') : known, doubt);
+  const inCall = widthOf(open ? 'open call' : known === 'saturated' ? 'growing' : known, doubt);
   const within = (pages: Estimate, width: Width): Estimate =>
     smallest(doubted(pages, width), exactly(profile.mostPages));
   return declared(
     {
       entity,
       durationSeconds,
-      pagesPerCall: isEndless ? null : within(ofCall.pagesPerCall, inCall),
+      pagesPerCall: isEndless ? null : within(roundSemiSpaces(pagesOfCall, call), inCall),
       rangePages: within(bounds.rangePages, inWindow),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
@@ -70,6 +72,15 @@ export const profileOf = (
     assumed,
   );
 };
+
+/** A semi-space may be so much smaller than told: two doublings (server/src/analysis/memory/doubt.ts, "growing"). */
+const SMALLER_SEMI_SPACE = 4;
+
+/** A call that allocates more pages than it writes goes round the semi-spaces: their size decides, not what it allocates. */
+const roundSemiSpaces = (pages: Estimate, { youngBytesPerCall }: WriteSummary): Estimate =>
+  youngBytesPerCall.likely > pages.likely * PAGE_BYTES
+    ? { ...pages, low: Math.min(pages.low, pages.likely / SMALLER_SEMI_SPACE) }
+    : pages;
 
 /** Of the pages of both semi-spaces at their largest, how many 100 ms must write for them to have grown so far. */
 const SATURATED_SHARE = 0.8;
