@@ -1,8 +1,8 @@
 import { add, type Quantity, quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
-import { allocate } from './heap.ts';
+import { areBig, bigArithmetic } from './big-integers.ts';
 import type { Machine } from './machine.ts';
-import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { NANOSECONDS } from './operation-costs.ts';
 import { UNKNOWN_TRIPS } from './trip-guesses.ts';
 import { SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
@@ -26,8 +26,7 @@ export const numberInText = (value: Value): Unknown => {
 
 /** Of two numbers or two big integers, as far as their values or bounds are known. */
 export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {
-  if (typeof left === 'bigint' || typeof right === 'bigint')
-    return bigArithmetic(machine, operator, left, right);
+  if (areBig(left, right)) return bigArithmetic(machine, operator, left, right);
   machine.compute(
     operator === '/' || operator === '%' || operator === '**'
       ? NANOSECONDS.arithmetic * 4
@@ -36,7 +35,6 @@ export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Val
   const a = numberOf(left);
   const b = numberOf(right);
   if (a !== null && b !== null) return compute(operator, a, b);
-  if (left instanceof Unknown && left.type === 'bigint') return left;
   if (left instanceof Unknown && left.type === 'any' && operator === '+') return UNKNOWN;
   const combined = (operator === '*' ? squareOf(left, right) : null) ?? ofEstimates(operator, left, right);
   if (combined) return combined;
@@ -114,47 +112,5 @@ const compute = (operator: BinaryOperator, a: number, b: number): number => {
       return a >>> b;
     default:
       return Number.NaN;
-  }
-};
-
-/** Bits above which the values of big integers are no longer followed. */
-const FOLLOWED_BITS = 1n << 4096n;
-
-const bigArithmetic = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {
-  if (typeof left !== 'bigint' || typeof right !== 'bigint') return new Unknown('bigint');
-  const result = bigCompute(operator, left, right);
-  const size = Math.ceil((result < 0n ? -result : result).toString(16).length / 16);
-  allocate(machine, BYTES.bigintHeader + 8 * size);
-  // Schoolbook: the work goes with the product of the lengths; row "BigInt multiply 256-bit", 650 ns an iteration of three operations.
-  machine.compute(60 + size * size * 4);
-  return result < FOLLOWED_BITS && result > -FOLLOWED_BITS ? result : new Unknown('bigint');
-};
-
-const bigCompute = (operator: BinaryOperator, a: bigint, b: bigint): bigint => {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0n ? 0n : a / b;
-    case '%':
-      return b === 0n ? 0n : a % b;
-    case '**':
-      return b >= 0n && b < 4096n ? a ** b : 0n;
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      return b < 8192n ? a << b : 0n;
-    case '>>':
-      return a >> b;
-    default:
-      return 0n;
   }
 };

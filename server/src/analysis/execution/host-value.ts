@@ -4,7 +4,7 @@ import type { NativeCall } from './native-call.ts';
 import { ArrayThing, isCallable, Thing, Unknown, type Value } from './value.ts';
 
 /** What `JSON.parse` gives, as things on our heap. */
-export const fromHostValue = (call: NativeCall, value: unknown): Value => {
+export const fromHostValue = (call: Pick<NativeCall, 'machine' | 'site'>, value: unknown): Value => {
   const { machine, site } = call;
   if (Array.isArray(value))
     return arrayOf(

@@ -1,6 +1,7 @@
 import { quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
 import { arithmetic, numberInText, numberOf } from './arithmetic.ts';
+import { negated } from './big-integers.ts';
 import { allocate, markEscaped, noteHeld } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -219,6 +220,7 @@ export const unary = (machine: Machine, operator: '-' | '+' | '!' | '~', value: 
     return known === null ? SOME_BOOLEAN : !known;
   }
   if (typeof value === 'bigint') return operator === '-' ? -value : operator === '~' ? ~value : value;
+  if (value instanceof Unknown && value.type === 'bigint') return negated(machine, value);
   const number = numberOf(value);
   if (number === null) {
     if (value instanceof Thing) markEscaped(machine, value);

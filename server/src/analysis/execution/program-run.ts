@@ -128,15 +128,9 @@ export class ProgramRun {
       return new Unknown('any', null, name);
     }
     if (path.endsWith('.json')) {
-      const call = {
-        machine: this.machine,
-        receiver: undefined,
-        values: [],
-        site: this.machine.root.site,
-        construct: false,
-      };
-      return this.machine.silently(() =>
-        fromHostValue({ ...call, result: (make) => make(), typical: () => UNKNOWN }, this.#files.json(path)),
+      const { machine } = this;
+      return machine.silently(() =>
+        fromHostValue({ machine, site: machine.root.site }, this.#files.json(path)),
       );
     }
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;

@@ -28,6 +28,7 @@ import {
   Thing,
   UNKNOWN,
   Unknown,
+  UnknownResult,
   type Value,
 } from './value.ts';
 
@@ -117,6 +118,8 @@ const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
   }
   if (object.type === 'number')
     return name === null ? UNKNOWN : (machine.realm?.methodOf('Number', name) ?? UNKNOWN);
+  if (object.type === 'bigint')
+    return name === null ? UNKNOWN : (machine.realm?.methodOf('BigInt', name) ?? UNKNOWN);
   return memberOfUnknown(machine, object, name);
 };
 
@@ -138,6 +141,9 @@ const getOfPrimitive = (machine: Machine, object: boolean | number | string | bi
 export const setProperty = (machine: Machine, object: Value, key: Value, value: Value): void => {
   if (!(object instanceof Thing)) {
     machine.effects++;
+    markEscaped(machine, value);
+    const name = keyText(key);
+    if (object instanceof UnknownResult && name !== null) object.fields.set(name, value);
     return;
   }
   if (object instanceof ArrayThing) {

@@ -21,6 +21,7 @@ import {
   Thing,
   UNKNOWN,
   Unknown,
+  UnknownResult,
   type Value,
 } from './value.ts';
 
@@ -155,6 +156,8 @@ const valueOfNamedType = (
 
 /** A member of a value that is not known; library methods are found by the declared type only. */
 export const memberOfUnknown = (machine: Machine, object: Unknown, name: string | null): Value => {
+  const put = object instanceof UnknownResult && name !== null ? object.fields.get(name) : undefined;
+  if (put !== undefined) return put;
   const origin =
     name === null ? `${object.origin}[…]` : object.origin === '' ? name : `${object.origin}.${name}`;
   const { hint } = object;

@@ -12,7 +12,7 @@ import { callNative } from './native-call.ts';
 import { UNKNOWN_CALL } from './operation-costs.ts';
 import { forEachIndex } from './sampling.ts';
 import { askedLength } from './synthesis.ts';
-import { ArrayThing, isCallable, UNKNOWN, Unknown, type Value } from './value.ts';
+import { ArrayThing, isCallable, SOME_STRING, UNKNOWN, Unknown, UnknownResult, type Value } from './value.ts';
 
 /** How often a function nobody knows calls a function it is given. */
 const CALLBACK_TRIPS = { low: 0, likely: 1, high: 100 } as const;
@@ -33,6 +33,30 @@ const ARRAY_ONLY: ReadonlySet<string> = new Set([
   'every',
   'findIndex',
   'sort',
+]);
+
+/** Methods only strings have: an unknown receiver they are called on is taken for one. */
+const STRING_ONLY: ReadonlySet<string> = new Set([
+  'charAt',
+  'charCodeAt',
+  'codePointAt',
+  'endsWith',
+  'localeCompare',
+  'match',
+  'matchAll',
+  'padEnd',
+  'padStart',
+  'replace',
+  'replaceAll',
+  'split',
+  'startsWith',
+  'substr',
+  'substring',
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'trimEnd',
+  'trimStart',
 ]);
 
 /** Stands in for an array that nobody knows. */
@@ -97,11 +121,13 @@ export const callUnknown = (
     const array = unknownArray(machine, receiver.origin, site);
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);
   }
+  if (receiver instanceof Unknown && receiver.type === 'any' && STRING_ONLY.has(method))
+    return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
   machine.effects++;
   if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name);
   for (const value of values) {
     markEscaped(machine, value);
     if (isCallable(value)) callBack(machine, value, values, site);
   }
-  return new Unknown('any', null, name === '' ? '' : `${name}(…)`);
+  return new UnknownResult(name === '' ? '' : `${name}(…)`);
 };

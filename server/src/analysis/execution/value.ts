@@ -18,7 +18,7 @@ export type Value = undefined | null | boolean | number | string | bigint | Unkn
 /** A value the source does not determine, with what is known of it. */
 export class Unknown {
   readonly type: 'any' | 'number' | 'string' | 'boolean' | 'bigint';
-  /** Numbers: the value; strings: the length. */
+  /** Numbers: the value; strings: the length; big integers: their digits of 64 bits. */
   readonly estimate: Quantity | null;
   readonly hint: TypeHint | null;
   /** Where the hint's names are declared. */
@@ -38,6 +38,15 @@ export class Unknown {
     this.origin = origin;
     this.hint = hint;
     this.file = file;
+  }
+}
+
+/** What a function nobody knows returned: an object of its own, which has what the program puts on it. */
+export class UnknownResult extends Unknown {
+  readonly fields = new Map<string, Value>();
+
+  constructor(origin: string) {
+    super('any', null, origin);
   }
 }
 

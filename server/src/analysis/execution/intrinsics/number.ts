@@ -77,10 +77,14 @@ const parse =
     return text === null ? numberInText(value) : compute(text, typeof radix === 'number' ? radix : 10);
   };
 
+/** `usually`: what it says of a number that nobody knows; `null`: either. */
 const test =
-  (compute: (value: unknown) => boolean): Intrinsic =>
-  ({ values: [value] }) =>
-    value instanceof Unknown ? SOME_BOOLEAN : compute(value instanceof Thing ? Number.NaN : value);
+  (compute: (value: unknown) => boolean, usually: boolean | null = null): Intrinsic =>
+  ({ values: [value] }) => {
+    if (!(value instanceof Unknown)) return compute(value instanceof Thing ? Number.NaN : value);
+    // Arithmetic that yields NaN or infinity is taken as the exception, as what throws is.
+    return value.type === 'number' && usually !== null ? usually : SOME_BOOLEAN;
+  };
 
 const toText: Intrinsic = ({ machine, receiver, values: [radix] }) => {
   if (typeof receiver !== 'number' && typeof receiver !== 'bigint' && typeof receiver !== 'boolean')
@@ -106,7 +110,7 @@ const toNumber: Intrinsic = ({ values }: NativeCall) => {
 const toBigInt: Intrinsic = ({ values: [value] }) => {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
-  if (typeof value === 'string' && /^\d+$/.test(value)) return BigInt(value);
+  if (typeof value === 'string' && /^(?:\d+|0x[\da-f]+)$/i.test(value)) return BigInt(value);
   return new Unknown('bigint');
 };
 
@@ -117,10 +121,10 @@ export const NUMBER_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['parseFloat', parse((text) => Number.parseFloat(text))],
   ['Number.parseInt', parse((text, radix) => Number.parseInt(text, radix))],
   ['Number.parseFloat', parse((text) => Number.parseFloat(text))],
-  ['isNaN', test((value) => Number.isNaN(Number(value)))],
-  ['isFinite', test((value) => Number.isFinite(Number(value)))],
-  ['Number.isNaN', test(Number.isNaN)],
-  ['Number.isFinite', test(Number.isFinite)],
+  ['isNaN', test((value) => Number.isNaN(Number(value)), false)],
+  ['isFinite', test((value) => Number.isFinite(Number(value)), true)],
+  ['Number.isNaN', test(Number.isNaN, false)],
+  ['Number.isFinite', test(Number.isFinite, true)],
   ['Number.isInteger', test(Number.isInteger)],
   ['Number.isSafeInteger', test(Number.isSafeInteger)],
   ['Number', toNumber],

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { analyzerOf, profileIn, profileNamed, tripsOf } from './program-fixture.ts';
+
+const PAGE_BYTES = 4096;
+
+describe('big integers that nobody knows', () => {
+  it('are objects, a product as long as both factors', () => {
+    const source = `
+      exports.power = function power(base, modulus) {
+        let result = 1n;
+        for (let i = 0; i < 1000; i++) result = (result * base) % modulus;
+        return result;
+      };`;
+    const { pagesPerCall } = profileIn(source, 'power');
+    const [product, rest] = [16 + 8 * 8, 16 + 4 * 8];
+    expect(pagesPerCall?.likely).toBeGreaterThan((900 * (product + rest)) / PAGE_BYTES);
+    expect(pagesPerCall?.likely).toBeLessThan((2000 * (product + rest)) / PAGE_BYTES);
+  });
+
+  it('have the methods of big integers', () => {
+    const source = 'exports.text = function text(n) { return (n * 2n).toString(16).padStart(64, "0"); };';
+    expect(profileIn(source, 'text').questions).toEqual([]);
+  });
+});
+
+describe('text that nobody knows', () => {
+  const TEXT = 'x'.repeat(10_000);
+  const pages = (work: string): number | undefined => {
+    const source = `const fs = require('fs'); exports.read = function read() { const text = fs.readFileSync('in.txt', 'utf8'); ${work} };`;
+    return profileNamed(analyzerOf(source, { '/project/in.txt': TEXT }), 'read').pagesPerCall?.likely;
+  };
+
+  it('is split into each of its characters', () => {
+    const whole = pages("return text.split('').map((character) => ({ character }));");
+    const byLine = pages(
+      "return text.split('\\n').map((line) => line.split('').map((character) => ({ character })));",
+    );
+    expect(whole).toBeGreaterThan((TEXT.length * 24) / PAGE_BYTES);
+    expect(byLine).toBeGreaterThan((TEXT.length * 24) / PAGE_BYTES);
+  });
+
+  it('is matched as often as is usual', () => {
+    const found = pages(
+      'const all = []; for (const word of text.match(/\\w+/g)) all.push({ word }); return all;',
+    );
+    expect(found).toBeGreaterThan(pages('return text;') ?? 0);
+  });
+
+  it('is what methods of strings alone are called on', () => {
+    const source = 'exports.last = function last(match) { return match[1].toLowerCase().charAt(0); };';
+    expect(profileIn(source, 'last').questions).toEqual([]);
+  });
+});
+
+describe('what a function that nobody knows returns', () => {
+  const SOURCE = `
+    const canvas = document.createElement('canvas');
+    canvas.width = 300;
+    const paint = (width) => { for (let x = 0; x < width; x++) {} };
+    paint(canvas.width);`;
+
+  it('has what the program puts on it', () => {
+    expect(tripsOf(SOURCE, 'for (let x')).toBe(300);
+  });
+
+  it('keeps that alive', () => {
+    const source = `
+      exports.attach = function attach() { const node = document.createElement('p'); node.data = { a: 1, b: 2, c: 3 }; };`;
+    const without = source.replace('node.data = { a: 1, b: 2, c: 3 };', '');
+    const allocated = (text: string): number =>
+      profileIn(text, 'attach').allocationBytesPerSecond?.likely ?? 0;
+    expect(allocated(source)).toBeGreaterThan(allocated(without));
+  });
+});
+
+describe('numbers that nobody knows', () => {
+  it('are numbers: what is done where they are not is the exception', () => {
+    const table = (guard: string): number | undefined =>
+      profileIn(
+        `exports.table = function table(list) { const n = list.length; ${guard} return new Float64Array(n * n); };`,
+        'table',
+      ).pagesPerCall?.likely;
+    expect(table('if (isNaN(n) || !Number.isFinite(n)) return [];')).toBeCloseTo(table('') ?? Number.NaN, 0);
+  });
+});
