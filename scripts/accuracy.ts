@@ -6,19 +6,30 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareCall, compareWindow } from './accuracy/compare-rows.ts';
-import { microProfiles, sourceProfiles, type Variant } from './accuracy/estimate-rows.ts';
+import { drivenBy } from './accuracy/driven-rows.ts';
+import { microProfiles, type SourceOf, sourceProfiles } from './accuracy/estimate-rows.ts';
 import {
   type FunctionRow,
   functionRows,
+  type MeasuredRow,
   microRows,
   type ProgramRow,
   programRows,
 } from './accuracy/measured-rows.ts';
+import { asMeasured } from './accuracy/measured-run.ts';
 import { repeatedRows } from './accuracy/repeated-rows.ts';
-import { type Results, reportOf, type ScoredRow, type UnseenResults } from './accuracy/report.ts';
+import {
+  type Results,
+  reportOf,
+  type ScoredRow,
+  type ScoredSources,
+  type UnseenResults,
+  type Variants,
+} from './accuracy/report.ts';
 import { scatterPlot } from './accuracy/scatter-plot.ts';
 import { type Comparison, scoreOf } from './accuracy/score.ts';
 import { UNSEEN_SETS, type UnseenSet } from './accuracy/unseen-sets.ts';
+import { listedSubjects } from './measure-pages/subject-list.ts';
 
 const { values } = parseArgs({ options: { sources: { type: 'string' } } });
 
@@ -33,43 +44,49 @@ const functions = functionRows(read('pages-functions.csv'));
 const microEstimates = microProfiles(data('micro-entities.js'), micro);
 const entries = new Map(programs.map(({ file, entry }) => [file, entry]));
 
-interface ScoredSources {
-  readonly programs: readonly ScoredRow<ProgramRow>[];
-  readonly functions: readonly ScoredRow<FunctionRow>[];
-}
-
-/** Together, so that a file that has rows of both is analysed once. */
+/** Both variants; those of programs and functions together, so that a file that has rows of both is analysed once. */
 const scoredRows = (
   folder: string,
   wholes: readonly ProgramRow[],
   parts: readonly FunctionRow[],
-  variant: Variant,
+  measuredSource: SourceOf,
 ): ScoredSources => {
-  const profiles = sourceProfiles(folder, [...wholes, ...parts], variant, entries);
+  const scoredAs = (sourceOf: SourceOf) => {
+    const profiles = sourceProfiles(folder, [...wholes, ...parts], sourceOf);
+    return {
+      programs: wholes.map((row, index) => compareWindow(row, profiles[index] ?? null)),
+      functions: parts.map((row, index) => compareCall(row, profiles[wholes.length + index] ?? null)),
+    };
+  };
+  const untouched = scoredAs(() => null);
+  const driven = scoredAs(measuredSource);
   return {
-    programs: wholes.map((row, index) => compareWindow(row, profiles[index] ?? null)),
-    functions: parts.map((row, index) => compareCall(row, profiles[wholes.length + index] ?? null)),
+    programs: { untouched: untouched.programs, asMeasured: driven.programs },
+    functions: { untouched: untouched.functions, asMeasured: driven.functions },
   };
 };
 
 const { sources } = values;
-const scoredIn = (folder: string) => ({
-  untouched: scoredRows(folder, programs, functions, 'untouched'),
-  asMeasured: scoredRows(folder, programs, functions, 'as measured'),
-});
-const scored = sources === undefined ? null : scoredIn(sources);
+const NOT_RUN: ScoredSources = { programs: null, functions: null };
+
+const scoredIn = (folder: string): ScoredSources =>
+  scoredRows(folder, programs, functions, ({ file }) => ({
+    text: asMeasured(readFileSync(path.resolve(folder, file), 'utf8'), file, entries.get(file) ?? '', folder),
+    beside: new Map(),
+  }));
+const scored = sources === undefined ? NOT_RUN : scoredIn(sources);
 
 const unseenResults = (set: UnseenSet): UnseenResults => {
-  if (sources === undefined) return { set, programs: null, functions: null };
+  if (sources === undefined) return { set, ...NOT_RUN };
+  const list = readFileSync(path.join(root, `scripts/measure-pages/${set.name}.json`), 'utf8');
   const wholes = programRows(read(`pages-${set.name}-programs.csv`));
   const parts = functionRows(read(`pages-${set.name}-functions.csv`));
-  return { set, ...scoredRows(sources, wholes, parts, 'untouched') };
+  return { set, ...scoredRows(sources, wholes, parts, drivenBy(listedSubjects(list), sources)) };
 };
 
 const results: Results = {
   micro: micro.map((row, index) => compareWindow(row, microEstimates[index] ?? null)),
-  programs: scored && { untouched: scored.untouched.programs, asMeasured: scored.asMeasured.programs },
-  functions: scored && { untouched: scored.untouched.functions, asMeasured: scored.asMeasured.functions },
+  ...scored,
   unseen: UNSEEN_SETS.map(unseenResults),
   repeated: repeatedRows(
     [...programs, ...functions],
@@ -84,44 +101,48 @@ const images = path.join(root, 'docs/images');
 mkdirSync(images, { recursive: true });
 writeFileSync(path.join(root, 'docs/accuracy.md'), reportOf(results));
 
-const sets: readonly (readonly [
+/** A set of rows as one line of figures and one plot. */
+interface ScoredSet {
+  readonly name: string;
+  readonly title: string;
+  /** `null`: not run. */
+  readonly comparisons: readonly Comparison[] | null;
+}
+
+const variantsOf = (
   name: string,
   title: string,
-  comparisons: readonly Comparison[] | undefined,
-])[] = [
-  ['micro', 'Micro entities, pages in 100 ms', results.micro.map(({ comparison }) => comparison)],
-  ['programs', 'Programs, pages in 100 ms', results.programs?.asMeasured.map(({ comparison }) => comparison)],
-  [
-    'programs-untouched',
-    'Programs, sources untouched',
-    results.programs?.untouched.map(({ comparison }) => comparison),
-  ],
-  [
-    'functions',
-    'Functions, pages per call',
-    results.functions?.asMeasured.map(({ comparison }) => comparison),
-  ],
-  [
-    'functions-untouched',
-    'Functions, sources untouched',
-    results.functions?.untouched.map(({ comparison }) => comparison),
-  ],
+  unit: string,
+  variants: Variants<MeasuredRow> | null,
+): readonly ScoredSet[] => {
+  const comparisonsOf = (rows: readonly ScoredRow<MeasuredRow>[] | undefined) =>
+    rows?.map(({ comparison }) => comparison) ?? null;
+  return [
+    { name, title: `${title}, ${unit}`, comparisons: comparisonsOf(variants?.asMeasured) },
+    {
+      name: `${name}-untouched`,
+      title: `${title}, sources untouched`,
+      comparisons: comparisonsOf(variants?.untouched),
+    },
+  ];
+};
+
+const sets: readonly ScoredSet[] = [
+  {
+    name: 'micro',
+    title: 'Micro entities, pages in 100 ms',
+    comparisons: results.micro.map(({ comparison }) => comparison),
+  },
+  ...variantsOf('programs', 'Programs', 'pages in 100 ms', results.programs),
+  ...variantsOf('functions', 'Functions', 'pages per call', results.functions),
   ...results.unseen.flatMap(({ set, programs: wholes, functions: parts }) => [
-    [
-      `${set.name}-programs`,
-      `${set.title} programs, pages in 100 ms`,
-      wholes?.map(({ comparison }) => comparison),
-    ] as const,
-    [
-      `${set.name}-functions`,
-      `${set.title} functions, pages per call`,
-      parts?.map(({ comparison }) => comparison),
-    ] as const,
+    ...variantsOf(`${set.name}-programs`, `${set.title} programs`, 'pages in 100 ms', wholes),
+    ...variantsOf(`${set.name}-functions`, `${set.title} functions`, 'pages per call', parts),
   ]),
 ];
 
-for (const [name, title, comparisons] of sets) {
-  if (comparisons === undefined) {
+for (const { name, title, comparisons } of sets) {
+  if (comparisons === null) {
     console.log(`${name}: not run (give --sources DIR)`);
     continue;
   }

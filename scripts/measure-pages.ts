@@ -7,10 +7,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
 import { measureCalls, measureCollector, measureWindows } from './measure-pages/measure.ts';
 import { FUNCTION_COLUMNS, functionRow, PROGRAM_COLUMNS, programRow } from './measure-pages/rows.ts';
 import { prepare, type Subject } from './measure-pages/subject.ts';
+import { listedSubjects } from './measure-pages/subject-list.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,27 +34,11 @@ const { values, positionals } = parseArgs({
 /** Calls counted of one function in one process. */
 const MOST_CALLS = 60;
 
-/** A list's element: what is left out is as on the command line. */
-const ListedSubject = v.object({
-  suite: v.string(),
-  name: v.string(),
-  file: v.string(),
-  function: v.optional(v.string(), 'main'),
-  call: v.optional(v.string()),
-  before: v.optional(v.array(v.string()), []),
-  host: v.optional(v.string(), ''),
-  programArguments: v.optional(v.array(v.string()), []),
-  perCall: v.optional(v.boolean(), false),
-});
-
 const listed = (list: string): readonly Subject[] =>
-  v
-    .parse(v.pipe(v.string(), v.parseJson(), v.array(ListedSubject)), readFileSync(list, 'utf8'))
-    .map((subject) => ({ ...subject, call: subject.call ?? `${subject.function}()` }))
-    .filter(
-      (subject) =>
-        subject.perCall === values['per-call'] && `${subject.suite} ${subject.name}`.includes(values.only),
-    );
+  listedSubjects(readFileSync(list, 'utf8')).filter(
+    (subject) =>
+      subject.perCall === values['per-call'] && `${subject.suite} ${subject.name}`.includes(values.only),
+  );
 
 const given = (): readonly Subject[] =>
   positionals.map((file) => ({

@@ -5,7 +5,6 @@ import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts'
 import { createAnalyzer } from '../../server/src/analysis/index.ts';
 import { diskHost } from './disk-host.ts';
 import type { FunctionRow, MicroRow, ProgramRow } from './measured-rows.ts';
-import { asMeasured } from './measured-run.ts';
 import { bindLoopConstant, microEntity } from './micro-entity.ts';
 import { sourceEntity } from './source-entity.ts';
 
@@ -36,32 +35,39 @@ export const microProfiles = (source: string, rows: readonly MicroRow[]): readon
   return profiles;
 };
 
-/** The public programs untouched, or with the arguments that they were measured with. */
-export type Variant = 'untouched' | 'as measured';
+/** What is analysed in place of a row's file. */
+export interface RowSource {
+  readonly text: string;
+  /** Texts of scripts that were run before it, by the paths, below the folder of the sources, where the analysis is to find them. */
+  readonly beside: ReadonlyMap<string, string>;
+}
 
-/** Rows of the public programs, found below `folder` at the paths that the rows name. `entries`: each file's entry, to run it as measured. */
+/** `null`: the file as it stands. */
+export type SourceOf = (row: ProgramRow | FunctionRow) => RowSource | null;
+
+/** Rows of the public programs, found below `folder` at the paths that the rows name. Those of the same text are analysed together. */
 export const sourceProfiles = (
   folder: string,
   rows: readonly (ProgramRow | FunctionRow)[],
-  variant: Variant,
-  entries: ReadonlyMap<string, string>,
+  sourceOf: SourceOf,
 ): readonly RowProfile[] => {
   const analyzers = new Map<string, Analyzer>();
-  const analyzerOf = (file: string, absolute: string): Analyzer => {
-    const known = analyzers.get(absolute);
+  const analyzerOf = (absolute: string, source: RowSource | null): Analyzer => {
+    const key = `${absolute}\n${source?.text ?? ''}`;
+    const known = analyzers.get(key);
     if (known !== undefined) return known;
     const analyzer = createAnalyzer(diskHost, NODE_20);
-    analyzers.set(absolute, analyzer);
-    if (variant === 'as measured') {
-      const source = readFileSync(absolute, 'utf8');
-      analyzer.setText(absolute, asMeasured(source, file, entries.get(file) ?? '', folder));
-    }
+    analyzers.set(key, analyzer);
+    if (source === null) return analyzer;
+    analyzer.setText(absolute, source.text);
+    for (const [script, text] of source.beside) analyzer.setText(path.resolve(folder, script), text);
     return analyzer;
   };
-  const profiles = rows.map(({ file, firstLine }) => {
+  const profiles = rows.map((row) => {
+    const { file, firstLine } = row;
     const absolute = path.resolve(folder, file);
     if (file === '' || firstLine === null || !diskHost.fileExists(absolute)) return null;
-    const analyzer = analyzerOf(file, absolute);
+    const analyzer = analyzerOf(absolute, sourceOf(row));
     return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
   });
   for (const analyzer of analyzers.values()) analyzer.dispose();

@@ -19,26 +19,26 @@ export interface ScoredRow<Row extends MeasuredRow> {
   readonly quietAgrees: boolean | null;
 }
 
-export interface Results {
+export interface Results extends ScoredSources {
   readonly micro: readonly ScoredRow<MicroRow>[];
-  /** `null`: the sources of the public programs were not given. */
-  readonly programs: Variants<ProgramRow> | null;
-  readonly functions: Variants<FunctionRow> | null;
   readonly unseen: readonly UnseenResults[];
   readonly repeated: readonly RepeatedRow[];
 }
 
-/** The same rows with the program's source untouched, and with the arguments of the measured run. */
+/** `null`: the sources of the public programs were not given. */
+export interface ScoredSources {
+  readonly programs: Variants<ProgramRow> | null;
+  readonly functions: Variants<FunctionRow> | null;
+}
+
+/** The same rows with the program's source untouched, and with what drove the measured run. */
 export interface Variants<Row extends MeasuredRow> {
   readonly untouched: readonly ScoredRow<Row>[];
   readonly asMeasured: readonly ScoredRow<Row>[];
 }
 
-/** A set of unseen programs, untouched; `null`: its sources were not given. */
-export interface UnseenResults {
+export interface UnseenResults extends ScoredSources {
   readonly set: UnseenSet;
-  readonly programs: readonly ScoredRow<ProgramRow>[] | null;
-  readonly functions: readonly ScoredRow<FunctionRow>[] | null;
 }
 
 interface Goal {
@@ -163,7 +163,7 @@ const worstRows = (rows: readonly ScoredRow<MeasuredRow>[]): string =>
 interface Section {
   readonly title: string;
   readonly intro: string;
-  readonly plot: string;
+  readonly plots: readonly string[];
   readonly goals: readonly Goal[];
   /** Plotted and listed; `null`: not run. */
   readonly rows: readonly ScoredRow<MeasuredRow>[] | null;
@@ -172,7 +172,7 @@ interface Section {
   readonly tellsReasons: boolean;
 }
 
-const section = ({ title, intro, plot, goals, rows, columns, tellsReasons }: Section): string => {
+const section = ({ title, intro, plots, goals, rows, columns, tellsReasons }: Section): string => {
   if (rows === null) return `## ${title}\n\n${intro}\n\nNot run: no sources were given.\n`;
   return `## ${title}
 
@@ -180,7 +180,7 @@ ${intro}
 
 ${goalTable(columns, goals)}
 
-![Measured against estimated pages](images/${plot})
+${plots.map((plot) => `![Measured against estimated pages](images/accuracy-${plot}.svg)`).join('\n')}
 ${tellsReasons ? `\n### Furthest off\n\n${worstRows(rows)}\n` : ''}
 <details><summary>All ${rows.length} rows</summary>
 
@@ -195,36 +195,34 @@ const variantColumns = (variants: Variants<MeasuredRow> | null): readonly Column
     ? []
     : [columnOf('as measured', variants.asMeasured), columnOf('untouched', variants.untouched)];
 
+const variantPlots = (name: string): readonly string[] => [name, `${name}-untouched`];
+
 const unseenColumns = (
-  rows: readonly ScoredRow<MeasuredRow>[] | null,
+  variants: Variants<MeasuredRow> | null,
   earlier: EarlierFigures,
-): readonly Column[] =>
-  rows === null
-    ? []
-    : [
-        columnOf('now', rows),
-        { title: `at first sight (${earlier.commit})`, score: earlier.score, quiet: earlier.quiet },
-      ];
+): readonly Column[] => [
+  ...variantColumns(variants),
+  { title: `untouched, at first sight (${earlier.commit})`, score: earlier.score, quiet: earlier.quiet },
+];
 
 const unseenSections = ({ set, programs, functions }: UnseenResults): string => {
   const { name, title, history, isBlind, firstSight } = set;
   return [
     section({
       title: `${title} programs, pages in 100 ms`,
-      intro: `Other public programs, untouched, measured by \`npm run measure\` (see [the data](../server/test/data/README.md)). ${history}`,
-      plot: `accuracy-${name}-programs.svg`,
+      intro: `Other public programs, measured by \`npm run measure\` (see [the data](../server/test/data/README.md)). ${history}`,
+      plots: variantPlots(`${name}-programs`),
       goals: PROGRAM_GOALS,
-      rows: programs,
+      rows: programs?.asMeasured ?? null,
       columns: unseenColumns(programs, firstSight.programs),
       tellsReasons: !isBlind,
     }),
     section({
       title: `${title} functions, pages per call`,
-      intro:
-        'Functions of the same programs, untouched, callees included; the profiler’s floor is already subtracted.',
-      plot: `accuracy-${name}-functions.svg`,
+      intro: 'Functions of the same programs, callees included; the profiler’s floor is already subtracted.',
+      plots: variantPlots(`${name}-functions`),
       goals: FUNCTION_GOALS,
-      rows: functions,
+      rows: functions?.asMeasured ?? null,
       columns: unseenColumns(functions, firstSight.functions),
       tellsReasons: !isBlind,
     }),
@@ -259,12 +257,14 @@ The constants of the memory model and of the table of known functions are fitted
 served to calibrate how wide estimates are and what deep code keeps alive (server/src/analysis/memory/doubt.ts, \`leastSurvivingBytes\`),
 nothing else. They are no blind test either: what the analysis did wrong on them has been looked at and corrected in general. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
 says 1500. "Untouched" is the source as it stands; "as measured" is the same source with the arguments of the measured run in place of its own
-(scripts/accuracy/measured-run.ts).
+(scripts/accuracy/measured-run.ts), and for the unseen programs with the expression at its end that was evaluated over and over, in a loop as it was run, after
+what was evaluated before it (scripts/accuracy/driven-source.ts). Either way it is the function that the row names, repeated, whose estimate is compared. What was measured of a
+program is its whole process, so that what the expression itself does around that function counts there and not in the estimate; what was measured of a function is its calls alone.
 
 ${section({
   title: 'Micro entities, pages in 100 ms',
   intro: 'Each entity of micro-entities.js with its row’s `--max-semi-space-size`, against pages-micro.csv.',
-  plot: 'accuracy-micro.svg',
+  plots: ['micro'],
   goals: MICRO_GOALS,
   rows: results.micro,
   columns: [columnOf('is', results.micro)],
@@ -273,7 +273,7 @@ ${section({
 ${section({
   title: 'Programs, pages in 100 ms',
   intro: 'The function on the row’s first line, repeated, against pages-programs.csv.',
-  plot: 'accuracy-programs.svg',
+  plots: variantPlots('programs'),
   goals: PROGRAM_GOALS,
   rows: results.programs?.asMeasured ?? null,
   columns: variantColumns(results.programs),
@@ -283,7 +283,7 @@ ${section({
   title: 'Functions, pages per call',
   intro:
     'One call, callees included, against pages-functions.csv; the profiler’s floor is already subtracted there, so that calls of a few pages count as misses by the formula above.',
-  plot: 'accuracy-functions.svg',
+  plots: variantPlots('functions'),
   goals: FUNCTION_GOALS,
   rows: results.functions?.asMeasured ?? null,
   columns: variantColumns(results.functions),

@@ -101,8 +101,8 @@ data); the figures at first sight are against the first ones.`,
     title: 'Third unseen',
     history: `Chosen by a rule that the data tells,
 measured later than the other two, half of it modern TypeScript. Nothing has been changed because of it, and no reasons for its rows are told here, so that it can
-go on telling how well the analysis does on what nobody has seen: what the column "now" gained was gained elsewhere. In 35 of the 40 programs the data is in
-the measured expression alone, in a text, a file or an argument that the analysed source does not name; in the sets before that is rarer.`,
+go on telling how well the analysis does on what nobody has seen: what was gained since the first sight was gained elsewhere. In 35 of the 40 programs the data is in
+the measured expression alone, in a text, a file or an argument that the untouched source does not name; in the sets before that is rarer.`,
     isBlind: true,
     firstSight: {
       programs: {

@@ -42,16 +42,19 @@ const bundled = (contents: string, file: string, loader: Loader): string => {
   return outputFiles.map((output) => output.text).join('\n');
 };
 
+/** Whether it imports or exports, by a look at its characters. */
+export const isModule = (source: string, file: string): boolean =>
+  path.extname(file) === '.mjs' || /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
+
 /**
  * As Node 20 runs it from a CommonJS wrapper: types stripped, `import` and `export` turned into calls, the line for the shell a comment;
  * other text as it stands. `file`, absolute: where relative imports of TypeScript are found.
  */
 export const asCommonJs = (text: string, file: string): string => {
   const source = text.replace(/^#!/, '//');
-  const extension = path.extname(file);
-  const loader = LOADERS[extension];
-  const isModule = extension === '.mjs' || /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
-  if (loader !== undefined && isModule) return bundled(source, file, loader);
-  if (loader === undefined && !isModule) return source;
+  const loader = LOADERS[path.extname(file)];
+  const isOne = isModule(source, file);
+  if (loader !== undefined && isOne) return bundled(source, file, loader);
+  if (loader === undefined && !isOne) return source;
   return transformSync(source, { loader: loader ?? 'js', format: 'cjs', target: TARGET }).code;
 };
