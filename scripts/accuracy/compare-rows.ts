@@ -2,7 +2,7 @@ import { inEnglish } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../server/src/analysis/entity-profile.ts';
 import type { FunctionRow, MeasuredWindows, MicroRow, ProgramRow } from './measured-rows.ts';
 import type { ScoredRow } from './report.ts';
-import { quietVerdict } from './score.ts';
+import { PROFILER_FLOOR_PAGES, quietVerdict } from './score.ts';
 
 const whyOf = (profile: EntityProfile | null): readonly string[] =>
   profile === null ? ['no entity found'] : [...profile.why, ...profile.questions].map(inEnglish);
@@ -24,6 +24,7 @@ export const compareWindow = <Row extends MicroRow | ProgramRow>(
     comparison: {
       name: `${row.name}${flag}`,
       measured: row.pagesIn['100ms'],
+      profilersOwn: PROFILER_FLOOR_PAGES,
       estimate: profile?.pagesIn['100ms'] ?? null,
       why: whyOf(profile),
     },
@@ -36,6 +37,7 @@ export const compareCall = (row: FunctionRow, profile: EntityProfile | null): Sc
   comparison: {
     name: row.name,
     measured: row.pagesPerCall,
+    profilersOwn: 0,
     estimate: profile?.pagesPerCall ?? null,
     why: whyOf(profile),
   },

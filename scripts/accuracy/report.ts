@@ -248,7 +248,7 @@ How well the pages that the analysis reads out of source code agree with the pag
 unseen programs those that [the data](../server/test/data/README.md) names.
 
 The measurements are in [server/test/data](../server/test/data/README.md). All ratios are (estimate + ${PROFILER_FLOOR_PAGES}) / measured, for the
-${PROFILER_FLOOR_PAGES} pages a window that the profiler writes itself; low and high are compared with the same floor, and high/low is
+${PROFILER_FLOOR_PAGES} pages a window that the profiler writes itself; low and high of windows are compared with the same floor, those of calls, whose measurements have it subtracted, as they are; high/low is
 (high + ${PROFILER_FLOOR_PAGES}) / (low + ${PROFILER_FLOOR_PAGES}). A row without an answer misses every share and is ranked last. Windows of 10 ms of hot
 entities are understated by the profiler by up to 2x, so that 100 ms are compared. Repetitions of one measurement differ by
 1.08x at the median and 1.74x at the 90th percentile: finer than that cannot be scored.

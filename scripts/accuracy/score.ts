@@ -4,6 +4,8 @@ import type { Estimate } from '@migration-tags/simulator';
 export interface Comparison {
   readonly name: string;
   readonly measured: number;
+  /** Of the measured pages, those that the profiler wrote itself: none where they have been subtracted, as of calls. */
+  readonly profilersOwn: number;
   readonly estimate: Estimate | null;
   readonly why: readonly string[];
 }
@@ -38,10 +40,8 @@ export const factorOf = (comparison: Comparison): number => {
 const share = <T>(items: readonly T[], holds: (item: T) => boolean): number =>
   items.length === 0 ? 0 : items.filter(holds).length / items.length;
 
-const isCovered = ({ estimate, measured }: Comparison): boolean =>
-  estimate !== null &&
-  estimate.low + PROFILER_FLOOR_PAGES <= measured &&
-  measured <= estimate.high + PROFILER_FLOOR_PAGES;
+const isCovered = ({ estimate, measured, profilersOwn }: Comparison): boolean =>
+  estimate !== null && estimate.low + profilersOwn <= measured && measured <= estimate.high + profilersOwn;
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);

@@ -11,6 +11,7 @@ import {
 const row = (measured: number, likely: number | null, low = likely, high = likely): Comparison => ({
   name: 'row',
   measured,
+  profilersOwn: 15,
   estimate: likely === null || low === null || high === null ? null : { low, likely, high },
   why: [],
 });
@@ -41,6 +42,11 @@ describe('a score', () => {
     expect(scoreOf([row(100, 85, 20, 90)]).covered).toBe(1);
     expect(scoreOf([row(100, 200, 86, 400)]).covered).toBe(0);
     expect(scoreOf([row(100, 50, 10, 80)]).covered).toBe(0);
+  });
+
+  test('compares measurements without a floor as they are', () => {
+    expect(scoreOf([{ ...row(5, 4, 2, 9), profilersOwn: 0 }]).covered).toBe(1);
+    expect(scoreOf([{ ...row(20, 4, 2, 9), profilersOwn: 0 }]).covered).toBe(0);
   });
 
   test('takes the median width of the answers', () => {

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { executionsOf } from '../server/test/analysis/program-fixture.ts';
+import { summarise } from '../server/src/analysis/profiles/summarise.ts';
+const [file, head] = process.argv.slice(2);
+const ex = executionsOf(readFileSync(file!, 'utf8'), head!);
+const s = summarise(ex);
+const q = (v: any) => v && typeof v === 'object' && 'likely' in v ? `${v.low?.toPrecision(3)}/${v.likely?.toPrecision(3)}/${v.high?.toPrecision(3)}` : v;
+for (const [k, v] of Object.entries(s ?? {})) console.log(k, Array.isArray(v) ? JSON.stringify(v).slice(0, 600) : q(v));
+const show = (n: any, d = 0) => { if (d > 6) return; console.log(' '.repeat(d * 2), n.site.label.slice(0, 40), 'calls', n.calls.likely.toPrecision(3), 'trips', n.trips.likely.toPrecision(4), 'ns', n.nanoseconds.likely.toPrecision(3), 'young', n.youngBytes.likely.toPrecision(3), 'held', n.heldBytes.likely.toPrecision(3), 'ret', n.returnedBytes.likely.toPrecision(3), [...n.questions].length); for (const c of n.children.values()) show(c, d + 1); };
+for (const n of ex) show(n);
+console.log('--- writes');
+const recs = (n: any, d = 0) => { for (const r of n.writes) console.log(' '.repeat(d), n.site.label.slice(0, 30), (r.place.constructor.name), r.place.shape?.label ?? r.place.label, 'lvl', r.level, 'writes', r.writes.likely.toPrecision(3), 'stored', r.stored.likely.toPrecision(3), 'grown', r.grown.likely.toPrecision(3), 'freed', r.freed.likely.toPrecision(3), 'size', r.place.size); for (const c of n.children.values()) recs(c, d + 1); };
+for (const n of ex) recs(n);
