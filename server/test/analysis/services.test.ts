@@ -2,7 +2,7 @@ import { defaultEnvironment, inEnglish } from '@migration-tags/simulator';
 import { describe, expect, it } from 'vitest';
 import type { Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
 import { suggestTags, workloadOfTimeline } from '../../src/preview/index.ts';
-import { analyzerOf, MAIN } from './program-fixture.ts';
+import { analyzerOf, MAIN, profileIn } from './program-fixture.ts';
 
 const timelineOf = (source: string, others: Readonly<Record<string, string>> = {}): Timeline =>
   analyzerOf(source, others).timeline(MAIN);
@@ -143,6 +143,14 @@ describe('a loop that waits', () => {
       ['compact', 'await sleep'],
       ['for (let r = 0; r < 50; r++)', 'await sleep'],
     ]);
+  });
+
+  it('of a generator ends when nobody takes its values any more', () => {
+    const source = `
+      function* naturals() { let n = 0; while (true) yield n++; }
+      export function sum() { let s = 0; for (const n of naturals()) { if (n > 5_000_000) break; s += n; } return s; }
+      sum();`;
+    expect(profileIn(source, 'sum').durationSeconds?.likely).toBeGreaterThan(0);
   });
 
   it('is the last of what waits for it', () => {

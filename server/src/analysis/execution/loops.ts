@@ -282,7 +282,7 @@ class LoopRun {
   #unpredictable(iterations: number): Quantity {
     const { machine } = this.#frame;
     if (this.#loop.endless || (this.#loop.byFlag && this.#isService)) {
-      machine.node.endless = true;
+      if (!this.#loop.yields) machine.node.endless = true;
       return quantity(iterations);
     }
     machine.question(

@@ -33,6 +33,7 @@ export const lowerLoop = (
     label,
     endless: isEndless(node),
     byFlag: goesOnByFlag(node),
+    yields: yields(node.statement),
     stepped: steppedVariables(node).map((name) => bodyScope.resolve(name)),
   };
 };
@@ -126,3 +127,8 @@ const isEndless = (node: ts.IterationStatement): boolean => {
   visit(node.statement);
   return !leaves;
 };
+
+/** A generator's loop: it goes on as long as somebody takes what it hands out. */
+const yields = (node: ts.Node): boolean =>
+  ts.isYieldExpression(node) ||
+  (!isFunctionLike(node) && ts.forEachChild(node, (child) => yields(child) || undefined) === true);

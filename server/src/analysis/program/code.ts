@@ -278,6 +278,8 @@ export interface LoopCode {
   readonly endless: boolean;
   /** It waits, and goes on while flags stand that its body leaves alone: `while (!stopping)`. */
   readonly byFlag: boolean;
+  /** It hands out values inside, and goes on as long as somebody takes them. */
+  readonly yields: boolean;
   /** Variables that iterations only step (`i++`, `n += 2`) and compare nowhere but in the head. */
   readonly stepped: readonly (LocalRef | GlobalRef)[];
 }
