@@ -17,6 +17,7 @@ import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
+import { Tally } from './tally.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing, PromiseThing, type Value } from './value.ts';
@@ -113,7 +114,7 @@ class LoopRun {
 
   #runForOf(head: Extract<LoopHead, { kind: 'for-of' }>): void {
     const { machine } = this.#frame;
-    const values = evaluate(this.#frame, head.values);
+    const values = this.#evaluateOnce(head.values);
     const each = (element: Value): boolean => {
       this.#freshScope();
       const value = head.awaits && element instanceof PromiseThing ? awaitValue(machine, element) : element;
@@ -130,8 +131,21 @@ class LoopRun {
     forEachIndex(machine, trips, (index) => each(element(index)));
   }
 
+  /** What the head makes is alive while the loop runs, not for one iteration. */
+  #evaluateOnce(made: Expression): Value {
+    const { returnedBytes, heldBytes } = this.#node;
+    const before = new Tally();
+    before.merge(returnedBytes);
+    const value = evaluate(this.#frame, made);
+    heldBytes.merge(returnedBytes);
+    heldBytes.subtract(before);
+    returnedBytes.subtract(returnedBytes);
+    returnedBytes.merge(before);
+    return value;
+  }
+
   #runForIn(head: Extract<LoopHead, { kind: 'for-in' }>): void {
-    const { names, count } = keysOf(evaluate(this.#frame, head.object));
+    const { names, count } = keysOf(this.#evaluateOnce(head.object));
     if (this.#assumedTrips !== undefined) this.#frame.machine.assumptions.noteTrips(this.#loop.site, null);
     forEachIndex(this.#frame.machine, this.#assumedTrips ?? count, (index) => {
       this.#freshScope();
