@@ -73,6 +73,7 @@ const scoredIn = (folder: string): ScoredSources =>
   scoredRows(folder, programs, functions, ({ file }) => ({
     text: asMeasured(readFileSync(path.resolve(folder, file), 'utf8'), file, entries.get(file) ?? '', folder),
     beside: new Map(),
+    measuredAt: null,
   }));
 const scored = sources === undefined ? NOT_RUN : scoredIn(sources);
 

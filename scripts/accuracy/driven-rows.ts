@@ -30,8 +30,10 @@ export const drivenBy =
     const subject = subjectOf(row, subjects);
     const home = path.dirname(subject.file);
     const fromElsewhere = subject.before.filter((script) => path.dirname(script) !== home);
+    const { text, round } = drivenSource(read(subject.file), subject);
     return {
-      text: drivenSource(read(subject.file), subject),
+      text,
+      measuredAt: row.kind === 'program' ? round : null,
       beside: new Map(fromElsewhere.map((script) => [path.join(home, path.basename(script)), read(script)])),
     };
   };

@@ -24,22 +24,29 @@ const asModule = ({ file, call }: Driver): Readonly<Record<'imports' | 'expressi
   return { imports: imports.join(''), expression };
 };
 
+/** A program with the code that drove it. */
+export interface DrivenSource {
+  readonly text: string;
+  /** Offset of the function that is one round: all that was measured of a program. */
+  readonly round: number;
+}
+
 /**
  * The program with the code that drove it: at its end, in its own scope, the measured expression over and over, a promise awaited, as
  * scripts/measure-pages/target.ts runs it; on its first line what was evaluated before it. Its lines stay where they are.
  */
-export const drivenSource = (source: string, driver: Driver): string => {
+export const drivenSource = (source: string, driver: Driver): DrivenSource => {
   const prologue = prologueOf(driver);
   const program = prologue === '' ? source : `${prologue}${source.replace(/^#!/, '//')}`;
   const { imports, expression } = isModule(source, driver.file)
     ? asModule(driver)
     : { imports: '', expression: driver.call };
-  return `${program}
+  const before = `${program}
 ;${imports}(async (round) => {
   for (;;) {
     const result = round();
     if (result instanceof Promise) await result;
   }
-})(() => (${expression}));
-`;
+})(`;
+  return { text: `${before}() => (${expression}));\n`, round: before.length };
 };

@@ -40,6 +40,8 @@ export interface RowSource {
   readonly text: string;
   /** Texts of scripts that were run before it, by the paths, below the folder of the sources, where the analysis is to find them. */
   readonly beside: ReadonlyMap<string, string>;
+  /** Offset of the function whose repetition was measured; `null`: the one that the row names. */
+  readonly measuredAt: number | null;
 }
 
 /** `null`: the file as it stands. */
@@ -67,8 +69,15 @@ export const sourceProfiles = (
     const { file, firstLine } = row;
     const absolute = path.resolve(folder, file);
     if (file === '' || firstLine === null || !diskHost.fileExists(absolute)) return null;
-    const analyzer = analyzerOf(absolute, sourceOf(row));
-    return profileOf(analyzer, absolute, sourceEntity(analyzer.outline(absolute), firstLine)?.index);
+    const source = sourceOf(row);
+    const analyzer = analyzerOf(absolute, source);
+    const outline = analyzer.outline(absolute);
+    const measuredAt = source?.measuredAt ?? null;
+    const entity =
+      measuredAt === null
+        ? sourceEntity(outline, firstLine)
+        : outline.entities.find(({ span }) => span.start === measuredAt);
+    return profileOf(analyzer, absolute, entity?.index);
   });
   for (const analyzer of analyzers.values()) analyzer.dispose();
   return profiles;

@@ -258,8 +258,8 @@ served to calibrate how wide estimates are and what deep code keeps alive (serve
 nothing else. They are no blind test either: what the analysis did wrong on them has been looked at and corrected in general. Their size often comes from a command line: \`matmul\` was measured with n = 400, its source
 says 1500. "Untouched" is the source as it stands; "as measured" is the same source with the arguments of the measured run in place of its own
 (scripts/accuracy/measured-run.ts), and for the unseen programs with the expression at its end that was evaluated over and over, in a loop as it was run, after
-what was evaluated before it (scripts/accuracy/driven-source.ts). Either way it is the function that the row names, repeated, whose estimate is compared. What was measured of a
-program is its whole process, so that what the expression itself does around that function counts there and not in the estimate; what was measured of a function is its calls alone.
+what was evaluated before it (scripts/accuracy/driven-source.ts). What is compared is the estimate of
+the function that the row names, repeated; of the unseen programs as measured, that of the expression, which is all that was measured of them.
 
 ${section({
   title: 'Micro entities, pages in 100 ms',

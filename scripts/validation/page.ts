@@ -1,4 +1,11 @@
-import { type Distribution, formatBandwidth, formatBytes, formatDuration, formatPageRate, inEnglish } from '@migration-tags/simulator';
+import {
+  type Distribution,
+  formatBandwidth,
+  formatBytes,
+  formatDuration,
+  formatPageRate,
+  inEnglish,
+} from '@migration-tags/simulator';
 import type { DowntimeSplit } from './downtime-split.ts';
 import type { GuidedRow, SteadyRow } from './measured.ts';
 import { type Compared, courseIsRight, type GuidedScores, RUNS, type SteadyScores } from './scores.ts';
