@@ -64,8 +64,8 @@ have been renewed since (see the data): some of the first had been taken while t
     title: 'Second unseen',
     history: `Chosen and measured later than
 the first such set, half of it modern TypeScript, and scored once before anything was changed because of it. Where several programs lie in
-one folder, as they do in JetStream, a file that was run after others says so in its row. The measurements of about half of the programs have been renewed since (see the
-data); the figures at first sight are against the first ones.`,
+one folder, as they do in JetStream, a file that was run after others says so in its row. All programs have been measured again since (see the
+data); the figures at first sight are against the first measurements.`,
     isBlind: false,
     firstSight: {
       programs: {
