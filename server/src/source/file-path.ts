@@ -6,7 +6,8 @@ export const directoryOf = (path: string): string => path.slice(0, Math.max(0, p
 /** The last part. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const SCHEME = /^[a-z][a-z0-9+.-]+:\/\//i;
+/** With the authority, which may be empty: `memory:///project` is not `memory://project`. */
+const SCHEME = /^[a-z][a-z0-9+.-]+:\/\/[^/]*\/?/i;
 
 /** The directory that a relative path starts in. */
 export const WORKING_DIRECTORY = '.';

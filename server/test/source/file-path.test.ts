@@ -29,6 +29,9 @@ describe('a path as text', () => {
     ['', './c.ts', '/c.ts'],
     ['C:/a', '../c.ts', 'C:/c.ts'],
     ['memfs://host/a', '../c.ts', 'memfs://host/c.ts'],
+    ['memory:///project', './c.ts', 'memory:///project/c.ts'],
+    ['memory:///project', '../c.ts', 'memory:///c.ts'],
+    ['memory://', './c.ts', 'memory:///c.ts'],
   ])('from %s, %s is %s', (directory, relative, joined) => {
     expect(joinPath(directory, relative)).toBe(joined);
   });
