@@ -5,7 +5,15 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultEnvironment, type Environment, exactly, simulate, type TagType, type Workload, verbatim } from '@migration-tags/simulator';
+import {
+  defaultEnvironment,
+  type Environment,
+  exactly,
+  simulate,
+  type TagType,
+  verbatim,
+  type Workload,
+} from '@migration-tags/simulator';
 import type { Timeline, TimelineStep } from '../server/src/analysis/timeline.ts';
 import { migrationCost } from '../server/src/preview/objective.ts';
 import { suggestTags } from '../server/src/preview/suggest-tags.ts';

@@ -1,7 +1,7 @@
-import { ENGLISH } from '@migration-tags/simulator';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ENGLISH } from '@migration-tags/simulator';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { sampleDocument } from '../../client/test/webview/sample-document.ts';
 import { reportPage } from '../../server/src/preview/report-page.ts';

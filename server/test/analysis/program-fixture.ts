@@ -1,4 +1,3 @@
-import { type InWords, inWords } from '../in-words.ts';
 import type { AnalysisHost, Analyzer } from '../../src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
@@ -6,6 +5,7 @@ import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
 import { createAnalyzer } from '../../src/analysis/index.ts';
 import { PartwiseRuns } from '../../src/analysis/program-worlds.ts';
+import { type InWords, inWords } from '../in-words.ts';
 
 /** Files that exist in a test only, by absolute path. */
 export const hostOf = (files: Readonly<Record<string, string>>): AnalysisHost => ({

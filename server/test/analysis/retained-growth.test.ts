@@ -1,7 +1,7 @@
-import { inWords } from '../in-words.ts';
 import { describe, expect, it } from 'vitest';
 import type { WriteSummary } from '../../src/analysis/memory/write-summary.ts';
 import { summarise } from '../../src/analysis/profiles/summarise.ts';
+import { inWords } from '../in-words.ts';
 import { executionsOf, profileIn } from './program-fixture.ts';
 
 const MEBIBYTE_PAGES = 256;

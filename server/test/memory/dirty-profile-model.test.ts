@@ -1,10 +1,10 @@
-import { inWords } from '../in-words.ts';
 import { type Estimate, exactly, inEnglish } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RuntimeSettings } from '../../src/analysis/analyzer.ts';
 import { pagesWithin } from '../../src/analysis/memory/dirty-curve.ts';
 import { dirtyProfile } from '../../src/analysis/memory/dirty-profile-model.ts';
+import { inWords } from '../in-words.ts';
 import { regionOf, summaryOf } from './summary.ts';
 
 const NODE_20: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };

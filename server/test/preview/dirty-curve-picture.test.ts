@@ -1,4 +1,4 @@
-import { defaultEnvironment, exactly, type WriteRegion, inEnglish } from '@migration-tags/simulator';
+import { defaultEnvironment, exactly, inEnglish, type WriteRegion } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import { dirtyCurvePicture } from '../../src/preview/dirty-curve-picture.ts';
 
@@ -19,7 +19,9 @@ const budgetHeight = (svg: string): number => Number(/<rect x="\d+" y="([\d.]+)"
 describe('the picture of a dirty curve', () => {
   test('says in a sentence what it shows, against what the link sends in the downtime limit', () => {
     // 300 ms at 1 Gbit/s are 37.5 MB; 1000 pages/s write 3.9 MiB a second until 8 MiB are dirty.
-    expect(inEnglish(dirtyCurvePicture(sweep(8, 1000), 'low-range', defaultEnvironment, inEnglish).text)).toBe(
+    expect(
+      inEnglish(dirtyCurvePicture(sweep(8, 1000), 'low-range', defaultEnvironment, inEnglish).text),
+    ).toBe(
       'Writes 1.17 MiB in the downtime limit of 300 ms, in which the link sends 35.8 MiB; ' +
         '400 KiB in 100 ms, 3.91 MiB in 1 s, 8 MiB in 10 s.',
     );
@@ -43,6 +45,8 @@ describe('the picture of a dirty curve', () => {
   });
 
   test('fits into a hover: less than 4 KB', () => {
-    expect(dirtyCurvePicture(sweep(8, 1000), 'low-range', defaultEnvironment, inEnglish).svg.length).toBeLessThan(4096);
+    expect(
+      dirtyCurvePicture(sweep(8, 1000), 'low-range', defaultEnvironment, inEnglish).svg.length,
+    ).toBeLessThan(4096);
   });
 });

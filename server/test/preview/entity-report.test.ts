@@ -1,9 +1,9 @@
-import { inWords } from '../in-words.ts';
 import { defaultEnvironment, type Environment, exactly } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { budgetBytes } from '../../src/preview/dirty-budget.ts';
 import { reportOf } from '../../src/preview/entity-report.ts';
+import { inWords } from '../in-words.ts';
 import { profileOf, region } from './sample-profiles.ts';
 
 /** Budget: 100 MB/s × 300 ms = 30 MB = 28.6 MiB; a small machine, so that copies are short. */

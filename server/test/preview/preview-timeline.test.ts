@@ -1,4 +1,11 @@
-import { defaultEnvironment, type Environment, parseScenario, scenarioToJson, simulate, inEnglish } from '@migration-tags/simulator';
+import {
+  defaultEnvironment,
+  type Environment,
+  inEnglish,
+  parseScenario,
+  scenarioToJson,
+  simulate,
+} from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { Timeline } from '../../src/analysis/timeline.ts';
 import { previewTimeline } from '../../src/preview/preview-timeline.ts';
@@ -46,7 +53,9 @@ describe('the notes', () => {
   });
 
   test('say what the policy does with tags off', () => {
-    expect(known(tagged).notes.map(inEnglish).join('\n')).toMatch(/\d+ % of the migrations are forced with tags off/);
+    expect(known(tagged).notes.map(inEnglish).join('\n')).toMatch(
+      /\d+ % of the migrations are forced with tags off/,
+    );
   });
 
   test('say so when the hypervisor finds the quiet phase by itself', () => {
@@ -60,7 +69,11 @@ describe('the notes', () => {
   });
 
   test('say so when no tag approves', () => {
-    expect(known(timelineOf([phase(1, 20, QUIET)])).notes.map(inEnglish).join('\n')).toContain('No tag approves');
+    expect(
+      known(timelineOf([phase(1, 20, QUIET)]))
+        .notes.map(inEnglish)
+        .join('\n'),
+    ).toContain('No tag approves');
     expect(known(tagged).notes.map(inEnglish).join('\n')).not.toContain('No tag approves');
   });
 });

@@ -1,4 +1,4 @@
-import { exactly, PAGE_BYTES, type WriteRegion, verbatim } from '@migration-tags/simulator';
+import { exactly, PAGE_BYTES, verbatim, type WriteRegion } from '@migration-tags/simulator';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
 import { unknownProfile } from '../../src/analysis/profiles/entity-profiles.ts';
 

@@ -1,4 +1,4 @@
-import { exactly, type TagType, type WriteRegion, verbatim } from '@migration-tags/simulator';
+import { exactly, type TagType, verbatim, type WriteRegion } from '@migration-tags/simulator';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../../src/analysis/timeline.ts';
 import type { SourceOutline } from '../../src/source/outline.ts';
 

@@ -27,7 +27,8 @@ function correct() { rounds++; }
 const planned = (source: string) => {
   const analyzer = analyzerOf(source);
   const plan = suggestTags(analyzer.timeline(MAIN), forced, (file) => analyzer.outline(file));
-  if (plan.kind === 'unknown') throw new Error(plan.questions.map(({ question }) => inEnglish(question)).join(' '));
+  if (plan.kind === 'unknown')
+    throw new Error(plan.questions.map(({ question }) => inEnglish(question)).join(' '));
   const edits = applySuggestions(plan.suggestions, (file) => analyzer.outline(file));
   return { plan, tagged: applyEdits(source, edits.get(MAIN) ?? []) };
 };

@@ -1,10 +1,10 @@
-import { inWords } from '../in-words.ts';
-import { defaultEnvironment, type WriteRegion, verbatim } from '@migration-tags/simulator';
+import { defaultEnvironment, verbatim, type WriteRegion } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TimelineStep, WAITING_FOR_EVENTS } from '../../src/analysis/timeline.ts';
 import { fitToMachine } from '../../src/preview/fit-to-machine.ts';
 import { MAX_PHASES, workloadOfTimeline } from '../../src/preview/workload-of-timeline.ts';
+import { inWords } from '../in-words.ts';
 import { region } from './sample-profiles.ts';
 import { loop, phase, placeAt, timelineOf } from './sample-timelines.ts';
 

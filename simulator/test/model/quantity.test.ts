@@ -1,4 +1,13 @@
-import { type Dimension, formatBandwidth, formatBytes, formatDuration, formatPageRate, inEnglish, parseQuantity, quantityText } from '@migration-tags/simulator';
+import {
+  type Dimension,
+  formatBandwidth,
+  formatBytes,
+  formatDuration,
+  formatPageRate,
+  inEnglish,
+  parseQuantity,
+  quantityText,
+} from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
