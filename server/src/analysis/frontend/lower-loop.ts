@@ -20,7 +20,7 @@ export const lowerLoop = (
   const headScope = outer.blockScope(separate, !ts.isForStatement(node));
   for (const name of headNames(node)) headScope.declare(name, true);
   const bodyScope = ts.isForStatement(node) ? headScope.blockScope(false, true) : headScope;
-  const head = lowerHead(node, headScope, outer, lowering);
+  const head = lowerHead(node, headScope, lowering);
   const body = lowerLoopBody(node.statement, bodyScope, lowering);
   return {
     kind: 'loop',
@@ -50,7 +50,8 @@ const headNames = (node: ts.IterationStatement): readonly string[] => {
     : [];
 };
 
-const lowerHead = (node: ts.IterationStatement, scope: Scope, outer: Scope, lowering: Lowering): LoopHead => {
+const lowerHead = (node: ts.IterationStatement, scope: Scope, lowering: Lowering): LoopHead => {
+  // What a `for-of` goes over is evaluated where its names are declared too (ECMA-262, ForIn/OfHeadEvaluation).
   const lower = (child: ts.Expression) => lowerExpression(child, scope, lowering);
   if (ts.isForStatement(node)) {
     const { initializer, condition, incrementor } = node;
@@ -70,14 +71,14 @@ const lowerHead = (node: ts.IterationStatement, scope: Scope, outer: Scope, lowe
     return {
       kind: 'for-of',
       target: loopTarget(node.initializer, scope, lowering),
-      values: lowerExpression(node.expression, outer, lowering),
+      values: lower(node.expression),
       awaits: node.awaitModifier !== undefined,
     };
   if (ts.isForInStatement(node))
     return {
       kind: 'for-in',
       target: loopTarget(node.initializer, scope, lowering),
-      object: lowerExpression(node.expression, outer, lowering),
+      object: lower(node.expression),
     };
   if (ts.isWhileStatement(node)) return { kind: 'while', test: lower(node.expression) };
   return {
