@@ -24,6 +24,18 @@ describe('entity rows', () => {
     });
   });
 
+  test('promise no downtime for a tag whose code ends too soon', () => {
+    const short = entities.map((entity) => ({
+      ...entity,
+      tag: entity.tag && { ...entity.tag, tooShortToUse: true },
+    }));
+    expect(inWords(entityRows(short)).map(({ downtime }) => downtime)).toEqual([
+      'too short to use',
+      'too short to use',
+      'unknown',
+    ]);
+  });
+
   test('show a number with its doubt, an exact one without', () => {
     expect(inWords(entityRows(entities))[0]?.range).toEqual({
       likely: '32 MiB',

@@ -72,7 +72,7 @@ const entity = (over: Partial<JsonEntity>): JsonEntity => ({
     'solution, residual, direction and image: four Float64Array(side²), rewritten in every iteration',
   ],
   questions: [],
-  tag: { type: 'withdraw', label: null, because: 'range', downtimeContractMs: null },
+  tag: { type: 'withdraw', label: null, because: 'range', downtimeContractMs: null, tooShortToUse: false },
   ...over,
 });
 
@@ -96,7 +96,13 @@ export const sampleDocument = (): PreviewDocument => {
         longEnough: true,
         downtimeMs: { p50: 19, p95: 24 },
         why: ['small range: 2 MiB fit the budget of 14.9 MiB'],
-        tag: { type: 'approve', label: 'checkpoint', because: null, downtimeContractMs: null },
+        tag: {
+          type: 'approve',
+          label: 'checkpoint',
+          because: null,
+          downtimeContractMs: null,
+          tooShortToUse: false,
+        },
       }),
       entity({
         name: 'energy',

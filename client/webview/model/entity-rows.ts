@@ -61,6 +61,12 @@ const provenance = ({ source, confidence }: JsonEntity): Message => {
   }
 };
 
+const downtime = ({ downtimeMs, verdict, tag }: JsonEntity): Message => {
+  if (tag?.tooShortToUse === true) return say`too short to use`;
+  if (downtimeMs !== null) return milliseconds(downtimeMs.p50);
+  return verdict === 'hot' ? say`does not end` : UNKNOWN;
+};
+
 const row = (entity: JsonEntity): EntityRow => ({
   name: entity.name,
   kind: KINDS[entity.kind],
@@ -73,12 +79,7 @@ const row = (entity: JsonEntity): EntityRow => ({
   duration: estimateText(entity.durationMs, (value) => formatDuration(value / 1000)),
   range: estimateText(entity.rangePages, (pages) => formatBytes(pages * PAGE_BYTES)),
   frequency: estimateText(entity.ratePagesPerSecond, formatPageRate),
-  downtime:
-    entity.downtimeMs === null
-      ? entity.verdict === 'hot'
-        ? say`does not end`
-        : UNKNOWN
-      : milliseconds(entity.downtimeMs.p50),
+  downtime: downtime(entity),
   provenance: provenance(entity),
   reasons: entity.why,
   questions: entity.questions,

@@ -1,16 +1,17 @@
 import { type Estimate, type Message, mapEstimate } from '@migration-tags/simulator';
 import type { BoundTag } from '../tags/tag-sheet.ts';
-import { type EntityReport, shownName } from './entity-report.ts';
+import { type EntityReport, shownName, unusableWindow } from './entity-report.ts';
 import type { JsonEntity, JsonPosition, JsonTag } from './preview-document.ts';
 
 const scaled = (estimate: Estimate | null, factor: number): Estimate | null =>
   estimate && mapEstimate(estimate, (value) => value * factor);
 
-const tagJson = ({ type, label, because, downtimeContract }: BoundTag): JsonTag => ({
+const tagJson = ({ type, label, because, downtimeContract }: BoundTag, tooShortToUse: boolean): JsonTag => ({
   type,
   label,
   because: because?.reason ?? null,
   downtimeContractMs: downtimeContract && downtimeContract.seconds * 1000,
+  tooShortToUse,
 });
 
 /** A report in the form of `analyze --json`. */
@@ -40,6 +41,6 @@ export const entityJson = (
     source: profile.provenance,
     why: [...explanation, ...profile.why],
     questions: profile.questions,
-    tag: tag && tagJson(tag),
+    tag: tag && tagJson(tag, unusableWindow(report) !== null),
   };
 };

@@ -1,5 +1,6 @@
 import {
   type Environment,
+  type Estimate,
   inEnglish,
   type Message,
   say,
@@ -25,11 +26,22 @@ export interface ReportSubject {
   readonly head: Span;
 }
 
+/** Of approved code that ends before a migration that starts when it is entered. */
+export interface ShortWindow {
+  readonly lastsSeconds: Estimate;
+  /** From the tag's event to the end of such a migration. */
+  readonly neededSeconds: number;
+  /** Whether the simulated workload loses more without the tag than a tag costs. `null`: its timeline is not known. */
+  readonly pays: boolean | null;
+}
+
 /** An entity's profile and what it means for a migration in one environment. */
 export interface EntityReport {
   readonly subject: ReportSubject;
   readonly profile: EntityProfile;
   readonly tag: BoundTag | null;
+  /** `null`: the code lasts long enough, is not approved, or it is not known. */
+  readonly shortWindow: ShortWindow | null;
   readonly verdict: Verdict;
   /** How long a migration that starts at its entry needs, simulated; `null`: it does not complete, or not known. */
   readonly neededSeconds: number | null;
@@ -81,7 +93,11 @@ export const reportOf = (
   profile: EntityProfile,
   tag: BoundTag | null,
   environment: Environment,
-): EntityReport => ({ subject, profile, tag, ...judgementOf(profile, environment) });
+): EntityReport => ({ subject, profile, tag, shortWindow: null, ...judgementOf(profile, environment) });
+
+/** The window of a tag that buys nothing: it ends before any migration that it lets start, and the workload is not the better for it. */
+export const unusableWindow = ({ shortWindow }: EntityReport): ShortWindow | null =>
+  shortWindow?.pays === true ? null : shortWindow;
 
 /** The first tag on each tagged entity. */
 const tagsOnEntities = ({ tags }: TagSheet): ReadonlyMap<number, BoundTag> =>

@@ -11,7 +11,7 @@ export { lineIndex } from './line-index.ts';
 export { assessFile, type FileAssessment } from './measure-file.ts';
 export type * from './preview-document.ts';
 export { entityInWords, previewInWords, type SaidPreview } from './preview-in-words.ts';
-export { entitiesOfFile, previewOfFile, reportsOfFile } from './preview-of-file.ts';
+export { entitiesOfFile, previewOfFile } from './preview-of-file.ts';
 export { previewTimeline, type TimelinePreview } from './preview-timeline.ts';
 export { type Savings, type SuggestionPlan, suggestTags, type TagSuggestion } from './suggest-tags.ts';
 export type { Verdict } from './verdict.ts';

@@ -4,8 +4,9 @@ import type { SourcePlace, Timeline } from '../analysis/timeline.ts';
 import type { FileMeasure, TagMeasure } from '../rules/index.ts';
 import type { BoundTag } from '../tags/index.ts';
 import { budgetBytes } from './dirty-budget.ts';
-import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
-import { tagPays } from './tagged-outcome.ts';
+import type { EntityReport } from './entity-report.ts';
+import { reportsOfFile } from './reports-of-file.ts';
+import { phasesUnder } from './tag-phases.ts';
 import { verdictOfWrites } from './verdict.ts';
 import { type PhasePlace, type WorkloadReading, workloadOfTimeline } from './workload-of-timeline.ts';
 
@@ -15,22 +16,6 @@ export interface FileAssessment {
   readonly reports: readonly EntityReport[];
   readonly measure: FileMeasure;
 }
-
-const stands = (tag: BoundTag, file: string, place: SourcePlace): boolean => {
-  if (place.file !== file) return false;
-  const { target } = tag;
-  return target.kind === 'entity'
-    ? place.entity === target.entity
-    : target.span.start <= place.span.start && place.span.end <= target.span.end;
-};
-
-/** Indices of the phases that run under the tag. */
-const phasesUnder = (tag: BoundTag, file: string, places: readonly PhasePlace[]): ReadonlySet<number> =>
-  new Set(
-    places.flatMap(({ place, around }, index) =>
-      [place, ...around].some((own) => stands(tag, file, own)) ? [index] : [],
-    ),
-  );
 
 /** How often the tag is entered; `null`: not known, or seldom enough that no visit was counted. */
 const visitsPerSecond = (tag: BoundTag, file: string, { visits }: Timeline): number | null => {
@@ -67,11 +52,6 @@ const isQuietWindow = ({ verdict, profile }: EntityReport, { coordinator }: Envi
   profile.durationSeconds !== null &&
   profile.durationSeconds.likely >= coordinator.reactionSeconds;
 
-const isTooShort = ({ profile, neededSeconds }: EntityReport, { coordinator }: Environment): boolean =>
-  profile.durationSeconds !== null &&
-  neededSeconds !== null &&
-  profile.durationSeconds.high < neededSeconds + coordinator.reactionSeconds;
-
 const tagMeasure = (
   tag: BoundTag,
   report: EntityReport | undefined,
@@ -92,14 +72,7 @@ const tagMeasure = (
     neededSeconds,
     visitsPerSecond: visitsPerSecond(tag, file, timeline),
     hotMeanwhile: hotMeanwhile(under, workload, places, environment),
-    pays:
-      under.size > 0 && tag.type === 'approve' && isTooShort(report, environment)
-        ? tagPays(
-            workload,
-            [...under].flatMap((index) => places[index] ?? []),
-            environment,
-          )
-        : null,
+    pays: report.shortWindow?.pays ?? null,
   };
 };
 
@@ -112,14 +85,7 @@ export const assessFile = (
   cancelled?: CancellationProbe,
 ): FileAssessment => {
   const sheet = analyzer.tags(file);
-  const entities = entityReports(
-    analyzer.profiles(file, cancelled),
-    analyzer.outline(file),
-    sheet,
-    environment,
-  );
-  const regions = regionReports(analyzer.regionProfiles(file, cancelled), sheet, environment);
-  const reports = [...entities, ...regions];
+  const reports = reportsOfFile(analyzer, file, () => timeline, environment, cancelled);
   const reading = workloadOfTimeline(timeline, environment.vm);
   const { migration, coordinator } = environment;
   return {
@@ -139,7 +105,9 @@ export const assessFile = (
         ),
       ),
       assumptions: analyzer.assumptionUses(file, cancelled),
-      quietWindows: entities.map((report) => isQuietWindow(report, environment)),
+      quietWindows: reports
+        .filter(({ subject }) => subject.kind !== 'region')
+        .map((report) => isQuietWindow(report, environment)),
       arrivals: timeline.arrivals.flatMap((place) => (place.file === file ? (place.entity ?? []) : [])),
     },
   };

@@ -18,6 +18,8 @@ export interface JsonTag {
   readonly because: 'range' | 'frequency' | null;
   /** The contract `downtime<=…`. */
   readonly downtimeContractMs: number | null;
+  /** The code ends before any migration that the tag lets start, and the workload is not the better for it. */
+  readonly tooShortToUse: boolean;
 }
 
 export interface JsonEntity<Text = string> {

@@ -1,27 +1,13 @@
 import type { Environment, Message } from '@migration-tags/simulator';
 import type { Analyzer, CancellationProbe } from '../analysis/analyzer.ts';
-import type { SourcePlace } from '../analysis/timeline.ts';
+import type { SourcePlace, Timeline } from '../analysis/timeline.ts';
 import { entityJson } from './entity-json.ts';
-import { type EntityReport, entityReports, regionReports } from './entity-report.ts';
 import { lineIndex } from './line-index.ts';
 import type { JsonEntity, JsonPosition } from './preview-document.ts';
 import type { SaidPreview } from './preview-in-words.ts';
 import { previewTimeline } from './preview-timeline.ts';
+import { reportsOfFile } from './reports-of-file.ts';
 import type { PhasePlace } from './workload-of-timeline.ts';
-
-/** All of one file's reports: code entities, then tagged regions. */
-export const reportsOfFile = (
-  analyzer: Analyzer,
-  file: string,
-  environment: Environment,
-  cancelled?: CancellationProbe,
-): readonly EntityReport[] => {
-  const sheet = analyzer.tags(file);
-  return [
-    ...entityReports(analyzer.profiles(file, cancelled), analyzer.outline(file), sheet, environment),
-    ...regionReports(analyzer.regionProfiles(file, cancelled), sheet, environment),
-  ];
-};
 
 /** What `analyze` says of one file; `nameOf` turns an absolute path into the one to show. */
 export const entitiesOfFile = (
@@ -29,10 +15,19 @@ export const entitiesOfFile = (
   file: string,
   environment: Environment,
   nameOf: (file: string) => string,
+): readonly JsonEntity<Message>[] =>
+  entitiesIn(analyzer, file, () => analyzer.timeline(file), environment, nameOf);
+
+const entitiesIn = (
+  analyzer: Analyzer,
+  file: string,
+  timeline: () => Timeline,
+  environment: Environment,
+  nameOf: (file: string) => string,
   cancelled?: CancellationProbe,
 ): readonly JsonEntity<Message>[] => {
   const positionAt = lineIndex(analyzer.outline(file).text);
-  return reportsOfFile(analyzer, file, environment, cancelled).map((report) =>
+  return reportsOfFile(analyzer, file, timeline, environment, cancelled).map((report) =>
     entityJson(report, nameOf(file), positionAt),
   );
 };
@@ -64,7 +59,9 @@ export const previewOfFile = (
   return {
     schema: 1,
     entry: nameOf(entryFile),
-    entities: files.flatMap((file) => entitiesOfFile(analyzer, file, environment, nameOf, cancelled)),
+    entities: files.flatMap((file) =>
+      entitiesIn(analyzer, file, () => timeline, environment, nameOf, cancelled),
+    ),
     scenario: preview.kind === 'known' ? preview.scenario : null,
     phaseNames: namesByPhase(places),
     outcomes: preview.kind === 'known' ? preview.outcomes : null,

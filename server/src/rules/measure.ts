@@ -1,3 +1,4 @@
+import type { Estimate } from '@migration-tags/simulator';
 import type { AssumedFactUse } from '../analysis/assumption-use.ts';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
 
@@ -22,6 +23,13 @@ export interface TagMeasure {
    */
   readonly pays: boolean | null;
 }
+
+/** Even the longest run of the code ends before a migration that starts at its entry. */
+export const endsBeforeMigration = (
+  lasts: Estimate,
+  neededSeconds: number,
+  reactionSeconds: number,
+): boolean => lasts.high < neededSeconds + reactionSeconds;
 
 /** The numbers of one file in one environment: all that the rules ask of analysis and simulation. */
 export interface FileMeasure {

@@ -62,6 +62,7 @@ export class ScriptedPredictor implements Predictor {
           subject: entity,
           profile: profile(entity.index, scripted),
           tag: null,
+          shortWindow: null,
           verdict: scripted.downtimeMs === null ? 'unknown' : 'low-range',
           neededSeconds: null,
           longEnough: null,

@@ -26,6 +26,7 @@ const QUIET = [region(1, 100)];
 
 const outlines = new OutlineCache();
 const outline = outlines.outline(FILE, SOURCE);
+const sheet = readTags(outline);
 const [solve, save] = outline.entities;
 if (!solve || !save) throw new Error('The source has two functions.');
 
@@ -35,7 +36,7 @@ const analyzer: Analyzer = {
   setRuntime: () => {},
   dispose: () => {},
   outline: () => outline,
-  tags: () => readTags(outline),
+  tags: () => sheet,
   profiles: () => [profileOf(HOT, 2, 0), profileOf(QUIET, 3, 1)],
   assumptionUses: () => [],
   regionProfiles: () => [undefined, undefined],

@@ -7,8 +7,9 @@ import {
   PAGE_BYTES,
   say,
 } from '@migration-tags/simulator';
-import type { EntityReport } from '../../preview/entity-report.ts';
+import { type EntityReport, type ShortWindow, unusableWindow } from '../../preview/entity-report.ts';
 import type { Verdict } from '../../preview/verdict.ts';
+import { shortDuration } from '../../rules/wording.ts';
 
 export const milliseconds = (value: number): Message => formatDuration(value / 1000);
 
@@ -32,16 +33,27 @@ export const verdictText = (verdict: Verdict): Message => VERDICTS[verdict];
 
 /** The downtime in few words; when it is not known, why not. Never a number in its place. */
 export const downtimeText = (report: EntityReport): Message => {
+  const short = unusableWindow(report);
+  if (short) return tooShort(short);
   const known = knownDowntime(report);
   if (known) return say`downtime ${known}`;
   return report.verdict === 'hot' ? NEVER : say`downtime unknown \u2014 ${whyUnknown(report)}`;
 };
 
 /** The same where it stands under "downtime" already. */
-export const downtimeFigure = (report: EntityReport): Message =>
-  knownDowntime(report) ?? (report.verdict === 'hot' ? NEVER : say`unknown \u2014 ${whyUnknown(report)}`);
+export const downtimeFigure = (report: EntityReport): Message => {
+  const short = unusableWindow(report);
+  if (short) return tooShort(short);
+  return (
+    knownDowntime(report) ?? (report.verdict === 'hot' ? NEVER : say`unknown \u2014 ${whyUnknown(report)}`)
+  );
+};
 
 const NEVER = say`a migration does not complete here`;
+
+/** A downtime would promise what no migration gets to: it ends in whatever runs next. */
+const tooShort = ({ lastsSeconds, neededSeconds }: ShortWindow): Message =>
+  say`too short to use: lasts ${shortDuration(lastsSeconds.likely)}, a migration needs ${formatDuration(neededSeconds)}`;
 
 const knownDowntime = ({ downtimeMs }: EntityReport): Message | null => {
   if (!downtimeMs) return null;

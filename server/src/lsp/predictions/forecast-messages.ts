@@ -1,10 +1,10 @@
 import type { EntityReport } from '../../preview/entity-report.ts';
 import type { FileForecast } from './forecast.ts';
 
-/** What a report says apart from where its subject stands, which most edits leave as it is. */
-type Judged = Omit<EntityReport, 'subject' | 'tag'>;
+/** What a report says apart from where its subject and its tag stand: most edits leave it as it is. */
+type Judged = Omit<EntityReport, 'subject' | 'tag' | 'shortWindow'>;
 
-type ReportMessage = Pick<EntityReport, 'subject' | 'tag'> & {
+type ReportMessage = Pick<EntityReport, 'subject' | 'tag' | 'shortWindow'> & {
   /** Index of a report of the last forecast of the same file that says the same, or all that it says. */
   readonly judged: number | Judged;
 };
@@ -23,11 +23,11 @@ export class ForecastSender {
     this.#sent.set(path, forecast.reports);
     return {
       ...forecast,
-      reports: forecast.reports.map(({ subject, tag, ...judged }) => {
+      reports: forecast.reports.map(({ subject, tag, shortWindow, ...judged }) => {
         const last = sent.get(judged.profile);
         // A judgement's explanation is made anew with it.
         const isSame = last?.report.explanation === judged.explanation;
-        return { subject, tag, judged: last && isSame ? last.index : judged };
+        return { subject, tag, shortWindow, judged: last && isSame ? last.index : judged };
       }),
     };
   }
@@ -44,9 +44,9 @@ export class ForecastReceiver {
   /** `null`: the message builds on one that was forgotten meanwhile. */
   forecast(path: string, message: ForecastMessage): FileForecast | null {
     const last = this.#received.get(path);
-    const reports = message.reports.flatMap(({ subject, tag, judged }) => {
+    const reports = message.reports.flatMap(({ judged, ...placed }) => {
       const said = typeof judged === 'number' ? last?.[judged] : judged;
-      return said ? [{ ...said, subject, tag }] : [];
+      return said ? [{ ...said, ...placed }] : [];
     });
     if (reports.length < message.reports.length) return null;
     this.#received.set(path, reports);

@@ -3,6 +3,7 @@ import { moveDirective } from '../../tags/edits/move-directive.ts';
 import type { BoundTag } from '../../tags/tag-sheet.ts';
 import { nameOf } from '../../tags/target.ts';
 import type { Fix } from '../finding.ts';
+import { endsBeforeMigration } from '../measure.ts';
 import { measuredTags } from '../measured-tags.ts';
 import type { MeasuredContext, MeasuredRule } from '../rule.ts';
 import { durationUpTo } from '../wording.ts';
@@ -16,14 +17,14 @@ export const entityTooShort: MeasuredRule = {
     measuredTags(context).flatMap(({ tag, figures: { profile, neededSeconds, pays } }) => {
       const lasts = profile.durationSeconds;
       if (tag.type !== 'approve' || lasts === null || neededSeconds === null) return [];
-      const needed = neededSeconds + context.measure.reactionSeconds;
+      const { reactionSeconds } = context.measure;
       // One that ends later, in code that is quiet or barred, may still be the better for its start.
-      if (lasts.high >= needed || pays) return [];
+      if (!endsBeforeMigration(lasts, neededSeconds, reactionSeconds) || pays) return [];
       const name = nameOf(tag.target, context.outline);
       return [
         {
           span: tag.span,
-          message: say`${name} lasts ${durationUpTo(lasts)}; a migration that starts here needs ${formatDuration(needed)} and ends in whatever runs next. Approve a longer stretch around it.`,
+          message: say`${name} lasts ${durationUpTo(lasts)}; a migration that starts here needs ${formatDuration(neededSeconds + reactionSeconds)} and ends in whatever runs next. Approve a longer stretch around it.`,
           fixes: widened(tag, context),
         },
       ];

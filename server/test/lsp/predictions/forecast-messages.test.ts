@@ -1,4 +1,4 @@
-import { verbatim } from '@migration-tags/simulator';
+import { exactly, verbatim } from '@migration-tags/simulator';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unknownProfile } from '../../../src/analysis/profiles/entity-profiles.ts';
@@ -13,7 +13,7 @@ import type { EntityReport } from '../../../src/preview/entity-report.ts';
 const PATH = '/a.ts';
 
 /** What some entities are judged to do; the same object as long as nothing about it changes. */
-const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag'>[] =>
+const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag' | 'shortWindow'>[] =>
   Array.from({ length: count }, (_, entity) => ({
     profile: {
       ...unknownProfile(entity, []),
@@ -28,13 +28,18 @@ const judgedAs = (count: number): readonly Omit<EntityReport, 'subject' | 'tag'>
 
 const POOL = judgedAs(6);
 
+const SHORT = { lastsSeconds: exactly(1), neededSeconds: 9, pays: null } as const;
+
 const forecastOf = (
-  picked: readonly { readonly judged: number; readonly start: number }[],
+  picked: readonly { readonly judged: number; readonly start: number; readonly isShort?: boolean }[],
 ): FileForecast => ({
-  reports: picked.flatMap(({ judged, start }) => {
+  reports: picked.flatMap(({ judged, start, isShort }) => {
     const said = POOL[judged];
     const span = { start, end: start + 1 };
-    return said ? [{ ...said, subject: { kind: 'loop', name: 'for', span, head: span }, tag: null }] : [];
+    const shortWindow = isShort ? SHORT : null;
+    return said
+      ? [{ ...said, subject: { kind: 'loop', name: 'for', span, head: span }, tag: null, shortWindow }]
+      : [];
   }),
   suggestions: [],
   regions: [],
@@ -46,7 +51,9 @@ const forecastOf = (
 
 const forecasts = fc.array(
   fc
-    .uniqueArray(fc.record({ judged: fc.nat(5), start: fc.nat(99) }), { selector: ({ judged }) => judged })
+    .uniqueArray(fc.record({ judged: fc.nat(5), start: fc.nat(99), isShort: fc.boolean() }), {
+      selector: ({ judged }) => judged,
+    })
     .map(forecastOf),
   { maxLength: 6 },
 );
