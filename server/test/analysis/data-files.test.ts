@@ -58,6 +58,17 @@ describe('the size of a file that a program reads', () => {
     expect(profileNamed(analyzer, 'load', main).why.join()).toContain('`in.csv`');
   });
 
+  it.each([
+    ["process.getBuiltinModule('fs')"],
+    ["globalThis.process.getBuiltinModule('node:fs')"],
+  ])('is known of one that is read with %s', (module) => {
+    const { analyzer } = projectOf(
+      `exports.load = function load() { return ${module}.readFileSync('data/in.csv'); };`,
+      sizes,
+    );
+    expect(profileNamed(analyzer, 'load').why.join()).toContain('`in.csv` has 8 MiB now');
+  });
+
   it('is that of the nearest file at or above the source, up to the package', () => {
     const main = '/project/src/deep/main.js';
     const above = { '/project/in.csv': 1000, '/in.csv': 5 };

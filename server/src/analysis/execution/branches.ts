@@ -1,4 +1,4 @@
-import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
+import { add, NOTHING, ONCE, type Quantity, quantity, scale, smallest } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
@@ -46,11 +46,11 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
     const usual = machine.node.historyOf(statement).usualShare;
     const taken = usual === null ? MAYBE : doubtful(usual);
     const notTaken = usual === null ? MAYBE : doubtful(1 - usual);
-    return executeArms(frame, [arm(yes, taken), arm(no, notTaken)]);
+    return executeArms(frame, [arm(frame, yes, taken), arm(frame, no, notTaken)]);
   }
   const share = shareTaken(frame, statement, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
-  const arms = [arm(yes, doubtful(share)), arm(no, doubtful(1 - share))];
+  const arms = [arm(frame, yes, doubtful(share)), arm(frame, no, doubtful(1 - share))];
   // The arm that this execution takes comes last: what it leaves behind fits the values there are.
   return executeArms(frame, known ? arms.reverse() : arms);
 };
@@ -117,41 +117,39 @@ const leaves = (statement: Statement, byReturn: boolean): boolean => {
   }
 };
 
-/** What a branch may run, and how often. */
-interface Arm {
-  readonly statement: Statement | null;
+/** One way that control may go. */
+export interface Arm {
+  readonly run: () => Completion;
+  /** How often. */
   readonly share: Quantity;
+  /** It does nothing but throw: taken as the exception. */
+  readonly throws: boolean;
 }
 
-const arm = (statement: Statement | null, share: Quantity): Arm => ({ statement, share });
-
-/** Runs every statement for an even share. */
-export const executeAll = (frame: Frame, statements: readonly (Statement | null)[]): Completion =>
-  executeArms(
-    frame,
-    statements.map((statement) => arm(statement, MAYBE)),
-  );
+const arm = (frame: Frame, statement: Statement | null, share: Quantity): Arm => ({
+  run: () => (statement ? execute(frame, statement) : NORMAL),
+  share,
+  throws: statement !== null && throwsAtOnce(statement),
+});
 
 /**
- * Runs every arm for its share; control goes on after them when it may. An arm that leaves by `return`, `break` or
- * `continue` takes its share of the executions with it; one that throws, itself or in what it calls, is taken as the exception.
+ * Runs every arm for its share, those that throw at once left out; control goes on after them when it may. An arm that leaves by
+ * `return`, `break` or `continue` takes its share of the executions with it; one that throws, itself or in what it calls, is taken as the exception.
  */
-const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
+export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   const { machine } = frame;
+  const usual = arms.filter(({ throws }) => !throws);
+  const all = usual.reduce((sum, { share }) => sum + share.likely, 0);
   let leaving: Completion | null = null;
-  let left = 0;
-  let staying = ONCE;
-  for (const { statement, share } of arms) {
-    if (!statement || throwsAtOnce(statement)) {
-      staying = share;
-      continue;
-    }
+  let staying = NOTHING;
+  for (const { run, share } of usual) {
+    const part = smallest(scale(share, 1 / all), ONCE);
     const completion = unlessThrown(
-      () => machine.weighted(share, () => execute(frame, statement)),
+      () => machine.weighted(part, run),
       () => NORMAL,
     );
     if (completion.kind === 'normal') {
-      staying = share;
+      staying = add(staying, part);
       continue;
     }
     if (completion.kind === 'return') {
@@ -159,17 +157,17 @@ const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
       frame.result = undefined;
     }
     leaving = completion;
-    left++;
   }
   if (!leaving) return NORMAL;
-  if (left === arms.length) {
+  if (staying === NOTHING) {
     if (leaving.kind === 'return') frame.result = frame.possible.pop();
     return leaving;
   }
+  const { low, likely, high } = machine.weight;
   machine.weight = {
-    low: machine.weight.low * staying.low,
-    likely: machine.weight.likely * staying.likely,
-    high: machine.weight.high,
+    low: low * Math.min(1, staying.low),
+    likely: likely * Math.min(1, staying.likely),
+    high,
   };
   return NORMAL;
 };
@@ -183,7 +181,7 @@ const unlessThrown = <T>(work: () => T, otherwise: () => T): T => {
   }
 };
 
-const throwsAtOnce = (statement: Statement): boolean => {
+export const throwsAtOnce = (statement: Statement): boolean => {
   if (statement.kind === 'throw') return true;
   if (statement.kind === 'block' || statement.kind === 'marked') {
     const last = statement.body.at(-1);

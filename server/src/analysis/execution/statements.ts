@@ -1,5 +1,6 @@
+import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ScopeCode, Statement } from '../program/code.ts';
-import { executeAll, executeIf } from './branches.ts';
+import { type Arm, executeArms, executeIf, throwsAtOnce } from './branches.ts';
 import { instantiate } from './calls.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
@@ -10,7 +11,7 @@ import { NANOSECONDS } from './operation-costs.ts';
 import { binary, truth } from './operators.ts';
 import { assign, assignReference } from './patterns.ts';
 import { valueOfType } from './synthesis.ts';
-import { Unknown } from './value.ts';
+import { Unknown, type Value } from './value.ts';
 
 export const executeList = (frame: Frame, statements: readonly Statement[]): Completion => {
   for (const statement of statements) {
@@ -56,9 +57,7 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
     case 'try':
       return executeTry(frame, statement);
     case 'switch':
-      return inScope(frame, statement.scope, () =>
-        unlabelled(executeSwitch(frame, statement), statement.label),
-      );
+      return executeSwitch(frame, statement);
   }
 };
 
@@ -114,12 +113,19 @@ const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>
   return completion;
 };
 
+/** Its subject is evaluated outside: that sees none of the names declared in its cases. */
 const executeSwitch = (
   frame: Frame,
-  { value, cases }: Extract<Statement, { kind: 'switch' }>,
+  { value, cases, scope, label }: Extract<Statement, { kind: 'switch' }>,
 ): Completion => {
-  const { machine } = frame;
   const subject = evaluate(frame, value);
+  return inScope(frame, scope, () => unlabelled(executeCases(frame, subject, cases), label));
+};
+
+type Cases = Extract<Statement, { kind: 'switch' }>['cases'];
+
+const executeCases = (frame: Frame, subject: Value, cases: Cases): Completion => {
+  const { machine } = frame;
   machine.compute(NANOSECONDS.branch * 2);
   let chosen = -1;
   for (const [index, { test }] of cases.entries()) {
@@ -132,7 +138,11 @@ const executeSwitch = (
     }
   }
   if (chosen < 0) chosen = cases.findIndex(({ test }) => test === null);
-  if (chosen < 0) return NORMAL;
+  return chosen < 0 ? NORMAL : executeFrom(frame, cases, chosen);
+};
+
+/** From one case on, up to a `break`. */
+const executeFrom = (frame: Frame, cases: Cases, chosen: number): Completion => {
   for (const { body } of cases.slice(chosen)) {
     const completion = executeList(frame, body);
     if (completion.kind === 'break' && completion.label === null) return NORMAL;
@@ -141,18 +151,26 @@ const executeSwitch = (
   return NORMAL;
 };
 
-/** The subject is not known: each case for its share. */
-const executeAnyCase = (frame: Frame, cases: Extract<Statement, { kind: 'switch' }>['cases']): Completion => {
-  const share = 1 / Math.max(cases.length, 1);
-  const arms = cases.map(
-    ({ body }): Statement => ({
-      kind: 'block',
-      scope: { slotCount: 0, functions: [], shared: true },
-      body: body.filter((statement) => statement.kind !== 'break'),
-      label: null,
-    }),
-  );
-  return frame.machine.weighted({ low: share, likely: Math.min(1, 2 * share), high: 1 }, () =>
-    executeAll(frame, [...arms, null]),
-  );
+/** The subject is not known: each case for its share, those of one body together. */
+const executeAnyCase = (frame: Frame, cases: Cases): Completion => {
+  const hasDefault = cases.some(({ test }) => test === null);
+  const share = 1 / (cases.length + (hasDefault ? 0 : 1));
+  const arms: Arm[] = [];
+  let sharing = 0;
+  for (const [index, { body }] of cases.entries()) {
+    sharing++;
+    if (body.length === 0) continue;
+    arms.push({
+      run: () => executeFrom(frame, cases, index),
+      share: evenly(sharing * share),
+      throws: body.some(throwsAtOnce),
+    });
+    sharing = 0;
+  }
+  if (!hasDefault || sharing > 0)
+    arms.push({ run: () => NORMAL, share: evenly((sharing + (hasDefault ? 0 : 1)) * share), throws: false });
+  return executeArms(frame, arms);
 };
+
+/** One of several ways that nobody can tell apart. */
+const evenly = (share: number): Quantity => quantity(share / 10, share, 1);

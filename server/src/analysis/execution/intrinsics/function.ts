@@ -4,6 +4,9 @@ import { getProperty, hasProperty } from '../properties.ts';
 import { ArrayThing, BoundThing, isCallable, Thing, UNKNOWN, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
+const required: Intrinsic = ({ machine, values: [specifier], site }) =>
+  typeof specifier === 'string' ? machine.settings.requireModule(specifier, site.file) : UNKNOWN;
+
 const listOf = (value: Value): readonly Value[] =>
   value instanceof ArrayThing ? value.elements.kept(10_000) : [];
 
@@ -45,11 +48,9 @@ export const FUNCTION_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ],
   ['Reflect.has', ({ values: [object, key] }) => hasProperty(object, key)],
   ['Reflect.get', ({ machine, values: [object, key] }) => getProperty(machine, object, key)],
-  [
-    'require',
-    ({ machine, values: [specifier], site }) =>
-      typeof specifier === 'string' ? machine.settings.requireModule(specifier, site.file) : UNKNOWN,
-  ],
+  ['require', required],
+  // Of Node's own modules only; there is none of another's name to find.
+  ['process.getBuiltinModule', required],
   [
     'util.inherits',
     ({ values: [derived, base] }) => {

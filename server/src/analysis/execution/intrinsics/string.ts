@@ -1,6 +1,7 @@
 import { quantity } from '../../effects/quantity.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
+import { birth } from '../heap.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { concatenate, textLength, textOf } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
@@ -98,22 +99,40 @@ const replace: Intrinsic = (call) => {
   return sameLength(call);
 };
 
-const matchArray = (call: NativeCall, match: readonly (string | undefined)[]): ArrayThing =>
-  call.result(() => arrayOf(call.machine, call.site, [...match]));
+/** What each group has matched, the whole first; those that have names by these as well. */
+const matchArray = (
+  call: NativeCall,
+  match: RegExpMatchArray,
+  groupOf: (text: string | undefined) => Value = (text) => text,
+): ArrayThing => {
+  const { machine, site } = call;
+  return call.result(() => {
+    const groups = arrayOf(machine, site, Array.from(match, groupOf));
+    if (match.groups) {
+      const { shape, born, multiplicity } = birth(machine, site, 'groups');
+      const named = new Thing(shape, null, born, multiplicity);
+      for (const [name, text] of Object.entries(match.groups)) named.setOwn(name, groupOf(text));
+      groups.setOwn('groups', named);
+    }
+    return groups;
+  });
+};
 
-/** What each group of a pattern has matched, the whole first; of a pattern that also matches nothing, so that it can be asked. */
-const groupsOf = (by: RegExp): readonly Value[] =>
-  Array.from(new RegExp(`${by.source}|`, by.flags).exec('') ?? [], () => SOME_STRING);
+/** A match of texts that nobody knows: that of a pattern which also matches nothing, so that it can be asked. */
+const someMatch = (call: NativeCall, by: RegExp): ArrayThing | null => {
+  const found = new RegExp(`${by.source}|`, by.flags).exec('');
+  return found && matchArray(call, found, () => SOME_STRING);
+};
 
 const match: Intrinsic = (call) => {
   const whole = receiverText(call);
   const by = regexpOf(call.values[0]);
   if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
     if (!by || by.global) return call.typical();
-    return call.result(() => arrayOf(call.machine, call.site, groupsOf(by)));
+    return someMatch(call, by);
   }
   const found = whole.match(by);
-  return found ? matchArray(call, [...found]) : null;
+  return found && matchArray(call, found);
 };
 
 const matchAll: Intrinsic = (call) => {
@@ -125,7 +144,7 @@ const matchAll: Intrinsic = (call) => {
     arrayOf(
       call.machine,
       call.site,
-      all.slice(0, MOST_MATCHES).map((found) => arrayOf(call.machine, call.site, [...found])),
+      all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)),
       all.length,
     ),
   );
@@ -140,7 +159,7 @@ const exec: Intrinsic = (call) => {
   by.lastIndex = receiver.lastIndex;
   const found = by.exec(whole);
   receiver.lastIndex = by.lastIndex;
-  return found ? matchArray(call, [...found]) : null;
+  return found && matchArray(call, found);
 };
 
 const test: Intrinsic = (call) => {
