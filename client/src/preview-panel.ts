@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import { uriOfPath } from '../../server/src/lsp/protocol/paths.ts';
+import type { EntryPreview } from '../../server/src/lsp/protocol/requests.ts';
 import type { PreviewDocument } from '../../server/src/preview/preview-document.ts';
 import { embeddableJson, reportPage, TRANSLATION_ELEMENT } from '../../server/src/preview/report-page.ts';
 import { nameOf } from '../../server/src/source/file-path.ts';
@@ -36,6 +37,8 @@ export class PreviewPanel implements Disposable {
   #pageIsReady = false;
   /** URI of what the page has a preview of. */
   #shown: string | null = null;
+  /** URIs of the source files on which that preview rests. */
+  #restsOn: ReadonlySet<string> = new Set();
   /** The place to bring into view once the page has the numbers. */
   #focus: Position | null = null;
 
@@ -51,7 +54,7 @@ export class PreviewPanel implements Disposable {
         if (state === 'running') void this.#load();
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === this.#uri?.toString()) void this.#post({ type: 'stale' });
+        if (this.#restsOn.has(document.uri.toString())) void this.#post({ type: 'stale' });
       }),
       window.registerWebviewPanelSerializer(PREVIEW_VIEW_TYPE, {
         deserializeWebviewPanel: async (panel) => {
@@ -121,17 +124,20 @@ export class PreviewPanel implements Disposable {
     this.#panel.title = translate(say`Preview ${name}`);
     if (this.#shown !== uri.toString())
       await this.#post({ type: 'nothing', why: translate(say`Looking at what ${name} does\u2026`) });
-    const preview = await this.#ask(uri);
+    const answer = await this.#ask(uri);
     // Another file was asked for meanwhile; or the server comes up again, and then there will be an answer.
     if (uri !== this.#uri || this.#server.state !== 'running') return;
-    if (preview === null) {
+    if (answer === null) {
       this.#shown = null;
+      this.#restsOn = new Set();
       const why = translate(
         say`There is no preview of ${name}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.`,
       );
       return this.#post({ type: 'nothing', why });
     }
+    const { preview, restsOn } = answer;
     this.#shown = uri.toString();
+    this.#restsOn = new Set(restsOn.map((file) => Uri.parse(file).toString()));
     await this.#post({ type: 'show', preview });
     if (this.#focus) await this.#post({ type: 'focus', file: preview.entry, start: this.#focus });
     this.#focus = null;
@@ -143,7 +149,7 @@ export class PreviewPanel implements Disposable {
     return uri === entry || !workspace.textDocuments.some((document) => document.uri.toString() === entry);
   }
 
-  async #ask(uri: Uri): Promise<PreviewDocument | null> {
+  async #ask(uri: Uri): Promise<EntryPreview | null> {
     try {
       // The server previews open files; a restored panel may be the first to name this one.
       await workspace.openTextDocument(uri);

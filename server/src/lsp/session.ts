@@ -9,7 +9,7 @@ import { OpenDocument } from './documents/open-document.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { ForecastQueue, IDLE_MS, TYPING_PAUSE_MS } from './predictions/forecast-queue.ts';
 import { type Predictor, ThreadEnded } from './predictions/predictor.ts';
-import { pathOfUri } from './protocol/paths.ts';
+import { pathOfUri, uriOfPath } from './protocol/paths.ts';
 import { Configurations } from './settings/configurations.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings/settings.ts';
 
@@ -84,6 +84,11 @@ export class Session {
     for (const [uri, document] of this.#openConfigurations)
       if (pathOfUri(uri) === path) return document.getText();
     return null;
+  }
+
+  /** As the editor says it of an open file. */
+  uriOf(path: string): string {
+    return this.documents.find((document) => document.path === path)?.uri ?? uriOfPath(path);
   }
 
   configurationOf(document: OpenDocument): Configuration {

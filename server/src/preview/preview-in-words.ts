@@ -6,11 +6,13 @@ export interface SaidPreview extends PreviewDocument<Message> {
   readonly scenario: Scenario | null;
   /** Of the scenario's phases, as messages: `phaseNames[task][phase]`. */
   readonly phaseNames: readonly (readonly Message[])[];
+  /** Paths of the source files that the program is read from. */
+  readonly sourceFiles: readonly string[];
 }
 
 /** The document to show or print, in one language. */
 export const previewInWords = (
-  { phaseNames, ...preview }: SaidPreview,
+  { phaseNames, sourceFiles: _, ...preview }: SaidPreview,
   translate: Translate,
 ): PreviewDocument => ({
   ...preview,

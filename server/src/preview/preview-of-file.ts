@@ -64,6 +64,7 @@ export const previewOfFile = (
     ),
     scenario: preview.kind === 'known' ? preview.scenario : null,
     phaseNames: namesByPhase(places),
+    sourceFiles: analyzer.sourceFiles(entryFile),
     outcomes: preview.kind === 'known' ? preview.outcomes : null,
     places: places.map(({ task, phase, place }) => ({
       task,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InlayHint } from 'vscode-languageserver';
-import type { MigrationWindow } from '../../src/lsp/protocol/requests.ts';
-import type { PreviewDocument } from '../../src/preview/preview-document.ts';
+import type { EntryPreview, MigrationWindow } from '../../src/lsp/protocol/requests.ts';
 import { AnalysingPredictor } from './analysing-predictor.ts';
 import { Editor } from './editor.ts';
 
@@ -35,7 +34,7 @@ const saidOf = async (turns: string) => {
   });
   const hints = await document.ask<InlayHint[]>('textDocument/inlayHint', source(turns));
   const windows = await send<MigrationWindow[]>('migrationTags/windows', null);
-  const { entities } = await send<PreviewDocument>('migrationTags/preview', { uri });
+  const { preview } = await send<EntryPreview>('migrationTags/preview', { uri });
   return {
     rules: (await document.diagnostics()).map(({ code }) => code),
     words: [
@@ -45,7 +44,7 @@ const saidOf = async (turns: string) => {
       windows.find(({ isSuggestion }) => !isSuggestion)?.detail,
       editor.messages[0],
     ],
-    preview: entities.find(({ tag }) => tag !== null)?.tag?.tooShortToUse,
+    preview: preview.entities.find(({ tag }) => tag !== null)?.tag?.tooShortToUse,
   };
 };
 

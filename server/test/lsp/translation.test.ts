@@ -2,8 +2,7 @@ import { translateWith } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
 import type { CodeLens, CompletionItem, InlayHint, SignatureHelp } from 'vscode-languageserver';
 import { buildOutline } from '../../src/analysis/frontend/outline.ts';
-import type { MigrationWindow } from '../../src/lsp/protocol/requests.ts';
-import type { PreviewDocument } from '../../src/preview/preview-document.ts';
+import type { EntryPreview, MigrationWindow } from '../../src/lsp/protocol/requests.ts';
 import { checkFile, RULES } from '../../src/rules/index.ts';
 import { readTags } from '../../src/tags/index.ts';
 import { englishIn, englishWithin, PSEUDO } from '../pseudo-locale.ts';
@@ -102,7 +101,7 @@ const surfacesOf = async (editor: Editor, document: EditorDocument) => {
       detail,
     ]),
     messages: editor.messages,
-    preview: await send<PreviewDocument>('migrationTags/preview', { uri }),
+    preview: (await send<EntryPreview>('migrationTags/preview', { uri })).preview,
   };
 };
 

@@ -124,7 +124,10 @@ describe('a folder on no disk', () => {
   test('has files named within it in the preview', async () => {
     const client = await connect();
     await forecastOfMain(client);
-    const preview = await client.sendRequest('migrationTags/preview', { uri: `${ROOT}/main.mjs` });
-    expect(preview).toMatchObject({ entry: 'main.mjs' });
+    const answer = await client.sendRequest('migrationTags/preview', { uri: `${ROOT}/main.mjs` });
+    expect(answer).toMatchObject({
+      preview: { entry: 'main.mjs' },
+      restsOn: expect.arrayContaining([`${ROOT}/main.mjs`, `${ROOT}/grid.mjs`]),
+    });
   });
 });

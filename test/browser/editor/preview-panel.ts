@@ -21,6 +21,20 @@ export const panelChecks: readonly EditorCheck[] = [
     },
   },
   {
+    name: 'the preview is marked as old while a file that its program imports is typed, until it is made again',
+    run: async (workbench) => {
+      const mark = workbench.webview.getByText('The sources have changed since');
+      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.openFile('conjugate-gradient/heat-operator.mjs');
+      await workbench.goTo(1, 1);
+      await workbench.page.keyboard.type('// ');
+      await mark.waitFor();
+      await mark.waitFor({ state: 'hidden' });
+      await workbench.revert();
+      await workbench.openFile('conjugate-gradient/main.mjs');
+    },
+  },
+  {
     name: 'a tag taken off in the picture shows its effect, and is written only when asked',
     run: async (workbench) => {
       const on = workbench.webview.getByRole('article', { name: 'Tags on' });

@@ -254,6 +254,11 @@ export const registerFeatures = (
   });
   onRequest('migrationTags/preview', null, async ({ uri }, token) => {
     const preview = await session.preview(uri, token);
-    return preview && previewInWords(preview, support().translate);
+    return (
+      preview && {
+        preview: previewInWords(preview, support().translate),
+        restsOn: preview.sourceFiles.map((path) => session.uriOf(path)),
+      }
+    );
   });
 };

@@ -6,7 +6,7 @@ import type { Verdict } from '../../preview/verdict.ts';
 /** What a client may ask and hear beyond the protocol, by method. The VS Code client shares these types. */
 export interface Requests {
   /** The preview of the workload whose entry is the file; `null`: the file is not open, or not source text. */
-  readonly 'migrationTags/preview': { params: FileParams; result: PreviewDocument | null };
+  readonly 'migrationTags/preview': { params: FileParams; result: EntryPreview | null };
   /** The edit that tags the innermost entity around a place, or a region's statements; `null`: there are none. */
   readonly 'migrationTags/addTag': {
     params: TagPlace & { readonly tag: TagType };
@@ -44,6 +44,12 @@ export interface ScanProgress {
 export interface Notifications {
   /** The user looks at other files than before: these, the active one first. */
   readonly 'migrationTags/inView': { readonly uris: readonly string[] };
+}
+
+export interface EntryPreview {
+  readonly preview: PreviewDocument;
+  /** URIs of the source files whose edits make it old, the entry included. */
+  readonly restsOn: readonly string[];
 }
 
 export interface FileParams {
