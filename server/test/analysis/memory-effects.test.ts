@@ -87,6 +87,16 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function sieve').liveYoungBytes.likely).toBeCloseTo(20 * 120, -2);
   });
 
+  it('is alive while a loop goes through what its head made, once however often the loop runs', () => {
+    const source = `
+      const text = 'some words to count '.repeat(500);
+      let total = 0;
+      exports.count = function count() { for (let r = 0; r < 200; r++) for (const word of text.split(' ')) total += word.length; };`;
+    const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function count');
+    expect(liveYoungBytes.likely).toBeGreaterThan((0.5 * youngBytesPerCall.likely) / 200);
+    expect(liveYoungBytes.high).toBeLessThan((4 * youngBytesPerCall.high) / 200);
+  });
+
   it('is not alive anew in an object that takes in what is older', () => {
     const source = `
       const table = new Array(1000).fill(0);

@@ -32,6 +32,10 @@ export class ContextNode {
   readonly externalBytes = new Tally();
   /** Fresh objects that other fresh objects hold. */
   readonly heldBytes = new Tally();
+  /** Loops: evaluates what it goes through. */
+  inHead = false;
+  /** Loops: fresh objects that library functions returned to go through, alive until the loop ends. */
+  readonly iteratedBytes = new Tally();
   /** Fresh objects that library functions returned: unless something holds them, they are garbage before the next come. */
   readonly returnedBytes = new Tally();
   externalBlockBytes = 0;

@@ -17,7 +17,6 @@ import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { execute } from './statements.ts';
-import { Tally } from './tally.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing, PromiseThing, type Value } from './value.ts';
@@ -133,15 +132,12 @@ class LoopRun {
 
   /** What the head makes is alive while the loop runs, not for one iteration. */
   #evaluateOnce(made: Expression): Value {
-    const { returnedBytes, heldBytes } = this.#node;
-    const before = new Tally();
-    before.merge(returnedBytes);
-    const value = evaluate(this.#frame, made);
-    heldBytes.merge(returnedBytes);
-    heldBytes.subtract(before);
-    returnedBytes.subtract(returnedBytes);
-    returnedBytes.merge(before);
-    return value;
+    this.#node.inHead = true;
+    try {
+      return evaluate(this.#frame, made);
+    } finally {
+      this.#node.inHead = false;
+    }
   }
 
   #runForIn(head: Extract<LoopHead, { kind: 'for-in' }>): void {

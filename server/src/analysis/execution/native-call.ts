@@ -172,7 +172,7 @@ const performAllocation = (
     spent.youngBytes += weight.likely * effect.bytes.likely;
   }
   if (effect.lifetime === 'result' && effect.space === 'young')
-    node.returnedBytes.addQuantity(weight, effect.bytes);
+    (node.inHead ? node.iteratedBytes : node.returnedBytes).addQuantity(weight, effect.bytes);
   const receiver = operand({ kind: 'receiver' });
   if (effect.lifetime === 'retained' && receiver instanceof Thing)
     noteRetained(machine, receiver, effect.bytes.likely);

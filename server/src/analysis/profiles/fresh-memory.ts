@@ -14,6 +14,7 @@ export class FreshMemory {
   /** `node`, inside an entity at `depth`, holds what it noted by itself. */
   addHeld(node: ContextNode, depth: number): void {
     this.#of(node, depth).merge(node.heldBytes);
+    if (node.iteratedBytes.high > 0) this.#during(node, depth).merge(node.iteratedBytes);
   }
 
   /** A container that the entity made grows and is filled. */
@@ -36,6 +37,11 @@ export class FreshMemory {
     let call = node;
     while (call.depth > depth && call.parent && (call.calledAt === null || call.reentered))
       call = call.parent;
+    return this.#during(call, depth);
+  }
+
+  /** What lives as long as one execution of `call` runs. */
+  #during(call: ContextNode, depth: number): Tally {
     const known = this.#held.get(call);
     if (known) return known.held;
     let entity = call;
