@@ -202,11 +202,11 @@ const unseenColumns = (
   earlier: EarlierFigures,
 ): readonly Column[] => [
   ...variantColumns(variants),
-  { title: `untouched, at first sight (${earlier.commit})`, score: earlier.score, quiet: earlier.quiet },
+  { title: `untouched, at ${earlier.commit}`, score: earlier.score, quiet: earlier.quiet },
 ];
 
 const unseenSections = ({ set, programs, functions }: UnseenResults): string => {
-  const { name, title, history, isBlind, firstSight } = set;
+  const { name, title, history, isBlind, earlier } = set;
   return [
     section({
       title: `${title} programs, pages in 100 ms`,
@@ -214,7 +214,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       plots: variantPlots(`${name}-programs`),
       goals: PROGRAM_GOALS,
       rows: programs?.asMeasured ?? null,
-      columns: unseenColumns(programs, firstSight.programs),
+      columns: unseenColumns(programs, earlier.programs),
       tellsReasons: !isBlind,
     }),
     section({
@@ -223,7 +223,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       plots: variantPlots(`${name}-functions`),
       goals: FUNCTION_GOALS,
       rows: functions?.asMeasured ?? null,
-      columns: unseenColumns(functions, firstSight.functions),
+      columns: unseenColumns(functions, earlier.functions),
       tellsReasons: !isBlind,
     }),
   ].join('\n');
