@@ -54,6 +54,21 @@ describe('a list that was filled where nobody knows how often', () => {
   });
 });
 
+describe('a list that others are spread into', () => {
+  it.each([
+    ['a long list', 'const from = new Array(30000).fill(1);'],
+    [
+      'a generator',
+      'function* numbers() { for (let i = 0; i < 30000; i++) yield i; } const from = numbers();',
+    ],
+    ['a set', 'const from = new Set(); for (let i = 0; i < 30000; i++) from.add(i);'],
+  ])('has all of them: %s', (_name, made) => {
+    const times = timesOf(`${made} for (const one of [0, ...from]) {}`, 'for (const one of');
+    expect(times.likely).toBeGreaterThan(29_000);
+    expect(times.likely).toBeLessThan(31_000);
+  });
+});
+
 describe('what a loop leaves that nobody can count', () => {
   const source = `
     const rows = [];

@@ -1,7 +1,8 @@
-import type { Expression, PropertyCode } from '../program/code.ts';
+import type { Expression, PropertyCode, Site } from '../program/code.ts';
+import { copyCount } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { instantiate } from './calls.ts';
-import { evaluate, evaluateArguments } from './expressions.ts';
+import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import {
   allocate,
@@ -14,22 +15,54 @@ import {
   noteFieldCount,
   noteHeld,
 } from './heap.ts';
+import { traverse } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { chargeNumberText, concatenate, textLength } from './operators.ts';
 import { keyText } from './properties.ts';
-import { FunctionThing, Thing, type Value } from './value.ts';
+import { ArrayThing, FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 export const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'array' }>): Value => {
+  const { machine } = frame;
   const values: Value[] = [];
+  let length = 0;
+  let copied: Value;
   for (const element of expression.elements) {
-    if (!element) values.push(undefined);
-    else if (!element.spread) values.push(evaluate(frame, element.value));
-    else values.push(...evaluateArguments(frame, [element]));
+    if (element?.spread) {
+      copied = evaluate(frame, element.value);
+      length += spreadInto(machine, values, copied, expression.site);
+    } else {
+      values.push(element ? evaluate(frame, element.value) : undefined);
+      length++;
+    }
   }
-  const array = arrayOf(frame.machine, expression.site, values);
-  array.capacity = values.length;
-  return array;
+  const array = arrayOf(machine, expression.site, values, Math.round(length));
+  array.capacity = array.length;
+  return copied instanceof ArrayThing ? copyCount(machine, copied, array) : array;
+};
+
+/** Of what is spread, so many values are kept; those stand for the others. */
+const MOST_SPREAD = 10_000;
+
+/** How many values there are, of which it adds those that it keeps. */
+const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site): number => {
+  if (source instanceof Unknown) {
+    values.push(UNKNOWN);
+    return 1;
+  }
+  if (source instanceof ArrayThing) {
+    for (let index = 0; index < source.length && values.length < MOST_SPREAD; index++)
+      values.push(source.elements.get(index));
+    return source.length;
+  }
+  const around = machine.weight.likely;
+  let count = 0;
+  traverse(machine, source, site, (value) => {
+    if (values.length < MOST_SPREAD) values.push(value);
+    count += around > 0 ? machine.weight.likely / around : 1;
+    return true;
+  });
+  return count;
 };
 
 export const objectLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'object' }>): Value => {
