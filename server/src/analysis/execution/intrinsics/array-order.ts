@@ -1,6 +1,7 @@
 import { quantity } from '../../effects/quantity.ts';
 import { callValue } from '../calls.ts';
 import type { NativeCall } from '../native-call.ts';
+import { NANOSECONDS } from '../operation-costs.ts';
 import { binary, textOf, truth } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
 import { type ArrayThing, isCallable, type Value } from '../value.ts';
@@ -19,6 +20,7 @@ const sort: Intrinsic = (call) => {
     // A few comparisons stand for n·log2 n of them.
     const comparisons = Math.max(1, length * Math.log2(length) - length / 2);
     const run = Math.min(comparisons, MOST_COMPARISONS);
+    machine.compute(comparisons * NANOSECONDS.sortStep);
     machine.weighted(quantity(comparisons / run), () =>
       forEachIndex(machine, run, (index) => {
         callValue(
