@@ -33,6 +33,21 @@ describe('elements that sampled loops have filled', () => {
     expect([elements.get(16), elements.get(17)]).toEqual([1, 0]);
   });
 
+  it('are some that are known where one of them would be missing as well', () => {
+    const elements = filled(2000, (index) => index % 7);
+    elements.sampled = true;
+    elements.set(3000, 1);
+    for (let index = 3001; index < 6000; index++) expect(elements.get(index)).toBeTypeOf('number');
+  });
+
+  it('move up when the first one is taken away', () => {
+    const elements = filled(3, (index) => index);
+    elements.sampled = true;
+    elements.setApart(100, 100);
+    elements.shift();
+    expect([elements.get(0), elements.get(1), elements.get(99)]).toEqual([1, 2, 100]);
+  });
+
   it('are the nearest of those that stand for all, none of them a hole', () => {
     const elements = new Elements(undefined);
     elements.sampled = true;

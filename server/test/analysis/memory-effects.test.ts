@@ -18,6 +18,14 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function sum').youngBytesPerCall.likely).toBeLessThan(1000);
   });
 
+  it('is made for objects that iterations hand on in the fields of one that is not', () => {
+    const source = `
+      class Stack { constructor() { this.top = null; } push(value) { this.top = { value, below: this.top }; } }
+      function fill() { const stack = new Stack(); for (let i = 0; i < 50000; i++) stack.push(i); return stack.top.value; }
+      fill();`;
+    expect(summaryOf(source, 'function fill').youngBytesPerCall.likely).toBeCloseTo(50_000 * 40, -5);
+  });
+
   it('is 40 bytes for an escaping object of two small integers', () => {
     const source = `
       const ring = new Array(64);

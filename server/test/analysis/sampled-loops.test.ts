@@ -27,6 +27,39 @@ describe('what iterations hand on to each other', () => {
   });
 });
 
+describe('a queue that is emptied and filled in one loop', () => {
+  it.each([
+    ['an array, from its end', 'queue.pop()', 'queue.length'],
+    ['an array, from its start', 'queue.shift()', 'queue.length'],
+  ])('is as long for an iteration that stands for many as for each of them: %s', (_name, take, size) => {
+    const source = `
+      ${WORK}
+      const queue = [];
+      for (let i = 0; i < 100; i++) queue.push(i);
+      for (let i = 0; i < 5000; i++) {
+        work();
+        const one = ${take};
+        for (let j = 0; j < ${size}; j++) {}
+        queue.push(one);
+      }`;
+    expect(tripsOf(source, 'for (let j')).toBeGreaterThan(5000 * 97);
+    expect(tripsOf(source, 'for (let j')).toBeLessThan(5000 * 103);
+  });
+
+  it('holds no more entries than it is let: a Map', () => {
+    const source = `
+      ${WORK}
+      const cache = new Map();
+      for (let i = 0; i < 5000; i++) {
+        work();
+        cache.set('key' + i, i);
+        if (cache.size > 50) cache.delete(cache.keys().next().value);
+      }
+      for (const entry of cache) {}`;
+    expect(tripsOf(source, 'for (const entry')).toBeLessThan(60);
+  });
+});
+
 describe('the steps of an execution', () => {
   it('last for what comes after deeply nested loops', () => {
     const nested = ['a', 'b', 'c', 'd', 'e'].reduceRight(

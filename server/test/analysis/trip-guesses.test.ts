@@ -135,8 +135,8 @@ describe('a search that steps back and forth', () => {
   it('is not about to end because it has just stepped back twice', () => {
     const { durationSeconds, questions } = profileIn(QUEENS, 'place');
     expect(questions.join()).toContain('How many trips does `while (row >= 0)`');
-    // The rest of the search is longer than what was run of it by an unknown factor.
-    expect(durationSeconds?.high).toBeGreaterThan(1);
+    // The rest of the search is longer than what was run of it by an unknown factor: too open to be told, or wide.
+    expect(durationSeconds?.high ?? Number.POSITIVE_INFINITY).toBeGreaterThan(1);
   });
 
   it('moves what it counts now and then on by the average', () => {

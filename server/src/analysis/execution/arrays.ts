@@ -98,10 +98,16 @@ export const pop = (machine: Machine, array: ArrayThing): Value => {
   if (array.length === 0) return undefined;
   machine.effects++;
   const value = array.elements.get(array.length - 1);
-  array.length = Math.max(0, Math.round(array.length - machine.growthFactor(array)));
-  array.elements.truncate(array.length);
+  shorten(machine, array);
   return value;
 };
+
+/** One element less. */
+export const shorten = (machine: Machine, array: ArrayThing): void =>
+  machine.takeOff(array, (count) => {
+    array.length = Math.max(array.toCome > 0 ? 1 : 0, Math.round(array.length - count));
+    array.elements.truncate(array.length);
+  });
 
 /**
  * The elements move to a larger block: V8 `JSObject::NewElementsCapacity`, half as much again and 16. One that a weighted

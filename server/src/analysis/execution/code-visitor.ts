@@ -4,6 +4,8 @@ import type { Argument, Expression, Pattern, ScopeCode, Statement } from '../pro
 export interface CodeVisitor {
   /** False: its parts are not visited. */
   readonly expression: (expression: Expression, depth: number) => boolean;
+  /** Sees what decides a branch, before its parts are visited. */
+  readonly test?: (test: Expression, depth: number) => void;
 }
 
 export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth: number): void => {
@@ -27,6 +29,7 @@ export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth
       expression(statement.initial);
       return;
     case 'if':
+      visitor.test?.(statement.test, depth);
       expression(statement.test);
       inside(statement.yes);
       inside(statement.no);
@@ -124,6 +127,7 @@ export const visitExpression = (expression: Expression, visitor: CodeVisitor, de
       inside(expression.target, expression.value);
       return;
     case 'conditional':
+      visitor.test?.(expression.test, depth);
       inside(expression.test, expression.yes, expression.no);
       return;
     case 'call':

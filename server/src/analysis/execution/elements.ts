@@ -70,6 +70,15 @@ export class Elements {
       for (const index of this.#sparse.keys()) if (index >= length) this.#sparse.delete(index);
   }
 
+  /** The first one is gone, and all others move up. */
+  shift(): void {
+    this.#dense.shift();
+    this.#exactUpTo = Math.max(0, this.#exactUpTo - 1);
+    if (!this.#sparse) return;
+    const moved = [...this.#sparse].map(([index, value]) => [index - 1, value] as const);
+    this.#sparse = new Map(moved.filter(([index]) => index >= 0));
+  }
+
   fill(value: Value): void {
     this.#dense = [];
     this.#sparse = null;
@@ -123,8 +132,14 @@ export class Elements {
       null,
     );
     if (typeof nearest?.value === 'object' && nearest.value !== null) return nearest.value;
-    const candidate = count > 0 ? this.#dense[(index * 7919) % count] : HOLE;
+    const candidate = this.#spreadOver(count, index) ?? this.#spreadOver(this.#exactUpTo, index) ?? HOLE;
     return candidate === HOLE ? (this.fallback ?? nearest?.value) : candidate;
+  }
+
+  /** One of the first `count`, now this one and now that. */
+  #spreadOver(count: number, index: number): Value | typeof HOLE {
+    const kept = this.#dense[(index * 7919) % Math.max(1, count)];
+    return kept === HOLE ? undefined : kept;
   }
 
   #plainAt(index: number): Value {

@@ -20,6 +20,7 @@ import { execute } from './statements.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing, PromiseThing, type Value } from './value.ts';
+import { type WorkAhead, workAhead } from './worklists.ts';
 
 /** Predictions beyond are errors of extrapolation. */
 const MOST_TRIPS = 1e10;
@@ -244,6 +245,12 @@ class LoopRun {
     const course: Course = { first, lastThree: [a, b, c], iterations: count };
     const predicted =
       assumed === undefined ? this.#predicted(course) : quantity(Math.max(0, assumed - count));
+    const isCertain = predicted !== null && predicted.low === predicted.high;
+    const work = isCertain ? null : workAhead(frame, this.#loop, head.test, count);
+    if (work) {
+      this.#runWork(head, course, work);
+      return;
+    }
     if (predicted) {
       this.#runRemaining(head, course, predicted, true);
       return;
@@ -252,6 +259,16 @@ class LoopRun {
     frame.machine.guesses.within(guessed.likely / count, () =>
       this.#runRemaining(head, course, guessed, false),
     );
+  }
+
+  /** Iterations that are not run find what others, not run either, will have added. */
+  #runWork(head: TestedHead, course: Course, { list, remaining, left }: WorkAhead): void {
+    list.toCome = remaining.likely;
+    list.elements.sampled = true;
+    this.#runRemaining(head, course, remaining, false);
+    list.toCome = 0;
+    list.length = left;
+    list.elements.truncate(left);
   }
 
   /** What the head counts to, unless something inside ends the loop before; `null`: the head does not tell. */

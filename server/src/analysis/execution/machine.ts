@@ -62,6 +62,8 @@ export class Machine implements LoopHost {
   standsFor = 1;
   /** `callDepth` of that loop. */
   standingDepth = 0;
+  /** `births` when the iteration began that runs now, of whichever loop. */
+  iterationBegan = 0;
   /** The loops around of which an iteration stands for others, outermost first. */
   readonly standIns: StandIn[] = [];
   steps = 0;
@@ -294,6 +296,17 @@ export class Machine implements LoopHost {
     for (const standIn of this.standIns)
       if (container.born <= standIn.births) factor /= additions.spread(standIn);
     return Math.max(1, factor);
+  }
+
+  /**
+   * Takes one off a container, and as many as one stands for: the others when the iteration ends that stands for their iterations. Each
+   * of those would have found what the one before it had left, not what all of them took away (a queue that is read and filled).
+   */
+  takeOff(container: Thing, take: (count: number) => void): void {
+    const factor = this.growthFactor(container);
+    const standIn = this.standIns.findLast(({ births }) => container.born <= births);
+    take(standIn ? 1 : factor);
+    if (factor > 1) standIn?.afterwards.push(() => take(factor - 1));
   }
 
   get exhausted(): boolean {

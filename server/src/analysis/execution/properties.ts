@@ -59,7 +59,7 @@ export const getProperty = (machine: Machine, object: Value, key: Value): Value 
 const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   if (object instanceof ArrayThing) {
     const index = indexOf(key);
-    if (index >= 0) return index < object.length ? object.elements.get(index) : undefined;
+    if (index >= 0) return index < object.length + object.toCome ? object.elements.get(index) : undefined;
     if (key === 'length') return object.length;
     if (key instanceof Unknown) return someElement(object);
   } else if (object instanceof BytesThing) {
@@ -236,8 +236,12 @@ const findSetter = (object: Thing, name: string): FunctionThing | null => {
 
 export const setField = (machine: Machine, object: Thing, name: string, value: Value): void => {
   const isNew = !object.fields.has(name);
-  if (isNew || !machine.isGuess(value, object.fields.get(name))) object.setOwn(name, value);
-  if (object.pending) holdFresh(machine, object, value);
+  const before = object.fields.get(name);
+  if (isNew || !machine.isGuess(value, before)) object.setOwn(name, value);
+  // What it held before is dropped for it.
+  if (object.pending && !(before instanceof Thing)) holdFresh(machine, object, value);
+  // The field holds another object in each iteration: a phi in V8, whose inputs escape (EscapeAnalysisReducer).
+  if (object.pending && object.born <= machine.iterationBegan) markEscaped(machine, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object, name);
   const layout = joinFieldLayout(object.shape, name, value);
   if (isNew) {

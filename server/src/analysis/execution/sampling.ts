@@ -47,7 +47,8 @@ export class IterationBudget {
     this.#machine.sampled = true;
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     const { births, standIns } = this.#machine;
-    standIns.push({ count: count.likely, loopBegan: this.#began, births });
+    const afterwards: (() => void)[] = [];
+    standIns.push({ count: count.likely, loopBegan: this.#began, births, afterwards });
     this.#machine.leaps++;
     try {
       return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
@@ -56,13 +57,15 @@ export class IterationBudget {
     } finally {
       standIns.pop();
       this.#machine.leaps++;
+      for (const work of afterwards) work();
     }
   }
 
   #upTo<T>(deadline: number, standsFor: number, work: () => T): T {
     const machine = this.#machine;
-    const { deadline: outer, standsFor: stoodFor, standingDepth } = machine;
+    const { deadline: outer, standsFor: stoodFor, standingDepth, iterationBegan } = machine;
     machine.deadline = deadline;
+    machine.iterationBegan = machine.births;
     machine.standsFor = standsFor;
     machine.standingDepth = machine.callDepth;
     try {
@@ -71,6 +74,7 @@ export class IterationBudget {
       machine.deadline = outer;
       machine.standsFor = stoodFor;
       machine.standingDepth = standingDepth;
+      machine.iterationBegan = iterationBegan;
     }
   }
 }

@@ -127,6 +127,8 @@ export class ArrayThing extends Thing {
   fraction = 0;
   /** Slots that exist, used or not. */
   capacity = 0;
+  /** Elements that the loop which goes over them will have added before it gets there. */
+  toCome = 0;
   /** What `length` leaves open; `null`: nothing. */
   unsure: LengthDoubt | null = null;
   /** Executions that the one which made it stood for. */

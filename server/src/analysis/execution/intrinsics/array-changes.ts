@@ -1,7 +1,7 @@
-import { pop, push, setElement } from '../arrays.ts';
+import { pop, push, setElement, shorten } from '../arrays.ts';
 import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
 import { listResult } from '../native-call.ts';
-import { BYTES } from '../operation-costs.ts';
+import { BYTES, LARGE_OBJECT_BYTES } from '../operation-costs.ts';
 import { ArrayThing } from '../value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
@@ -37,19 +37,24 @@ const splice: Intrinsic = (call) => {
   return listResult(call, removed, count);
 };
 
+/** Moving memory in a cache, nanoseconds a byte. Node 20: 39 µs for each `shift` of an array of 200,000 elements. */
+const MOVED_BYTE_NANOSECONDS = 0.024;
+
 const shift: Intrinsic = (call) => {
+  const { machine } = call;
   const array = receiverOf(call);
   if (array.length === 0) return undefined;
   const first = array.elements.get(0);
-  const rest = array.elements.kept(array.length).slice(1);
-  array.length -= 1;
-  array.elements.truncate(0);
-  rest.forEach((value, index) => {
-    array.elements.set(index, value);
-  });
-  call.machine.effects++;
-  // V8 moves the array's start instead of its elements (left trimming).
-  recordWrite(call.machine, array, 0, BYTES.field);
+  if (array.toCome === 0 || array.length > 1) array.elements.shift();
+  shorten(machine, array);
+  machine.effects++;
+  const bytes = BYTES.element * array.length;
+  if (bytes > LARGE_OBJECT_BYTES) {
+    machine.compute(bytes * MOVED_BYTE_NANOSECONDS);
+    sweep(call, array, array.length);
+  }
+  // V8 moves the array's start instead of its elements (left trimming), except in large-object space: `Heap::CanMoveObjectStart`.
+  else recordWrite(machine, array, 0, BYTES.field);
   return first;
 };
 

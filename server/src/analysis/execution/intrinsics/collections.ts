@@ -140,15 +140,17 @@ const has = onMap((map, { machine, values: [key] }) => {
 const remove = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
   machine.effects++;
-  const factor = machine.growthFactor(map);
   const isKept = map.entries.delete(key);
   const isIn = isKept || ((map.sampled || map.extra > 0) && map.size > 0);
   recordWrite(machine, map, 0, BYTES.field)?.freed.add(machine.weight, isIn ? insertedBytes(map) : 0);
-  if (isIn) drop(map, Math.round(isKept ? factor - 1 : factor));
-  if (key === map.standIn) {
-    map.standIn = null;
-    map.unknownKeys.forget(factor);
-  }
+  const isUnknown = key === map.standIn;
+  if (isUnknown) map.standIn = null;
+  let gone = isKept ? 1 : 0;
+  machine.takeOff(map, (count) => {
+    if (isIn) drop(map, Math.round(count - gone));
+    if (isUnknown) map.unknownKeys.forget(count);
+    gone = 0;
+  });
   return isIn && !isKept ? SOME_BOOLEAN : isKept;
 }, SOME_BOOLEAN);
 
