@@ -2,6 +2,7 @@ import { say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
 import { overElements } from './array-count.ts';
+import { onlyWaits, takeAsEnded } from './awaited-conditions.ts';
 import type { ContextNode } from './context-tree.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { Environment } from './environment.ts';
@@ -37,11 +38,14 @@ export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
     const outerWeight = machine.weight;
     if (!loop.scope.shared)
       frame.environment = new Environment(loop.scope.slotCount, outer, ++machine.births);
+    const outerWaiting = machine.waitingLoop;
+    if (onlyWaits(loop)) machine.waitingLoop = machine.node;
     try {
       return new LoopRun(frame, loop).run();
     } finally {
       frame.environment = outer;
       machine.weight = outerWeight;
+      machine.waitingLoop = outerWaiting;
     }
   });
 };
@@ -202,6 +206,11 @@ class LoopRun {
       }
       if (!this.#budget.exactly(() => this.#iterate())) {
         this.#completedRuns.note(count + 1, true);
+        return;
+      }
+      if (head.test && this.#frame.machine.waitedInVain === this.#node) {
+        this.#frame.machine.waitedInVain = null;
+        takeAsEnded(this.#frame, head.test);
         return;
       }
       this.#update(head);

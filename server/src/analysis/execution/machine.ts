@@ -88,6 +88,10 @@ export class Machine implements LoopHost {
   effects = 0;
   /** Counts calls that were not followed to their end. */
   cutShort = 0;
+  /** The loop that does nothing but wait until others have ended its condition; `null`: none does. */
+  waitingLoop: ContextNode | null = null;
+  /** One that has waited in vain, as those others have not been run. */
+  waitedInVain: ContextNode | null = null;
   /** Counts recursive calls answered with the cost of less deep ones, as none so deep has been run. */
   folded = 0;
   readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };

@@ -91,6 +91,12 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     machine.eventLoop.advance(ENDLESS_WAIT);
     return UNKNOWN;
   }
+  const { node, waitingLoop } = machine;
+  if (promise.state === 'pending' && waitingLoop && (node === waitingLoop || node.parent === waitingLoop)) {
+    // What the others do meanwhile takes its time where they run.
+    machine.waitedInVain = waitingLoop;
+    return UNKNOWN;
+  }
   if (promise.state === 'pending') {
     machine.question(say`What settles this awaited promise, and when? \`assume duration=\u2026\``);
     machine.eventLoop.advance(scaledByWeight(machine, UNKNOWN_WAIT));
