@@ -57,7 +57,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
 
 /** How often one of the executions that this one stands for takes the branch; `null`: as this one does. */
 const shareTaken = (
-  { machine }: Frame,
+  { machine, code }: Frame,
   statement: Extract<Statement, { kind: 'if' }>,
   known: boolean,
 ): number | null => {
@@ -72,6 +72,8 @@ const shareTaken = (
     return null;
   }
   const share = history.shareOfNext(machine.standsFor);
+  // Both ways of a recursion are as many as its depth has doublings; one of them is one way down.
+  if (code.mentions.has(code.name)) return null;
   return share === null || share <= 0 || share >= 1 || leavesIteration(machine, statement) ? null : share;
 };
 

@@ -1,4 +1,5 @@
 import { quantity } from '../effects/quantity.ts';
+import type { Frame } from './frame.ts';
 import type { CallCost, Machine } from './machine.ts';
 import type { FunctionThing, Value } from './value.ts';
 
@@ -23,6 +24,12 @@ const REMEMBERED_CALLS = 500;
  */
 const UNSEEN_DEPTH = quantity(0, 1, 10);
 
+/**
+ * A recursion of so many steps is run to its end also where the steps are used up: a way down a tree of a million nodes. Cut short, it would hand back what
+ * another call returned, and what puts that into a tree (`node.left = insert(node.left, key)`) makes a ring of it.
+ */
+const SHORT_RECURSION = 1000;
+
 /** Where the machine stood when a call began. */
 export interface CallStart {
   readonly spent: CallCost;
@@ -42,13 +49,13 @@ export const callStart = ({ spent, effects, steps, cutShort, folded }: Machine):
 
 /**
  * What a call need not be run for: the same pure call has been, or the steps are used up and it recurs, so that completed
- * calls at its depth say what it costs.
+ * calls at its depth say what it costs. `around`: the activation that it recurs from.
  */
 export const callFromMemory = (
   machine: Machine,
   callee: FunctionThing,
   values: readonly Value[],
-  recursion: number,
+  around: Frame | null,
 ): { readonly result: Value } | null => {
   const memory = machine.memoryOf(callee.code);
   const key = keyOf(values);
@@ -59,8 +66,10 @@ export const callFromMemory = (
       return { result: known.result };
     }
   }
-  const overrun = machine.steps > machine.hardLimit || (machine.exhausted && recursion > 1);
+  const isLong = around !== null && machine.steps - around.recursionBegan > SHORT_RECURSION;
+  const overrun = machine.steps > machine.hardLimit || (machine.exhausted && isLong);
   if (!overrun) return null;
+  const recursion = (around?.recursion ?? 0) + 1;
   // None so deep has been run: it costs what one less deep does.
   const alike = memory.byDepth[recursion] ?? memory.byDepth[recursion + 1];
   const typical = alike ?? memory.byDepth.at(-1);

@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
 import { runBody } from './function-body.ts';
 import { allocateLazily, birth, holdFresh, markEscaped } from './heap.ts';
+import { callsOverLink } from './linked-recursion.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
 import { INLINED_NODES, NANOSECONDS } from './operation-costs.ts';
@@ -75,9 +76,22 @@ export const callFunction = (
   values: readonly Value[],
   constructing = false,
 ): Value => {
-  const { code } = callee;
   callee.called = true;
-  const recursion = activationsOf(machine.frame, code) + 1;
+  const calls = callsOverLink(machine.frame, callee.code, receiver, values);
+  const call = (): Value => callOnce(machine, callee, receiver, values, constructing);
+  return calls ? machine.weighted(calls, call) : call();
+};
+
+const callOnce = (
+  machine: Machine,
+  callee: FunctionThing,
+  receiver: Value,
+  values: readonly Value[],
+  constructing: boolean,
+): Value => {
+  const { code } = callee;
+  const around = activationOf(machine.frame, code);
+  const recursion = (around?.recursion ?? 0) + 1;
   const inlined = code.size <= INLINED_NODES && recursion === 1 && !code.async && !code.generator;
   machine.compute(inlined ? NANOSECONDS.inlinedCall : NANOSECONDS.call);
   if (!inlined) {
@@ -85,7 +99,7 @@ export const callFunction = (
     if (!constructing) markEscaped(machine, receiver);
   }
   if (code.generator) return generatorOf(machine, callee, receiver, values);
-  const remembered = callFromMemory(machine, callee, values, recursion);
+  const remembered = callFromMemory(machine, callee, values, around);
   if (remembered) return remembered.result;
   if (machine.callDepth > DEEPEST_CALL || machine.steps > machine.hardLimit) {
     machine.cutShort++;
@@ -102,9 +116,10 @@ export const callFunction = (
   return result;
 };
 
-const activationsOf = (frame: Frame | null, code: FunctionCode): number => {
-  for (let around = frame; around; around = around.caller) if (around.code === code) return around.recursion;
-  return 0;
+/** The innermost on the stack. */
+const activationOf = (frame: Frame | null, code: FunctionCode): Frame | null => {
+  for (let around = frame; around; around = around.caller) if (around.code === code) return around;
+  return null;
 };
 
 /** Runs the body in a new frame. */
@@ -126,7 +141,9 @@ const activate = (
     thisValue: code.arrow ? callee.thisValue : receiver,
     constructing,
     caller: machine.frame,
+    values,
     recursion,
+    recursionBegan: activationOf(machine.frame, code)?.recursionBegan ?? machine.steps,
     result: undefined,
     possible: [],
     take,
@@ -190,7 +207,15 @@ const generatorOf = (
   for (const value of values) holdFresh(machine, generator, value);
   generator.run = (take) => {
     machine.within(callee.code.site, () =>
-      activate(machine, callee, receiver, values, activationsOf(machine.frame, callee.code) + 1, false, take),
+      activate(
+        machine,
+        callee,
+        receiver,
+        values,
+        (activationOf(machine.frame, callee.code)?.recursion ?? 0) + 1,
+        false,
+        take,
+      ),
     );
   };
   return generator;

@@ -13,8 +13,12 @@ export interface Frame {
   thisValue: Value;
   readonly constructing: boolean;
   readonly caller: Frame | null;
+  /** What it was called with. */
+  readonly values: readonly Value[];
   /** Activations of the same code on the stack, this one included. */
   readonly recursion: number;
+  /** Steps made when the outermost of those began. */
+  readonly recursionBegan: number;
   /** The value of a `return` that has run. */
   result: Value;
   /** Values of `return`s in branches that may or may not be taken. */
