@@ -23,6 +23,15 @@ interface SeenFile {
   lines: readonly number[] | null;
 }
 
+interface SeenDataFile {
+  /** As the program has it, and the program's own. */
+  readonly path: string;
+  readonly from: string;
+  readonly found: DataFile | undefined;
+  /** What stood in it; `null`: nobody looked. */
+  contents: { readonly text: string | undefined } | null;
+}
+
 /** Hands a run what it reads and remembers it, to tell later whether the run would read the same again. */
 export class SourceRecord {
   readonly #sources: RunSources;
@@ -33,7 +42,7 @@ export class SourceRecord {
     readonly to: string | undefined;
   }[] = [];
   readonly #json = new Map<string, string>();
-  readonly #dataFiles: { readonly path: string; readonly from: string; readonly found: string }[] = [];
+  readonly #dataFiles = new Map<string, SeenDataFile>();
   readonly #definers: { readonly name: string; readonly file: string; readonly found: string }[] = [];
   readonly #asked = new Set<string>();
 
@@ -60,9 +69,13 @@ export class SourceRecord {
   };
 
   readonly dataFile = (path: string, from: string): DataFile | undefined => {
-    const found = this.#sources.dataFile(path, from);
-    if (this.#isNew('data', path, from)) this.#dataFiles.push({ path, from, found: textOf(found) });
-    return found;
+    const key = `${path}\0${from}`;
+    let seen = this.#dataFiles.get(key);
+    if (!seen) {
+      seen = { path, from, found: this.#sources.dataFile(path, from), contents: null };
+      this.#dataFiles.set(key, seen);
+    }
+    return seen.found && { ...seen.found, text: () => readBy(seen) };
   };
 
   readonly definers = (name: string, file: string): readonly string[] => {
@@ -71,9 +84,9 @@ export class SourceRecord {
     return found;
   };
 
-  /** Paths of the files whose sizes were asked for, as the program has them. */
+  /** Paths of the files that were asked for, as the program has them. */
   get dataFiles(): readonly string[] {
-    return this.#dataFiles.map(({ path }) => path);
+    return [...this.#dataFiles.values()].map(({ path }) => path);
   }
 
   /** The run is over; `tellsLines`: what it found out names lines of its files. */
@@ -90,7 +103,7 @@ export class SourceRecord {
     }
     return (
       this.#resolved.every(({ specifier, from, to }) => now.resolve(specifier, from) === to) &&
-      this.#dataFiles.every(({ path, from, found }) => textOf(now.dataFile(path, from)) === found) &&
+      [...this.#dataFiles.values()].every((seen) => isSameData(seen, now.dataFile(seen.path, seen.from))) &&
       [...this.#json].every(([file, text]) => JSON.stringify(now.json(file)) === text) &&
       this.#definers.every(({ name, file, found }) => now.definers(name, file).join() === found)
     );
@@ -104,7 +117,15 @@ export class SourceRecord {
   }
 }
 
-const textOf = (file: DataFile | undefined): string => (file ? `${file.bytes} ${file.path}` : '');
+const readBy = (seen: SeenDataFile): string | undefined => {
+  seen.contents ??= { text: seen.found?.text() };
+  return seen.contents.text;
+};
+
+const isSameData = ({ found, contents }: SeenDataFile, now: DataFile | undefined): boolean =>
+  found?.path === now?.path &&
+  found?.bytes === now?.bytes &&
+  (contents === null || contents.text === now?.text());
 
 const seen = ({ kind, links, pieces }: FileCode, { assumptions }: RunSources): SeenFile => ({
   kind,

@@ -142,3 +142,64 @@ describe('the size of a file that changes', () => {
     expect(none.asked).toEqual([]);
   });
 });
+
+describe('the text of a file that a program reads', () => {
+  /** Loops as often as the number says that `read` gives, in nanoseconds. */
+  const durationOf = (analyzer: Analyzer, main = MAIN): number =>
+    (profileNamed(analyzer, 'work', main).durationSeconds?.likely ?? 0) * 1e9;
+
+  const counting = (read: string): string => `
+    const fs = require('fs'); const path = require('path');
+    const kept = new Float64Array(8);
+    const count = ${read};
+    exports.work = function work() { let sum = 0; for (let i = 0; i < count; i++) sum += i; kept[0] = sum; };`;
+
+  const filesAround = (text: string, main: string): Record<string, string> => ({
+    [main]: '',
+    '/project/package.json': '{}',
+    '/project/in.txt': text,
+  });
+
+  const analysed = (source: string, text: string, main = MAIN) => {
+    const files = filesAround(text, main);
+    const analyzer = createAnalyzer(hostOf(files));
+    analyzer.setText(main, source);
+    return { analyzer, files };
+  };
+
+  it.each([
+    ["Number(fs.readFileSync('in.txt', 'utf8'))"],
+    ["Number(fs.readFileSync('in.txt', { encoding: 'utf-8' }).trim())"],
+    ["parseInt(process.getBuiltinModule('fs').readFileSync('in.txt', 'latin1'))"],
+    ["Number(/(?<count>\\d+)/.exec(fs.readFileSync('in.txt', 'utf8')).groups.count)"],
+  ])('is what stands in it: %s', (read) => {
+    const few = durationOf(analysed(counting(read), '1000').analyzer);
+    const many = durationOf(analysed(counting(read), '100000').analyzer);
+    expect(many / few).toBeGreaterThan(50);
+  });
+
+  it('is found beside a module that was written for CommonJS', () => {
+    const main = '/project/main.ts';
+    const source = `import { readFileSync } from 'fs';
+      const kept = new Float64Array(8); const count = Number(readFileSync(\`\${__dirname}/in.txt\`, 'utf8'));
+      export function work() { let sum = 0; for (let i = 0; i < count; i++) sum += i; kept[0] = sum; }`;
+    const few = durationOf(analysed(source, '1000', main).analyzer, main);
+    expect(durationOf(analysed(source, '100000', main).analyzer, main) / few).toBeGreaterThan(50);
+  });
+
+  it('is not looked at where the user has declared its size', () => {
+    const source = `
+      const fs = require('fs');
+      // @migrate assume size=64KiB
+      exports.work = function work() { for (let i = Number(fs.readFileSync('in.txt', 'utf8')); i > 0; i--); };`;
+    expect(profileNamed(analysed(source, '100000').analyzer, 'work').questions.join()).toContain('trips');
+  });
+
+  it('is read again once the analysis is told to forget the file, though it is as long', () => {
+    const { analyzer, files } = analysed(counting("Number(fs.readFileSync('in.txt', 'utf8'))"), '900000');
+    const before = durationOf(analyzer);
+    files['/project/in.txt'] = '009000';
+    analyzer.forget('/project/in.txt');
+    expect(before / durationOf(analyzer)).toBeGreaterThan(50);
+  });
+});

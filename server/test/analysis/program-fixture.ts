@@ -61,7 +61,7 @@ export const executionsOf = (
     json: () => null,
     dataFile: (path) => {
       const bytes = dataFiles[path];
-      return bytes === undefined ? undefined : { path, bytes };
+      return bytes === undefined ? undefined : { path, bytes, text: () => undefined };
     },
     definers: () => [],
     assumed: () => undefined,

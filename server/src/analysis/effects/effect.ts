@@ -63,8 +63,8 @@ export type ResultShape =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'number'; readonly value: Quantity | null; readonly integer: boolean }
   | { readonly kind: 'bigint' }
-  /** `null` length: not known. */
-  | { readonly kind: 'string'; readonly length: Quantity | null }
+  /** `null`: not known. */
+  | { readonly kind: 'string'; readonly length: Quantity | null; readonly text: string | null }
   | { readonly kind: 'array'; readonly length: Quantity | null; readonly element: ResultShape }
   /** Typed arrays, `Buffer`, `ArrayBuffer`: memory outside the heap. */
   | {

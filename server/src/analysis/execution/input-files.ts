@@ -2,6 +2,7 @@ import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../source/file-path.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ValueView } from '../knowledge/known-effect.ts';
+import type { DataFile } from '../program/data-file.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -14,8 +15,7 @@ const DOUBT = { smaller: 2, larger: 4 } as const;
 export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Quantity | null => {
   const declared = machine.declaredBytes();
   if (declared) return declared;
-  const named = path.text ?? path.field('href').text;
-  const file = named === null ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
+  const file = fileAt(machine, path);
   if (!file) {
     machine.question(say`How large is what \`${symbol}\` handles? \`assume size=\u2026\``);
     return null;
@@ -24,6 +24,21 @@ export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Q
     say`\`${nameOf(file.path)}\` has ${formatBytes(file.bytes)} now; it may differ when the program runs`,
   );
   return quantity(file.bytes / DOUBT.smaller, file.bytes, file.bytes * DOUBT.larger);
+};
+
+/** Texts of more bytes are only measured: lists, logs and documents that programs are tried on are shorter. Reconstruction. */
+const LARGEST_READ_BYTES = 1 << 20;
+
+/** What stands in the file that is there now, unless the user declared its size: then it is another one. */
+export const inputText = (machine: Machine, path: ValueView): string | null => {
+  if (machine.declaredBytes()) return null;
+  const file = fileAt(machine, path);
+  return file && file.bytes <= LARGEST_READ_BYTES ? (file.text() ?? null) : null;
+};
+
+const fileAt = (machine: Machine, path: ValueView): DataFile | undefined => {
+  const named = path.text ?? path.field('href').text;
+  return named === null ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
 };
 
 const sourceOf = ({ frame, root }: Machine): string => frame?.code.site.file ?? root.site.file;

@@ -12,7 +12,7 @@ import {
   recordSweep,
   recordWrite,
 } from './heap.ts';
-import { inputBytes } from './input-files.ts';
+import { inputBytes, inputText } from './input-files.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
@@ -54,6 +54,7 @@ export const callNative = (
     receiver: viewOfValue(receiver),
     arguments: values.map(viewOfValue),
     fileBytes: (path) => inputBytes(machine, symbol, path),
+    fileText: (path) => inputText(machine, path),
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;
@@ -70,7 +71,8 @@ export const callNative = (
       typical: () => (outcome ? valueOfShape(machine, outcome.result, site, operand) : UNKNOWN),
     };
     result = intrinsic(call);
-    if (outcome) perform(machine, outcome.effect, operand, site, false);
+    if (outcome)
+      perform(machine, outcome.effectOf?.(viewOfValue(result)) ?? outcome.effect, operand, site, false);
     return result;
   }
   for (const value of values) markEscaped(machine, value);

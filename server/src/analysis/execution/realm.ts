@@ -1,5 +1,5 @@
+import { directoryOf } from '../../source/file-path.ts';
 import type { Site } from '../program/code.ts';
-
 import { newArray } from './arrays.ts';
 import { callFunction, constructValue, initialiseFields, runConstructor } from './calls.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
@@ -75,6 +75,9 @@ export class Realm {
   global(machine: Machine, name: string, file: string): Value {
     const declared = machine.globals.get(name);
     if (declared !== undefined || machine.globals.has(name)) return declared;
+    // TypeScript's modules mostly run as CommonJS.
+    if (name === '__filename') return file;
+    if (name === '__dirname') return directoryOf(file);
     return isLibraryGlobal(name)
       ? this.#libraryGlobal(machine, name)
       : this.#sharedGlobal(machine, name, file);

@@ -187,7 +187,7 @@ export const valueOfShape = (
     case 'bigint':
       return new Unknown('bigint');
     case 'string':
-      return shape.length ? stringOfLength(shape.length) : SOME_STRING;
+      return shape.text ?? (shape.length ? stringOfLength(shape.length) : SOME_STRING);
     case 'array': {
       // Its memory is part of the function's effect: made here without being charged again.
       const base = birth(machine, site);

@@ -143,7 +143,8 @@ export class SourceFiles {
   #find(path: string, fromFile: string): DataFile | undefined {
     for (const candidate of dataFileCandidates(this.#host, path, fromFile)) {
       const bytes = this.#host.fileBytes(candidate);
-      if (bytes !== undefined) return { path: candidate, bytes };
+      if (bytes !== undefined)
+        return { path: candidate, bytes, text: once(() => this.#host.readFile(candidate)) };
     }
     return undefined;
   }
@@ -177,3 +178,12 @@ export class SourceFiles {
     return files;
   }
 }
+
+/** Asked for by every part of a program that reads the file. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};

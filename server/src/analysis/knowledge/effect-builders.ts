@@ -80,6 +80,16 @@ export const outcome = (result: ResultShape, ...parts: readonly Effect[]): Known
   result,
 });
 
+/** What returns as many elements as only its run can tell; `likely`: where it is not run. */
+export const outcomeByCount = (
+  result: (count: Quantity) => ResultShape,
+  likely: Quantity,
+  parts: (count: Quantity) => readonly Effect[],
+): KnownOutcome => ({
+  ...outcome(result(likely), ...parts(likely)),
+  effectOf: ({ length }) => ({ kind: 'seq', parts: parts(length ?? likely) }),
+});
+
 export const UNDEFINED: ResultShape = { kind: 'undefined' };
 export const BOOLEAN: ResultShape = { kind: 'boolean' };
 export const INTEGER: ResultShape = { kind: 'number', value: null, integer: true };
@@ -88,7 +98,11 @@ export const UNKNOWN: ResultShape = { kind: 'unknown' };
 export const RECEIVER_ITSELF: ResultShape = { kind: 'same', as: RECEIVER };
 
 export const integer = (value: Quantity): ResultShape => ({ kind: 'number', value, integer: true });
-export const text = (length: Quantity): ResultShape => ({ kind: 'string', length });
+export const text = (length: Quantity, known: string | null = null): ResultShape => ({
+  kind: 'string',
+  length,
+  text: known,
+});
 export const array = (length: Quantity, element: ResultShape = UNKNOWN): ResultShape => ({
   kind: 'array',
   length,

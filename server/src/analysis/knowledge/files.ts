@@ -37,10 +37,15 @@ const WRITE_NANOSECONDS_PER_BYTE = 0.4;
 const encodingOf = (options: ValueView): string | null =>
   options.kind === 'string' ? (options.text ?? 'utf8') : options.field('encoding').text;
 
+/** Encodings in which a text file reads as it stands there. */
+const PLAIN_TEXT = /^(?:utf-?8|ascii|latin1)$/i;
+
 const wholeFile = (call: KnownCall) => {
-  const isText = encodingOf(argumentOf(call, 1)) !== null;
+  const encoding = encodingOf(argumentOf(call, 1));
+  const isText = encoding !== null;
   const size = fileBytes(call);
-  const result: ResultShape = isText ? text(size) : buffer(size);
+  const known = isText && PLAIN_TEXT.test(encoding) ? (call.fileText?.(argumentOf(call, 0)) ?? null) : null;
+  const result: ResultShape = isText ? text(size, known) : buffer(size);
   const effects = [
     allocatesOutside(size, isText ? 'temporary' : 'result'),
     ...(isText ? [allocates(size, 'result')] : [allocatesMany(quantity(200), 'result')]),

@@ -41,11 +41,15 @@ export interface KnownCall {
   readonly arguments: readonly ValueView[];
   /** Bytes of the file at a path, as the user declared them or as it is now; `null`: nobody can tell. Asked only of what reads one. */
   readonly fileBytes?: (path: ValueView) => Quantity | null;
+  /** What stands in it as it is now, of a text file that is not large; `null`: nobody can tell. */
+  readonly fileText?: (path: ValueView) => string | null;
 }
 
 export interface KnownOutcome {
   readonly effect: Effect;
   readonly result: ResultShape;
+  /** The effect where the executor has found what is returned: of what depends on how much that is. */
+  readonly effectOf?: (returned: ValueView) => Effect;
 }
 
 /**

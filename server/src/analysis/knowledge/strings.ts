@@ -10,6 +10,7 @@ import {
   INTEGER,
   instance,
   outcome,
+  outcomeByCount,
   someOf,
   takes,
   text,
@@ -165,13 +166,16 @@ export const strings: KnownTable = {
         Math.max(characters.likely / part.likely, 1),
         Math.max(characters.high / part.low, 1),
       );
-      return outcome(
-        array(parts, text(part)),
-        allocates(each(parts, 8), 'result'),
-        allocates(each(parts, 8), 'temporary'),
-        allocatesMany(each(parts, part.high === 1 ? 0 : 32), 'result'),
-        takes(50, parts),
-        takes(0.3, characters),
+      return outcomeByCount(
+        (count) => array(count, text(part)),
+        parts,
+        (count) => [
+          allocates(each(count, 8), 'result'),
+          allocates(each(count, 8), 'temporary'),
+          allocatesMany(each(count, part.high === 1 ? 0 : 32), 'result'),
+          takes(50, count),
+          takes(0.3, characters),
+        ],
       );
     },
   },

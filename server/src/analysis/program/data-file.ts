@@ -2,4 +2,6 @@
 export interface DataFile {
   readonly path: string;
   readonly bytes: number;
+  /** What stands in it, as UTF-8; `undefined`: it cannot be read. */
+  readonly text: () => string | undefined;
 }

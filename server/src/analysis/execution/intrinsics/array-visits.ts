@@ -1,4 +1,5 @@
-import { copyCount, overElements } from '../array-count.ts';
+import { quantity } from '../../effects/quantity.ts';
+import { copyCount, overElements, setCount } from '../array-count.ts';
 import { callValue } from '../calls.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { truth } from '../operators.ts';
@@ -37,14 +38,20 @@ export const map: Intrinsic = (call) => {
 const filter: Intrinsic = (call) => {
   const kept: Value[] = [];
   let visited = 0;
+  let undecided = 0;
   eachElement(call, (result, element) => {
     visited++;
-    if (truth(result) !== false) kept.push(element);
+    const keeps = truth(result);
+    if (keeps !== false) kept.push(element);
+    if (keeps === null) undecided++;
     return true;
   });
   const source = receiverOf(call);
-  const length = visited === 0 ? 0 : Math.round((source.length * kept.length) / visited);
-  return copyCount(call.machine, source, listResult(call, kept, length));
+  const each = visited === 0 ? 0 : source.length / visited;
+  const copy = listResult(call, kept, Math.round(each * (kept.length - undecided / 2)));
+  if (undecided > 0 && source.unsure === null)
+    setCount(copy, quantity(each * (kept.length - undecided), copy.length, each * kept.length));
+  return copyCount(call.machine, source, copy);
 };
 
 const reduce: Intrinsic = (call) => {

@@ -15,6 +15,7 @@ import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
 import { STRING_INTRINSICS } from './string.ts';
+import { TEXT_SEARCH_INTRINSICS } from './text-search.ts';
 
 /** The meaning of one library function: what it does with its arguments and what it returns. */
 export type Intrinsic = (call: NativeCall) => Value;
@@ -36,4 +37,5 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ...NUMBER_INTRINSICS,
   ...OBJECT_INTRINSICS,
   ...STRING_INTRINSICS,
+  ...TEXT_SEARCH_INTRINSICS,
 ]);

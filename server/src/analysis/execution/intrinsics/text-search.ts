@@ -1,0 +1,179 @@
+import { quantity } from '../../effects/quantity.ts';
+import { arrayOf } from '../arrays.ts';
+import { callValue } from '../calls.ts';
+import { birth } from '../heap.ts';
+import { listResult, type NativeCall } from '../native-call.ts';
+import { textLength, textOf } from '../operators.ts';
+import { forEachIndex } from '../sampling.ts';
+import {
+  type ArrayThing,
+  isCallable,
+  RegExpThing,
+  SOME_BOOLEAN,
+  SOME_STRING,
+  stringOfLength,
+  Thing,
+  UNKNOWN,
+  type Value,
+} from '../value.ts';
+import type { Intrinsic } from './index.ts';
+
+/** Texts that are looked through: by the host where they are known. */
+
+export const receiverText = (call: NativeCall): string | null => textOf(call.receiver);
+
+export const sameLength = (call: NativeCall): Value => stringOfLength(textLength(call.receiver));
+
+/** Matches made one by one; more are counted. */
+const MOST_MATCHES = 200;
+
+const regexpOf = (value: Value): RegExp | null => {
+  if (!(value instanceof RegExpThing)) return null;
+  try {
+    return new RegExp(value.source, value.flags);
+  } catch {
+    return null;
+  }
+};
+
+/** A time budget for host regular expressions, which a hostile one could exhaust, is bounded through the text's length. */
+const LONGEST_SEARCHED = 200_000;
+
+/** Characters that the host looks through in about the time of a step. Measured: regular expressions of one class, Node 20. */
+const SCANNED_A_STEP = 64;
+
+export const scanned = ({ machine }: NativeCall, characters: number): void =>
+  machine.spend(Math.floor(Math.max(0, characters) / SCANNED_A_STEP));
+
+const split: Intrinsic = (call) => {
+  const whole = receiverText(call);
+  const [separator] = call.values;
+  const by = separator instanceof RegExpThing ? regexpOf(separator) : textOf(separator);
+  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null) return call.typical();
+  scanned(call, whole.length);
+  const parts = separator === undefined ? [whole] : whole.split(by);
+  return listResult(call, parts.slice(0, 50_000), parts.length);
+};
+
+const replace: Intrinsic = (call) => {
+  const whole = receiverText(call);
+  const [pattern, replacement] = call.values;
+  const by = pattern instanceof RegExpThing ? regexpOf(pattern) : textOf(pattern);
+  if (whole === null || by === null || whole.length > LONGEST_SEARCHED) {
+    if (isCallable(replacement))
+      forEachIndex(call.machine, quantity(1, 10, 1000), () => {
+        callValue(call.machine, replacement, undefined, [SOME_STRING, SOME_STRING], call.site);
+        return true;
+      });
+    return sameLength(call);
+  }
+  scanned(call, whole.length);
+  if (!isCallable(replacement)) return whole.replace(by, textOf(replacement) ?? '');
+  const matches =
+    by instanceof RegExp && by.global
+      ? [...whole.matchAll(by)]
+      : [whole.match(by)].filter((match) => match !== null);
+  forEachIndex(call.machine, matches.length, (index) => {
+    callValue(call.machine, replacement, undefined, [...(matches[index] ?? [])], call.site);
+    return true;
+  });
+  return sameLength(call);
+};
+
+/** What each group has matched, the whole first; those that have names by these as well. */
+const matchArray = (
+  call: NativeCall,
+  match: RegExpMatchArray,
+  groupOf: (text: string | undefined) => Value = (text) => text,
+): ArrayThing => {
+  const { machine, site } = call;
+  return call.result(() => {
+    const groups = arrayOf(machine, site, Array.from(match, groupOf));
+    if (match.groups) {
+      const { shape, born, multiplicity } = birth(machine, site, 'groups');
+      const named = new Thing(shape, null, born, multiplicity);
+      for (const [name, text] of Object.entries(match.groups)) named.setOwn(name, groupOf(text));
+      groups.setOwn('groups', named);
+    }
+    return groups;
+  });
+};
+
+const foundMatch = (call: NativeCall, match: RegExpMatchArray): ArrayThing => {
+  const groups = matchArray(call, match);
+  // A global search has none.
+  if (match.index !== undefined) groups.setOwn('index', match.index);
+  return groups;
+};
+
+/** A match of texts that nobody knows: that of a pattern which also matches nothing, so that it can be asked. */
+const someMatch = (call: NativeCall, by: RegExp): ArrayThing | null => {
+  const found = new RegExp(`${by.source}|`, by.flags).exec('');
+  return found && matchArray(call, found, () => SOME_STRING);
+};
+
+const match: Intrinsic = (call) => {
+  const whole = receiverText(call);
+  const by = regexpOf(call.values[0]);
+  if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
+    if (!by || by.global) return call.typical();
+    return someMatch(call, by);
+  }
+  scanned(call, whole.length);
+  const found = whole.match(by);
+  return found && foundMatch(call, found);
+};
+
+const matchAll: Intrinsic = (call) => {
+  const whole = receiverText(call);
+  const by = regexpOf(call.values[0]);
+  if (whole === null || !by?.global || whole.length > LONGEST_SEARCHED) return call.typical();
+  scanned(call, whole.length);
+  const all = [...whole.matchAll(by)];
+  return call.machine.silently(() =>
+    arrayOf(
+      call.machine,
+      call.site,
+      all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)),
+      all.length,
+    ),
+  );
+};
+
+const exec: Intrinsic = (call) => {
+  const { receiver } = call;
+  const whole = textOf(call.values[0]);
+  const by = regexpOf(receiver);
+  if (whole === null || !by || !(receiver instanceof RegExpThing) || whole.length > LONGEST_SEARCHED)
+    return UNKNOWN;
+  by.lastIndex = receiver.lastIndex;
+  const found = by.exec(whole);
+  if (found) scanned(call, found.index - receiver.lastIndex);
+  else if (!by.sticky) scanned(call, whole.length - receiver.lastIndex);
+  receiver.lastIndex = by.lastIndex;
+  return found && foundMatch(call, found);
+};
+
+const test: Intrinsic = (call) => {
+  const found = exec({ ...call, result: (make) => call.machine.silently(make) });
+  return found === null ? false : found instanceof Thing ? true : SOME_BOOLEAN;
+};
+
+const constructRegExp: Intrinsic = ({ machine, values: [source, flags], site }) => {
+  const shape = machine.shapeOf(site);
+  const regexp = new RegExpThing(shape, machine.realm?.prototypeOf('RegExp') ?? null, ++machine.births, 1);
+  regexp.source = source instanceof RegExpThing ? source.source : (textOf(source) ?? '(?!)');
+  regexp.flags = textOf(flags ?? '') ?? '';
+  return regexp;
+};
+
+export const TEXT_SEARCH_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
+  ['RegExp', constructRegExp],
+  ['RegExp.prototype.exec', exec],
+  ['RegExp.prototype.test', test],
+  ['String.prototype.split', split],
+  ['String.prototype.replace', replace],
+  ['String.prototype.replaceAll', replace],
+  ['String.prototype.match', match],
+  ['String.prototype.matchAll', matchAll],
+];
