@@ -1,4 +1,4 @@
-import { say } from '@migration-tags/simulator';
+import { type Message, say } from '@migration-tags/simulator';
 import {
   Disposable,
   type ExtensionContext,
@@ -56,6 +56,12 @@ export class PreviewPanel implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => {
         if (this.#restsOn.has(document.uri.toString())) void this.#post({ type: 'stale' });
       }),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#follow(oldUri, newUri);
+      }),
+      workspace.onDidDeleteFiles(({ files }) => {
+        if (files.some((gone) => this.#isWithin(gone))) void this.#load();
+      }),
       window.registerWebviewPanelSerializer(PREVIEW_VIEW_TYPE, {
         deserializeWebviewPanel: async (panel) => {
           const last = context.workspaceState.get<string>(LAST_FILE);
@@ -100,6 +106,23 @@ export class PreviewPanel implements Disposable {
     panel.webview.html = pageHtml(panel.webview, dist);
   }
 
+  /** The file moves, or a folder that it lies in. */
+  #follow(from: Uri, to: Uri): void {
+    if (this.#uri === null || !this.#isWithin(from)) return;
+    this.#uri = to.with({ path: to.path + this.#uri.path.slice(from.path.length) });
+    void this.#context.workspaceState.update(LAST_FILE, this.#uri.toString());
+    void this.#load();
+  }
+
+  #isWithin(place: Uri): boolean {
+    const entry = this.#uri;
+    return (
+      entry?.scheme === place.scheme &&
+      entry.authority === place.authority &&
+      (entry.path === place.path || entry.path.startsWith(`${place.path}/`))
+    );
+  }
+
   async #hear(message: PageMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -127,13 +150,10 @@ export class PreviewPanel implements Disposable {
     const answer = await this.#ask(uri);
     // Another file was asked for meanwhile; or the server comes up again, and then there will be an answer.
     if (uri !== this.#uri || this.#server.state !== 'running') return;
-    if (answer === null) {
+    if (!('preview' in answer)) {
       this.#shown = null;
       this.#restsOn = new Set();
-      const why = translate(
-        say`There is no preview of ${name}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.`,
-      );
-      return this.#post({ type: 'nothing', why });
+      return this.#post({ type: 'nothing', why: translate(answer) });
     }
     const { preview, restsOn } = answer;
     this.#shown = uri.toString();
@@ -149,15 +169,20 @@ export class PreviewPanel implements Disposable {
     return uri === entry || !workspace.textDocuments.some((document) => document.uri.toString() === entry);
   }
 
-  async #ask(uri: Uri): Promise<EntryPreview | null> {
+  /** The preview, or why there is none. */
+  async #ask(uri: Uri): Promise<EntryPreview | Message> {
+    const name = nameOf(uri.path);
     try {
       // The server previews open files; a restored panel may be the first to name this one.
       await workspace.openTextDocument(uri);
     } catch {
-      // It was deleted, or is no text.
-      return null;
+      return say`There is no preview of ${name}: it cannot be opened; it may have been deleted or moved.`;
     }
-    return this.#server.ask('migrationTags/preview', { uri: uri.toString() });
+    const preview = await this.#server.ask('migrationTags/preview', { uri: uri.toString() });
+    return (
+      preview ??
+      say`There is no preview of ${name}: it is no TypeScript or JavaScript, or its analysis failed; then the log says why.`
+    );
   }
 
   async #post(message: HostMessage): Promise<void> {

@@ -167,6 +167,8 @@ export class Session {
     // From now on the text on the disk counts, and the file may have been used from nowhere else.
     this.#outdate(this.#dependentsOf(document.path));
     this.#queue?.drop(document);
+    // One that was saved for the first time is open under its new name by now.
+    if (this.#isOpen(document.path)) return;
     this.#predictor?.forget(document.path);
     this.#environment.forgetSyntax(document.path);
   }

@@ -2,9 +2,11 @@ import type { Span } from './span.ts';
 
 /** Questions about the lines of a text; line breaks are `\n`, `\r\n` and `\r`. */
 
+/** A byte order mark belongs to the file, not to its first line. */
 export const lineStart = (text: string, offset: number): number => {
+  const first = text.startsWith('\ufeff') ? 1 : 0;
   let start = offset;
-  while (start > 0 && !isBreak(text, start - 1)) start--;
+  while (start > first && !isBreak(text, start - 1)) start--;
   return start;
 };
 

@@ -105,6 +105,17 @@ describe('numbers that rest on another file', () => {
     expect(asked()).toEqual(['main.ts']);
   });
 
+  test('stay those of the text in the editor when one that was never saved becomes a file', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const untitled = await editor.openUri(`untitled:${LIBRARY}`, SOLVE);
+    await editor.pause();
+    const saved = await editor.open('library.ts', SOLVE);
+    await untitled.close();
+    await editor.pause();
+    expect(editor.predictor.forgotten).toEqual([]);
+    expect(await saved.lenses()).toEqual(['1: approve · downtime 20 ms, p95 40 ms']);
+  });
+
   test('stay when another file changes on the disk, and are asked for again when one is new', async () => {
     const editor = await Editor.start({ script: SCRIPT });
     const asked = askedOf(editor);

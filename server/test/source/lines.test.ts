@@ -19,6 +19,10 @@ describe('lines end in any of the three breaks', () => {
     expect(nextLineStart(TEXT, 0)).toBe(5);
     expect(nextLineStart(TEXT, TEXT.length)).toBe(TEXT.length);
   });
+  test('a byte order mark stands before the first', () => {
+    expect([0, 1, 3].map((offset) => lineStart('\ufeffone', offset))).toEqual([0, 1, 1]);
+    expect(isAloneOnItsLines('\ufeffone\n', { start: 1, end: 4 })).toBe(true);
+  });
   test('numbers count from one', () => {
     expect([0, two, TEXT.indexOf('three'), TEXT.length].map((offset) => lineNumber(TEXT, offset))).toEqual([
       1, 2, 3, 4,

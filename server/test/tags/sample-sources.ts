@@ -18,6 +18,7 @@ export async function solve(n: number): Promise<number> {
 function over(a: string): void;
 function over(a: unknown): void { do { void a; } while (a); }
 `,
+  'marked.js': '\ufefffor (const x of xs) save(x);\r\nfunction rest() { for (;;) {} }\r\n',
   'members.ts':
     'class Solver {\r\n\t/* state */ x = 1;\r\n\tstatic { setup(); }\r\n\r\n\t/**\r\n\t * Steps.\r\n\t */\r\n' +
     '\t@log(() => 1)\r\n\tasync step() { await this.x; for (;;) {} }\r\n\tget y() { return 1; } set y(v) {}\r\n' +

@@ -6,7 +6,9 @@ export const pathOfUri = (uri: string): string | null => {
   try {
     const { protocol, host, pathname, search, hash } = new URL(uri);
     const path = decodeURIComponent(pathname);
-    if (protocol === 'file:') return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+    // A text that was never saved may have its place on the disk already: `untitled:/project/new.ts`.
+    const isOnDisk = protocol === 'file:' || (protocol === 'untitled:' && host === '');
+    if (isOnDisk && path.startsWith('/')) return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
     return path.startsWith('/') && search === '' && hash === '' ? `${protocol}//${host}${path}` : null;
   } catch {
     return null;

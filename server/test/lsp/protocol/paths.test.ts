@@ -13,6 +13,11 @@ describe('the path of a URI', () => {
     expect(uriOfPath(path)).toBe(uri);
   });
 
+  test('that was never saved is where it is to lie', () => {
+    expect(pathOfUri('untitled:/folder/new.ts')).toBe('/folder/new.ts');
+    expect(pathOfUri('untitled:/c%3A/folder/new.ts')).toBe('c:/folder/new.ts');
+  });
+
   test.each([
     'untitled:Untitled-1',
     'git:/folder/main.js?%7B%7D',
