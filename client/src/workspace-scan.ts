@@ -1,14 +1,14 @@
 import { Disposable, EventEmitter, type Uri, workspace } from 'vscode';
 import type { ScanProgress } from '../../server/src/lsp/protocol/requests.ts';
 import { SCAN_LIMIT } from '../../server/src/lsp/settings/settings-table.ts';
+import { isTaggablePath } from '../../server/src/source/file-path.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 /** What is installed or generated; the editor's own `files.exclude` applies as well. */
 const NOT_WRITTEN_HERE = '**/{node_modules,bower_components,dist,out,build,coverage,.*}/**';
 const isWrittenHere = ({ path }: Uri): boolean =>
-  !/\/(?:node_modules|bower_components|dist|out|build|coverage|\.[^/]*)\//.test(path) &&
-  !/\.d\.[cm]?ts$|\.min\.js$/.test(path);
+  !/\/(?:node_modules|bower_components|dist|out|build|coverage|\.[^/]*)\//.test(path) && isTaggablePath(path);
 
 export type ScanState =
   | { readonly kind: 'not-started' }

@@ -7,6 +7,7 @@ import {
   say,
 } from '@migration-tags/simulator';
 import type { JsonEntity, JsonPosition } from '../../../server/src/preview/preview-document.ts';
+import { nameOf } from '../../../server/src/source/file-path.ts';
 import { type EstimateText, estimateText, milliseconds, UNKNOWN } from './wording.ts';
 
 export interface EntityRow {
@@ -35,8 +36,7 @@ const VERDICT_TEXTS: Readonly<Record<JsonEntity['verdict'], Message>> = {
   unknown: UNKNOWN,
 };
 
-export const location = (file: string, start: JsonPosition): string =>
-  `${file.slice(file.lastIndexOf('/') + 1)}:${start.line + 1}`;
+export const location = (file: string, start: JsonPosition): string => `${nameOf(file)}:${start.line + 1}`;
 
 const KINDS: Readonly<Record<JsonEntity['kind'], Message>> = {
   function: say`function`,

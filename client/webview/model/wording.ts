@@ -3,9 +3,9 @@ import {
   type Estimate,
   formatDuration,
   type Message,
-  messageKey,
   type Strategy,
   say,
+  saysTheSame,
 } from '@migration-tags/simulator';
 
 /** Where a number is not known. Never 0, never a dash that could be read as none. */
@@ -33,7 +33,7 @@ export const estimateText = (estimate: Estimate | null, format: (value: number) 
   const [low, high] = [format(estimate.low), format(estimate.high)];
   return {
     likely: format(estimate.likely),
-    between: messageKey(low) === messageKey(high) ? null : say`${low} \u2013 ${high}`,
+    between: saysTheSame(low, high) ? null : say`${low} \u2013 ${high}`,
   };
 };
 

@@ -1,4 +1,4 @@
-import { type Message, messageKey, say, type TagType } from '@migration-tags/simulator';
+import { type Message, say, saysTheSame, type TagType } from '@migration-tags/simulator';
 import { location } from '../model/entity-rows.ts';
 import type { PhaseRow } from '../model/phase-rows.ts';
 import { html, type Words } from './dom.ts';
@@ -34,7 +34,7 @@ const tagChoice = (row: PhaseRow, index: number, { tryTag }: PhaseActions): HTML
   );
 
 const facts = ({ duration, range, inOneSecond }: PhaseRow): Message =>
-  messageKey(range.likely) === messageKey(inOneSecond)
+  saysTheSame(range.likely, inOneSecond)
     ? say`${duration.likely} \u00b7 writes ${range.likely} within a second`
     : say`${duration.likely} \u00b7 writes ${range.likely}, ${inOneSecond} of it within a second`;
 

@@ -15,7 +15,7 @@ import {
   SemanticTokensRefreshRequest,
 } from 'vscode-languageserver';
 import { CONFIGURATION_FILE } from '../configuration/configuration-file.ts';
-import { directoryOf } from '../source/file-path.ts';
+import { directoryOf, isSourcePath } from '../source/file-path.ts';
 import { serverCapabilities } from './capabilities.ts';
 import type { ServerEnvironment } from './environment.ts';
 import { DiagnosticsPublisher } from './features/diagnostics-publisher.ts';
@@ -221,8 +221,6 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 
 /** What programs import. */
 const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
-
-const isSourcePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 const isConfigurationPath = (path: string): boolean => path.endsWith(`/${CONFIGURATION_FILE}`);
 

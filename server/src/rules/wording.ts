@@ -5,9 +5,9 @@ import {
   formatPageRate,
   type Message,
   type MessageValue,
-  messageKey,
   PAGE_BYTES,
   say,
+  saysTheSame,
 } from '@migration-tags/simulator';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
 import type { FileMeasure } from './measure.ts';
@@ -30,7 +30,7 @@ export const shortDuration = (seconds: number): MessageValue =>
 
 /** The longest is not said where it reads like the usual. */
 export const durationUpTo = ({ likely, high }: Estimate): MessageValue =>
-  high < SHORTEST_SECONDS || messageKey(formatDuration(likely)) === messageKey(formatDuration(high))
+  high < SHORTEST_SECONDS || saysTheSame(formatDuration(likely), formatDuration(high))
     ? shortDuration(high)
     : say`${shortDuration(likely)}, at most ${shortDuration(high)}`;
 

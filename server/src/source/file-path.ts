@@ -6,6 +6,18 @@ export const directoryOf = (path: string): string => path.slice(0, Math.max(0, p
 /** The last part. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** TypeScript or JavaScript, declarations too. */
+export const isSourcePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
+
+/** Types alone, without code. */
+const isDeclarationPath = (path: string): boolean => /\.d\.[cm]?ts$/.test(path);
+
+/** A source file that runs. */
+export const isCodePath = (path: string): boolean => isSourcePath(path) && !isDeclarationPath(path);
+
+/** Code that somebody may tag: minified code nobody does. */
+export const isTaggablePath = (path: string): boolean => isCodePath(path) && !/\.min\.[cm]?js$/.test(path);
+
 /** With the authority, which may be empty: `memory:///project` is not `memory://project`. */
 const SCHEME = /^[a-z][a-z0-9+.-]+:\/\/[^/]*\/?/i;
 

@@ -122,3 +122,5 @@ export const messageKey = ({ template, values }: Message): string =>
     if (typeof value !== 'object') return `${key}\0${value}`;
     return `${key}\0${'line' in value ? value.line : messageKey(value)}`;
   }, template);
+
+export const saysTheSame = (a: Message, b: Message): boolean => messageKey(a) === messageKey(b);

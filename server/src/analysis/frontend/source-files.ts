@@ -1,4 +1,4 @@
-import { directoryOf } from '../../source/file-path.ts';
+import { directoryOf, isCodePath } from '../../source/file-path.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
@@ -19,8 +19,6 @@ interface Lowered {
 
 /** Texts above are data or bundles rather than source that someone tags. */
 const LARGEST_TEXT = 2_000_000;
-
-const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 
 /** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
 export class SourceFiles {
@@ -89,7 +87,7 @@ export class SourceFiles {
 
   /** By its name: bundlers let code import anything, and a font or a picture need not even be read. */
   isSource(file: string): boolean {
-    return SOURCE.test(file);
+    return isCodePath(file);
   }
 
   code(file: string, regions: readonly Span[]): FileCode | undefined {

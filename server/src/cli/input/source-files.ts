@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { fieldOf, inEnglish } from '@migration-tags/simulator';
 import { whyUnreadable } from '../../lsp/documents/readable-text.ts';
+import { isSourcePath, isTaggablePath } from '../../source/file-path.ts';
 import { type CliIo, InputError } from '../io.ts';
 import { absolutePath, displayPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
@@ -12,15 +13,10 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
-/** Declarations hold no code; minified code no programmer tags. */
-const NOT_A_WORKLOAD = /\.d\.[cm]?ts$|\.min\.[cm]?js$/;
 /** Folders of installed or generated code; with those whose name starts with a dot, never entered. */
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage']);
 
 const EXPECTED = 'a TypeScript or JavaScript file (.ts .tsx .js .jsx .mts .cts .mjs .cjs) or a directory';
-
-const isSource = (path: string): boolean => SOURCE.test(path) && !NOT_A_WORKLOAD.test(path);
 
 const entersFolder = (name: string): boolean => !name.startsWith('.') && !SKIPPED_FOLDERS.has(name);
 
@@ -29,7 +25,7 @@ const sourcesUnder = (io: CliIo, directory: string): readonly string[] =>
     const path = posix.join(directory, name);
     const kind = io.files.kindOf(path);
     if (kind === 'directory' && entersFolder(name)) return sourcesUnder(io, path);
-    return kind === 'file' && isSource(name) ? [path] : [];
+    return kind === 'file' && isTaggablePath(name) ? [path] : [];
   });
 
 const readSource = (io: CliIo, path: string): SourceFile => {
@@ -71,7 +67,7 @@ export const readSources = (io: CliIo, paths: readonly string[]): readonly Sourc
 };
 
 const readNamed = (io: CliIo, path: string): SourceFile => {
-  if (io.files.kindOf(path) === 'file' && !SOURCE.test(path)) {
+  if (io.files.kindOf(path) === 'file' && !isSourcePath(path)) {
     throw new InputError(`${displayPath(io, path)}: is not a source file; expected ${EXPECTED}.`);
   }
   return readSource(io, path);
@@ -100,13 +96,13 @@ export const entryOfDirectory = (io: CliIo, directory: string): string | null =>
     ENTRY_EXTENSIONS.map((extension) => posix.join(directory, `${name}.${extension}`)),
   );
   const entry = [...mainOfPackage(io, directory), ...named].find(
-    (path) => isSource(path) && io.files.kindOf(path) === 'file',
+    (path) => isTaggablePath(path) && io.files.kindOf(path) === 'file',
   );
   if (entry !== undefined) return entry;
   const [only, ...others] = io.files
     .list(directory)
     .map((name) => posix.join(directory, name))
-    .filter((path) => isSource(path) && io.files.kindOf(path) === 'file');
+    .filter((path) => isTaggablePath(path) && io.files.kindOf(path) === 'file');
   return only !== undefined && others.length === 0 ? only : null;
 };
 

@@ -1,5 +1,5 @@
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
-import { directoryOf, nameOf } from '../../source/file-path.ts';
+import { directoryOf, isSourcePath, nameOf } from '../../source/file-path.ts';
 import type { FoundFiles, WantedFiles } from '../predictions/prediction-messages.ts';
 import type { DirectoryEntries } from '../protocol/client-requests.ts';
 
@@ -16,7 +16,6 @@ export class FilesWanted extends Error {
 
 /** Files read at a time, so that a directory of hundreds does not keep the first number waiting. */
 const MOST_TEXTS_AT_ONCE = 50;
-const SOURCE = /\.[cm]?[jt]sx?$/;
 
 /**
  * Files that can only be read asynchronously, for an analysis that does not wait. Source files are wanted together with
@@ -81,7 +80,7 @@ export class VirtualFiles implements AnalysisHost {
     const directory = directoryOf(path);
     const beside = (this.#entries(directory)?.files ?? []).flatMap((name) => {
       const file = `${directory}/${name}`;
-      return SOURCE.test(name) && file !== path && !this.#texts.has(file) ? [file] : [];
+      return isSourcePath(name) && file !== path && !this.#texts.has(file) ? [file] : [];
     });
     return [path, ...beside.slice(0, MOST_TEXTS_AT_ONCE - 1)];
   }

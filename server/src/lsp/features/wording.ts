@@ -3,9 +3,9 @@ import {
   formatBytes,
   formatDuration,
   type Message,
-  messageKey,
   PAGE_BYTES,
   say,
+  saysTheSame,
 } from '@migration-tags/simulator';
 import { type EntityReport, type ShortWindow, unusableWindow } from '../../preview/entity-report.ts';
 import type { Verdict } from '../../preview/verdict.ts';
@@ -19,7 +19,7 @@ export const pages = (value: number): Message => formatBytes(value * PAGE_BYTES)
 export const estimateText = (value: Estimate | null, write: (point: number) => Message): Message => {
   if (value === null) return say`unknown`;
   const [low, likely, high] = [write(value.low), write(value.likely), write(value.high)];
-  return messageKey(low) === messageKey(high) ? likely : say`${likely} (${low} \u2026 ${high})`;
+  return saysTheSame(low, high) ? likely : say`${likely} (${low} \u2026 ${high})`;
 };
 
 const VERDICTS: Readonly<Record<Verdict, Message>> = {
@@ -58,7 +58,7 @@ const tooShort = ({ lastsSeconds, neededSeconds }: ShortWindow): Message =>
 const knownDowntime = ({ downtimeMs }: EntityReport): Message | null => {
   if (!downtimeMs) return null;
   const [median, tail] = [milliseconds(downtimeMs.p50), milliseconds(downtimeMs.p95)];
-  return messageKey(median) === messageKey(tail) ? median : say`${median}, p95 ${tail}`;
+  return saysTheSame(median, tail) ? median : say`${median}, p95 ${tail}`;
 };
 
 const whyUnknown = ({ profile, explanation }: EntityReport): Message =>
