@@ -26,6 +26,30 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function fill').youngBytesPerCall.likely).toBeCloseTo(50_000 * 40, -5);
   });
 
+  it('is alive for one iteration where a loop puts nothing away', () => {
+    const source = (use: string): string => `
+      const sink = { name: '' };
+      const all = [];
+      function use(item) { sink.name = item.owner.name; ${use} }
+      function run() { for (let i = 0; i < 20000; i++) use({ id: i, size: { width: i, height: i }, owner: { name: 'owner', at: { i } } }); }
+      run();`;
+    const passing = summaryOf(source(''), 'function run').liveYoungBytes.likely;
+    const kept = summaryOf(source('all.push(item);'), 'function run').retainedBytesPerCall.likely;
+    expect(passing).toBeLessThan(1000);
+    expect(kept).toBeGreaterThan(20_000 * 40);
+  });
+
+  it('keeps of the texts of numbers as many as there are numbers, and no more than V8 caches', () => {
+    const source = (index: string): string => `
+      let text = '';
+      function run() { for (let i = 0; i < 60000; i++) text = 'row ' + (${index}); }
+      run();`;
+    const alive = (index: string): number => summaryOf(source(index), 'function run').liveYoungBytes.likely;
+    expect(alive('i % 50')).toBeLessThan(50 * 24 + 500);
+    expect(alive('i')).toBeGreaterThan(100_000);
+    expect(alive('i')).toBeLessThan(16_384 * 24 + 500);
+  });
+
   it('is 40 bytes for an escaping object of two small integers', () => {
     const source = `
       const ring = new Array(64);

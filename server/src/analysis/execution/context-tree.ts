@@ -3,6 +3,7 @@ import type { Site, Statement } from '../program/code.ts';
 import { Additions } from './additions.ts';
 import { BranchHistory } from './branch-history.ts';
 import { LastingCalls } from './lasting-calls.ts';
+import type { NumberTexts } from './number-texts.ts';
 import type { Shape } from './shape.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
@@ -36,6 +37,10 @@ export class ContextNode {
   inHead = false;
   /** Loops: fresh objects that library functions returned to go through, alive until the loop ends. */
   readonly iteratedBytes = new Tally();
+  /** Of numbers; made with the first. */
+  numberTexts: NumberTexts | null = null;
+  /** Loops: those that fresh objects of the same iteration hold. */
+  readonly heldInIterations = new Tally();
   /** Fresh objects that library functions returned: unless something holds them, they are garbage before the next come. */
   readonly returnedBytes = new Tally();
   externalBlockBytes = 0;
@@ -54,6 +59,8 @@ export class ContextNode {
   recurrence: Recurrence = 'as seen';
   /** Birth number at the latest entry: what is older existed before. */
   since = 0;
+  /** Loops: birth number when the present iteration began. */
+  iterationSince = Number.POSITIVE_INFINITY;
   active = 0;
 
   #branches: Map<Statement, BranchHistory> | null = null;

@@ -1,5 +1,6 @@
 import type { Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
+import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import { tableBytes } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
@@ -240,10 +241,16 @@ export const noteHeld = (machine: Machine, bytes: number): void => {
   machine.node.heldBytes.add(machine.weight, bytes);
 };
 
-/** A fresh thing takes in one that was made since its maker was called: that lives as long, for one call of the maker. */
+/** A fresh thing takes in one that was made since its maker was called: that lives as long, for one call of the maker or one iteration of it. */
 export const holdFresh = (machine: Machine, holder: Thing, value: Value): void => {
   if (!(value instanceof Thing)) return;
+  // An older one is handed on from iteration to iteration.
+  const older = Math.min(holder.born, value.born);
+  const isMaker = ({ since, calledAt, iterationSince }: ContextNode): boolean =>
+    since <= holder.born && (calledAt !== null || iterationSince <= older);
   let maker = machine.node;
-  while (maker.parent && (maker.since > holder.born || maker.calledAt === null)) maker = maker.parent;
-  if (value.born > maker.since) maker.heldBytes.add(machine.weight, ownBytes(value));
+  while (maker.parent && !isMaker(maker)) maker = maker.parent;
+  if (value.born <= maker.since) return;
+  const held = maker.iterationSince <= older ? maker.heldInIterations : maker.heldBytes;
+  held.add(machine.weight, ownBytes(value));
 };

@@ -147,7 +147,7 @@ export const template = (frame: Frame, expression: Extract<Expression, { kind: '
     result = frame.machine.silently(() => concatenate(frame.machine, result, value));
     const text = expression.texts[index + 1] ?? '';
     if (text !== '') result = frame.machine.silently(() => concatenate(frame.machine, result, text));
-    if (typeof value === 'number') chargeNumberText(frame.machine);
+    if (typeof value === 'number') chargeNumberText(frame.machine, value);
   }
   // One flat string, and its parts' texts where they were numbers: row "template + number toString", 38 B.
   allocate(frame.machine, BYTES.stringHeader + 2 * textLength(result).likely);

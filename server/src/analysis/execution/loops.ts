@@ -97,6 +97,7 @@ class LoopRun {
     machine.frame = this.#frame;
     machine.node.trips.add(weight, 1);
     machine.node.rounds++;
+    machine.node.iterationSince = ++machine.births;
     machine.compute(NANOSECONDS.branch);
     const completion = execute(this.#frame, this.#loop.body);
     machine.weight = weight;

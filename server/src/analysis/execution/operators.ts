@@ -4,6 +4,7 @@ import { arithmetic, numberInText, numberOf } from './arithmetic.ts';
 import { negated } from './big-integers.ts';
 import { allocate, markEscaped, noteHeld } from './heap.ts';
 import type { Machine } from './machine.ts';
+import { NumberTexts } from './number-texts.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { hasProperty } from './properties.ts';
 import {
@@ -77,9 +78,12 @@ const LONGEST_TEXT = 1 << 22;
 const SHORTEST_CONS = 13;
 
 /** A number's text: V8's number-string cache keeps it alive until another number takes its place. */
-export const chargeNumberText = (machine: Machine): void => {
+export const chargeNumberText = (machine: Machine, value: Value): void => {
   machine.compute(NANOSECONDS.numberToText);
-  noteHeld(machine, BYTES.numberText);
+  const { node, weight } = machine;
+  node.numberTexts ??= new NumberTexts();
+  const added = node.numberTexts.note(typeof value === 'number' ? value : null, weight.likely);
+  if (added > 0) noteHeld(machine, (BYTES.numberText * added) / weight.likely);
 };
 
 export const concatenate = (machine: Machine, left: Value, right: Value): Value => {
@@ -87,8 +91,8 @@ export const concatenate = (machine: Machine, left: Value, right: Value): Value 
   allocate(machine, BYTES.concatenation);
   // The parts stay alive until the whole is flattened.
   if (textLength(left).likely > SHORTEST_CONS) noteHeld(machine, BYTES.concatenation);
-  if (typeof left === 'number') chargeNumberText(machine);
-  if (typeof right === 'number') chargeNumberText(machine);
+  if (typeof left === 'number') chargeNumberText(machine, left);
+  if (typeof right === 'number') chargeNumberText(machine, right);
   const a = textOf(left);
   const b = textOf(right);
   if (a !== null && b !== null && a.length + b.length <= LONGEST_TEXT) return a + b;

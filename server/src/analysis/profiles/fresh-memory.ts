@@ -1,7 +1,8 @@
-import { add, NOTHING, type Quantity, scale } from '../effects/quantity.ts';
+import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { Tally } from '../execution/tally.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
+import { storedToStay } from './in-place-regions.ts';
 
 /**
  * What fresh objects keep alive while an entity runs. What a call builds is dropped when its caller goes on, or built anew by the next call:
@@ -14,6 +15,8 @@ export class FreshMemory {
   /** `node`, inside an entity at `depth`, holds what it noted by itself. */
   addHeld(node: ContextNode, depth: number): void {
     this.#of(node, depth).merge(node.heldBytes);
+    if (node.heldInIterations.high > 0)
+      this.#of(node, depth).addQuantity(ofOneIteration(node), node.heldInIterations);
     if (node.iteratedBytes.high > 0) this.#during(node, depth).merge(node.iteratedBytes);
   }
 
@@ -51,3 +54,28 @@ export class FreshMemory {
     return held;
   }
 }
+
+/** The share of what its iterations hold that is alive at one time: of one of them, or of as many as what they put away stays of. */
+const ofOneIteration = (loop: ContextNode): Quantity => {
+  const { stored, stays } = putAway(loop, loop.depth);
+  const kept = stored > 0 ? stays / stored : 0;
+  return quantity(Math.max(kept, Math.min(1, loop.calls.likely / loop.trips.likely)));
+};
+
+/** Things that code in a loop at `depth` stores where they outlive its iterations, bytes. */
+const putAway = (node: ContextNode, depth: number): { readonly stored: number; readonly stays: number } => {
+  let stored = 0;
+  let stays = 0;
+  for (const record of node.writes) {
+    if (record.level > depth) continue;
+    const part = storedToStay(record);
+    stored += part.stored;
+    stays += part.stays;
+  }
+  for (const child of node.children.values()) {
+    const part = putAway(child, depth);
+    stored += part.stored;
+    stays += part.stays;
+  }
+  return { stored, stays };
+};
