@@ -78,8 +78,9 @@ export const callFunction = (
 ): Value => {
   callee.called = true;
   const calls = callsOverLink(machine.frame, callee.code, receiver, values);
-  const call = (): Value => callOnce(machine, callee, receiver, values, constructing);
-  return calls ? machine.weighted(calls, call) : call();
+  return calls
+    ? machine.weighted(calls, () => callOnce(machine, callee, receiver, values, constructing))
+    : callOnce(machine, callee, receiver, values, constructing);
 };
 
 const callOnce = (
