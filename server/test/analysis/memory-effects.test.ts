@@ -129,6 +129,27 @@ describe('allocation', () => {
     expect(liveYoungBytes.high).toBeLessThan((4 * youngBytesPerCall.high) / 200);
   });
 
+  it.each([
+    ['for one iteration in a list that is dropped at its end', 'parts.every((part) => part > 0);', 1],
+    ['for all of them in a list that is put away', 'all.push(parts);', 1000],
+    [
+      'for all of them in a list inside an object that is put away',
+      'const made = { parts }; all.push(made);',
+      1000,
+    ],
+    ['for all of them in a list that a function nobody knows is given', 'nobodyKnows(parts);', 1000],
+  ])('is alive %s', (_name, last, iterations) => {
+    const source = `
+      exports.work = function work() {
+        const all = [];
+        for (let i = 0; i < 1000; i++) { const parts = []; for (let j = 0; j < 50; j++) parts.push({ j }); ${last} }
+        return all.length;
+      };`;
+    const { liveYoungBytes } = summaryOf(source, 'function work');
+    expect(liveYoungBytes.likely).toBeGreaterThan(iterations * 50 * 24);
+    expect(liveYoungBytes.likely).toBeLessThan(iterations * 50 * 24 * 4);
+  });
+
   it('is not alive anew in an object that takes in what is older', () => {
     const source = `
       const table = new Array(1000).fill(0);

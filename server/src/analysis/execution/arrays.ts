@@ -51,7 +51,9 @@ export const arrayOf = (
 export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {
   if (!isUnseen(machine, value)) array.layout = joinLayouts(array.layout, elementLayout(value));
   if (array.layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
-  if (value instanceof Thing) markEscaped(machine, value);
+  if (!(value instanceof Thing)) return;
+  markEscaped(machine, value);
+  value.shape.holders.add(array.shape);
 };
 
 /** Says nothing against the layout that the others have: it may be anything, or was to be read where only some elements were written. */

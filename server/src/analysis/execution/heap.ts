@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import { tableBytes } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from './operation-costs.ts';
-import { type FieldLayout, joinLayouts, type Shape } from './shape.ts';
+import { type FieldLayout, joinLayouts, Shape } from './shape.ts';
 import {
   ArrayThing,
   ByteStore,
@@ -94,6 +94,17 @@ export const markEscaped = (machine: Machine, value: Value): void => {
     for (const element of value.elements.kept(64)) markEscaped(machine, element);
 };
 
+/** Nodes at this depth or deeper, of those that run, began after a birth; when the outermost of them did. */
+const levelOf = ({ node }: Machine, born: number): { readonly level: number; readonly since: number } => {
+  let level = node.depth + 1;
+  let { since } = node;
+  for (let around: typeof node | null = node; around && around.since > born; around = around.parent) {
+    level = around.depth;
+    since = around.since;
+  }
+  return { level, since };
+};
+
 const recordFor = (
   machine: Machine,
   place: Place,
@@ -102,12 +113,7 @@ const recordFor = (
   boxed: boolean,
 ): WriteRecord => {
   const { node } = machine;
-  let level = node.depth + 1;
-  let { since } = node;
-  for (let around: typeof node | null = node; around && around.since > born; around = around.parent) {
-    level = around.depth;
-    since = around.since;
-  }
+  const { level, since } = levelOf(machine, born);
   let record = node.writes.find(
     (known) => known.place === place && known.level === level && known.boxed === boxed,
   );
@@ -205,8 +211,15 @@ export const recordContextWrite = (
 export const keepReachable = (machine: Machine, record: WriteRecord | null, value: Value): void => {
   if (!record || !(value instanceof Thing)) return;
   markEscaped(machine, value);
+  noteHolder(machine, record.place, record.level, value);
   if (value.born >= machine.node.since || record.level <= machine.node.depth)
     record.stored.add(machine.weight, ownBytes(value));
+};
+
+const noteHolder = (machine: Machine, place: Place, level: number, { born, shape }: Thing): void => {
+  if (level < levelOf(machine, born).level) shape.share();
+  else if (place instanceof Thing) shape.holders.add(place.shape);
+  else if (place instanceof Shape) shape.holders.add(place);
 };
 
 /** Not a small integer: 31 bits and a sign on x64 without pointer compression hold 32-bit integers. */
@@ -244,6 +257,7 @@ export const noteHeld = (machine: Machine, bytes: number): void => {
 /** A fresh thing takes in one that was made since its maker was called: that lives as long, for one call of the maker or one iteration of it. */
 export const holdFresh = (machine: Machine, holder: Thing, value: Value): void => {
   if (!(value instanceof Thing)) return;
+  noteHolder(machine, holder, levelOf(machine, holder.born).level, value);
   // An older one is handed on from iteration to iteration.
   const older = Math.min(holder.born, value.born);
   const isMaker = ({ since, calledAt, iterationSince }: ContextNode): boolean =>
