@@ -43,6 +43,31 @@ describe('a program whose values are known comes to what JavaScript comes to', (
   });
 });
 
+describe('bytes keep their values', () => {
+  const FILLED = 'const bytes = new Int32Array(100); for (let i = 0; i < 100; i++) bytes[i] = i * 3;';
+
+  it.each([
+    ['in a copy of another type', 'result = new Float64Array(bytes)[50];', 150],
+    [
+      'in a larger block that they are put into',
+      'const more = new Int32Array(150); more.set(bytes, 20); result = more[70];',
+      150,
+    ],
+    ['in a part', 'result = bytes.slice(10, 60)[40];', 150],
+    ['in what is computed of each', 'result = bytes.map((value) => value + 1)[50];', 151],
+    ['from a list on', 'result = Buffer.from([7, 300, 9])[1];', 300 - 256],
+    ['in a copy of a block that is all alike', 'result = new Uint8Array(64).fill(9).slice(8)[8];', 9],
+  ])('%s', (_name, program, expected) => {
+    expect(resultOf(`${FILLED}\n${program}`)).toBe(expected);
+  });
+
+  it('in the copy of a block that is too large to be followed: some stand for all', () => {
+    const program =
+      'const large = new Uint16Array(1e6); for (let i = 0; i < 1e6; i++) large[i] = 5; result = large.slice()[900000];';
+    expect(resultOf(program)).toBe(5);
+  });
+});
+
 describe('a switch over what nobody knows', () => {
   /** How often a loop runs in it, and how often one after it, for one that it stands in. */
   const shares = (cases: string): { readonly inside: number; readonly after: number } => {

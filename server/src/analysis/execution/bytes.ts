@@ -76,6 +76,43 @@ export const bytesSet = (machine: Machine, bytes: BytesThing, index: number | nu
   bytes.store.elements.set(bytes.offset / bytes.elementBytes + at, stored(bytes.type, value));
 };
 
+/** Elements that a copy keeps at the most; the others are like them. */
+const MOST_COPIED = 10_000;
+/** For each of them the run takes a step: short copies cost nothing, those of long lists do not hold it up. */
+const COPIED_A_STEP = 16;
+
+/** Puts the first `count` elements of a list into `bytes` from `start` on. Only the values: who calls accounts for the writes. */
+export const putElements = (
+  machine: Machine,
+  bytes: BytesThing,
+  start: number,
+  count: number,
+  elementAt: (index: number) => Value,
+): void => {
+  const { elements } = bytes.store;
+  const kept = Math.min(count, MOST_COPIED);
+  const first = bytes.offset / bytes.elementBytes + start;
+  machine.spend(Math.floor(kept / COPIED_A_STEP));
+  for (let index = 0; index < kept; index++)
+    elements.set(first + index, stored(bytes.type, elementAt(index)));
+  elements.sampled ||= kept < count;
+};
+
+/** The same of other bytes, from their element `from` on; those that hold nothing but what they were made with are quick to copy. */
+export const putBytes = (
+  machine: Machine,
+  bytes: BytesThing,
+  start: number,
+  source: BytesThing,
+  from: number,
+  count: number,
+): void => {
+  const { elements } = bytes.store;
+  const unlike = elements.hasKept || elements.fallback !== source.store.elements.fallback;
+  if (source.store.elements.hasKept || unlike)
+    putElements(machine, bytes, start, count, (index) => bytesGet(source, from + index));
+};
+
 /** What the element holds after `value` is written to it. */
 const stored = (type: string, value: Value): Value => {
   if (typeof value === 'bigint') return value;

@@ -94,6 +94,11 @@ export class Elements {
     return values;
   }
 
+  /** Some were written since all were made or filled. */
+  get hasKept(): boolean {
+    return this.#dense.length > 0 || this.#sparse !== null;
+  }
+
   /** One of those kept; `undefined`: none. */
   any(): Value {
     for (let index = 0; index < this.#dense.length; index++)

@@ -1,11 +1,20 @@
 import { say } from '@migration-tags/simulator';
 import type { Quantity } from '../../effects/quantity.ts';
 import { BUFFER_FORMATS, DATA_VIEW_FORMATS } from '../../knowledge/view-formats.ts';
-import { bytesGet, bytesSet, likelyLength, likelyStoreBytes, newBytes, viewOf } from '../bytes.ts';
+import {
+  bytesGet,
+  bytesSet,
+  likelyLength,
+  likelyStoreBytes,
+  newBytes,
+  putBytes,
+  putElements,
+  viewOf,
+} from '../bytes.ts';
 import { callValue } from '../calls.ts';
 import { ELEMENT_BYTES } from '../element-bytes.ts';
+import { Elements } from '../elements.ts';
 import { recordSweep } from '../heap.ts';
-import { iterate } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
 import { named } from '../naming.ts';
 import type { NativeCall } from '../native-call.ts';
@@ -47,27 +56,32 @@ const construct =
       });
     }
     if (source instanceof BytesThing) return copyOf(call, type, source);
-    if (source instanceof Thing) {
-      const bytes = newBytes(machine, site, type, source instanceof ArrayThing ? source.length : 0);
-      machine.silently(() => {
-        let index = 0;
-        if (source instanceof ArrayThing)
-          iterate(machine, source, site, (value) => {
-            bytesSet(machine, bytes, index++, value);
-            return true;
-          });
-      });
-      return bytes;
-    }
+    if (source instanceof Thing) return ofList(call, type, source);
     questionLength(call);
     return newBytes(machine, site, type, lengthArgument(machine, source, elementBytes));
   };
 
-const copyOf = ({ machine, site }: NativeCall, type: string, source: BytesThing): BytesThing => {
-  const copy = newBytes(machine, site, type, source.length);
+const copyOf = (
+  { machine, site }: NativeCall,
+  type: string,
+  source: BytesThing,
+  from = 0,
+  length = source.length,
+): BytesThing => {
+  const copy = newBytes(machine, site, type, length);
   copy.store.elements.fallback = source.store.elements.fallback;
+  putBytes(machine, copy, 0, source, from, likelyLength(copy));
   return copy;
 };
+
+const ofList = ({ machine, site }: NativeCall, type: string, list: Thing): BytesThing => {
+  const { length, elements } = list instanceof ArrayThing ? list : NO_LIST;
+  const bytes = newBytes(machine, site, type, length);
+  putElements(machine, bytes, 0, length, (index) => elements.get(index));
+  return bytes;
+};
+
+const NO_LIST = { length: 0, elements: new Elements(undefined) } as const;
 
 const onBytes =
   (work: (bytes: BytesThing, call: NativeCall) => Value): Intrinsic =>
@@ -101,24 +115,20 @@ const subarray = onBytes((bytes, { machine, site, values: [from, to] }) => {
 });
 
 const slice = onBytes((bytes, call) => {
-  const {
-    machine,
-    site,
-    values: [from, to],
-  } = call;
+  const [from, to] = call.values;
   const length = likelyLength(bytes);
   const start = typeof from === 'number' ? Math.max(0, from < 0 ? length + from : from) : 0;
   const end = typeof to === 'number' ? Math.min(length, to < 0 ? length + to : to) : length;
-  return call.result(() => newBytes(machine, site, bytes.type, Math.max(0, end - start)));
+  return call.result(() => copyOf(call, bytes.type, bytes, start, Math.max(0, end - start)));
 });
 
 const set = onBytes((bytes, { machine, values: [source, offset] }) => {
   const count =
     source instanceof BytesThing ? likelyLength(source) : source instanceof ArrayThing ? source.length : 0;
   const start = typeof offset === 'number' ? offset : 0;
-  if (source instanceof ArrayThing)
-    for (let index = 0; index < Math.min(count, 2000); index++)
-      bytes.store.elements.set(bytes.offset / bytes.elementBytes + start + index, source.elements.get(index));
+  if (source instanceof BytesThing) putBytes(machine, bytes, start, source, 0, count);
+  else if (source instanceof ArrayThing)
+    putElements(machine, bytes, start, count, (index) => source.elements.get(index));
   recordSweep(machine, bytes.store, bytes.offset + start * bytes.elementBytes, count * bytes.elementBytes);
   return undefined;
 });
@@ -129,23 +139,34 @@ const sort = onBytes((bytes, { machine }) => {
   return bytes;
 });
 
-const forEach = onBytes((bytes, { machine, values: [callback], site }) => {
+/** Calls the callback for each element, or for some that stand for all; `take` is given what it returns. */
+const visit = (
+  bytes: BytesThing,
+  { machine, values: [callback], site }: NativeCall,
+  take: (index: number, result: Value) => void,
+): void => {
+  const last = likelyLength(bytes) - 1;
   forEachIndex(machine, bytes.length, (index) => {
-    callValue(
-      machine,
-      callback,
-      undefined,
-      [bytesGet(bytes, Math.min(index, likelyLength(bytes) - 1)), index, bytes],
-      site,
-    );
+    const value = bytesGet(bytes, Math.min(index, last));
+    take(index, callValue(machine, callback, undefined, [value, index, bytes], site));
     return true;
   });
+};
+
+const forEach = onBytes((bytes, call) => {
+  visit(bytes, call, () => {});
   return undefined;
 });
 
 const map = onBytes((bytes, call) => {
-  forEach(call);
-  return call.result(() => newBytes(call.machine, call.site, bytes.type, bytes.length));
+  const { machine, site } = call;
+  const mapped = call.result(() => newBytes(machine, site, bytes.type, bytes.length));
+  let visited = 0;
+  visit(bytes, call, (index, result) => {
+    mapped.store.elements.sampled ||= index > visited++;
+    putElements(machine, mapped, index, 1, () => result);
+  });
+  return mapped;
 });
 
 const reduce = onBytes((bytes, { machine, values: [callback, initial], site }) => {
@@ -170,8 +191,7 @@ const bufferFrom: Intrinsic = (call) => {
     values: [source],
   } = call;
   if (source instanceof BytesThing) return call.result(() => copyOf(call, 'Buffer', source));
-  if (source instanceof ArrayThing)
-    return call.result(() => newBytes(machine, site, 'Buffer', source.length));
+  if (source instanceof ArrayThing) return call.result(() => ofList(call, 'Buffer', source));
   return call.result(() => newBytes(machine, site, 'Buffer', textLength(source)));
 };
 
