@@ -28,6 +28,18 @@ describe('calls that weigh as much as they last', () => {
 });
 
 describe('the pages of a call', () => {
+  it('are those of a call that finds what the first one made for all', () => {
+    const pages = (table: string): number =>
+      profileIn(
+        `let table = ${table};
+         function fill() { return Array.from({ length: 50000 }, (_, i) => ({ i })); }
+         function look(n) { table ??= fill(); return { found: table[n] }; }
+         for (;;) look(7);`,
+        'look',
+      ).pagesPerCall?.likely ?? 0;
+    expect(pages('null')).toBeLessThan(pages('fill()') + 5);
+  });
+
   it('are those of the long call, not the mean with a self-test on a small input', () => {
     const made = (calls: string): number =>
       profileIn(

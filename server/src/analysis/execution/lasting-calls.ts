@@ -6,37 +6,60 @@ export interface Spent {
   readonly externalBytes: number;
 }
 
-/**
- * The executions of a piece of code, each weighing as much as it lasts: who looks at a random moment finds the long ones running. A self-test
- * on a small input says little of the run that follows it.
- */
-export class LastingCalls {
-  #calls = 0;
-  readonly #total = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
-  readonly #byTime = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
+/** Sums over executions. */
+class Executions {
+  calls = 0;
+  readonly total = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
+  /** Each weighs as much as it lasts. */
+  readonly byTime = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
 
-  /** `weight` executions that cost `together`. */
   add(weight: number, together: Spent): void {
-    if (weight <= 0) return;
-    this.#calls += weight;
+    this.calls += weight;
     for (const cost of COSTS) {
-      this.#total[cost] += together[cost];
-      this.#byTime[cost] += (together.nanoseconds * together[cost]) / weight;
+      this.total[cost] += together[cost];
+      this.byTime[cost] += (together.nanoseconds * together[cost]) / weight;
     }
   }
 
-  merge(other: LastingCalls): void {
-    this.#calls += other.#calls;
+  merge(other: Executions): void {
+    this.calls += other.calls;
     for (const cost of COSTS) {
-      this.#total[cost] += other.#total[cost];
-      this.#byTime[cost] += other.#byTime[cost];
+      this.total[cost] += other.total[cost];
+      this.byTime[cost] += other.byTime[cost];
     }
+  }
+}
+
+/**
+ * The executions of a piece of code, each weighing as much as it lasts: who looks at a random moment finds the long ones running. A self-test
+ * on a small input says little of the run that follows it; nor does the first round of what goes on for ever, which alone sets things up.
+ */
+export class LastingCalls {
+  readonly #all = new Executions();
+  /** Those that are no first rounds. */
+  readonly #later = new Executions();
+
+  /** `weight` executions that cost `together`. */
+  add(weight: number, together: Spent, isFirstRound = false): void {
+    if (weight <= 0) return;
+    this.#all.add(weight, together);
+    if (!isFirstRound) this.#later.add(weight, together);
+  }
+
+  merge(other: LastingCalls): void {
+    this.#all.merge(other.#all);
+    this.#later.merge(other.#usual);
+  }
+
+  get #usual(): Executions {
+    return this.#later.calls > 0 ? this.#later : this.#all;
   }
 
   /** How many times more an execution found at a random moment costs than the mean of all; 1 where there is nothing to tell them apart. */
   excess(cost: keyof Spent): number {
-    const found = this.#byTime[cost] / this.#total.nanoseconds;
-    const mean = this.#total[cost] / this.#calls;
+    const { total, byTime } = this.#usual;
+    const found = byTime[cost] / total.nanoseconds;
+    const mean = this.#all.total[cost] / this.#all.calls;
     const ratio = found / mean;
     return Number.isFinite(ratio) && ratio > 0 ? ratio : 1;
   }

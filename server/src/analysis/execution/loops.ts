@@ -205,7 +205,7 @@ class LoopRun {
         this.#runSampled(head, probes, count, assumed);
         return;
       }
-      if (!this.#budget.exactly(() => this.#iterate())) {
+      if (!this.#budget.exactly(() => this.#round(count))) {
         this.#completedRuns.note(count + 1, true);
         return;
       }
@@ -215,6 +215,18 @@ class LoopRun {
         return;
       }
       this.#update(head);
+    }
+  }
+
+  #round(count: number): boolean {
+    const { machine } = this.#frame;
+    if (!this.#loop.endless || count > 0) return this.#iterate();
+    const outer = machine.isFirstRound;
+    machine.isFirstRound = true;
+    try {
+      return this.#iterate();
+    } finally {
+      machine.isFirstRound = outer;
     }
   }
 

@@ -102,6 +102,8 @@ export class Machine implements LoopHost {
   realm: Realm | null = null;
   /** A function runs that the program does not call, with arguments nobody knows. */
   guessing = false;
+  /** The first round of a loop without end runs: what it alone does is not what the loop does. */
+  isFirstRound = false;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 
@@ -230,12 +232,13 @@ export class Machine implements LoopHost {
       node.active--;
       if (node.active === 0) {
         addElapsed(node, clockBefore, this.eventLoop.clock);
-        node.lasting.add(this.weight.likely, {
+        const spent = {
           nanoseconds: this.spent.nanoseconds - nanoseconds,
           youngBytes: this.spent.youngBytes - youngBytes,
           largeBytes: this.spent.largeBytes - largeBytes,
           externalBytes: this.spent.externalBytes - externalBytes,
-        });
+        };
+        node.lasting.add(this.weight.likely, spent, this.isFirstRound);
       }
       this.node = outer;
     }
