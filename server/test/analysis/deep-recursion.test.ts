@@ -38,4 +38,20 @@ describe('a recursion that ends', () => {
     expect(allocated).toBeGreaterThan(bytes / 3);
     expect(allocated).toBeLessThan(bytes * 3);
   });
+
+  it.each([[20], [8000]])('ends where it does, run one by one or for many: %i calls', (calls) => {
+    const source = `
+      function tree(depth) {
+        if (depth === 0) return { left: null, right: null };
+        return { left: tree(depth - 1), right: tree(depth - 1) };
+      }
+      const kept = [];
+      function insert(i) { return tree(5); }
+      for (let i = 0; i < ${calls}; i++) kept.push(insert(i));`;
+    const [insert] = executionsOf(source, 'function insert');
+    const bytes = [...(insert?.children.values() ?? [])].reduce(function sum(total: number, node): number {
+      return [...node.children.values()].reduce(sum, total + node.youngBytes.likely);
+    }, 0);
+    expect(bytes / calls / (63 * 40)).toBeCloseTo(1, 0);
+  });
 });

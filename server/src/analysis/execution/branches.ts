@@ -43,7 +43,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   machine.compute(NANOSECONDS.branch);
   const known = truth(evaluate(frame, test));
   if (known === null) {
-    const usual = machine.node.historyOf(statement).usualShare;
+    const usual = machine.node.historyOf(statement, frame.recursion).usualShare;
     const taken = usual === null ? MAYBE : doubtful(usual);
     const notTaken = usual === null ? MAYBE : doubtful(1 - usual);
     return executeArms(frame, [arm(frame, yes, taken), arm(frame, no, notTaken)]);
@@ -57,11 +57,11 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
 
 /** How often one of the executions that this one stands for takes the branch; `null`: as this one does. */
 const shareTaken = (
-  { machine, code }: Frame,
+  { machine, code, recursion }: Frame,
   statement: Extract<Statement, { kind: 'if' }>,
   known: boolean,
 ): number | null => {
-  const history = machine.node.historyOf(statement);
+  const history = machine.node.historyOf(statement, recursion);
   if (machine.standsFor < FEWEST_STOOD_FOR) {
     const unprecedented =
       machine.weight.likely >= FEWEST_STOOD_FOR && goesByData(statement)

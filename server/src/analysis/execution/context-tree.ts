@@ -8,6 +8,9 @@ import type { Shape } from './shape.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
+/** Recursions deeper than this are taken together. */
+export const DEEPEST_TOLD_APART = 16;
+
 /** As often as it was seen to run; over and over by the event loop; or nobody knows, as the program does not call it. */
 export type Recurrence = 'as seen' | 'without end' | 'unknown';
 
@@ -63,7 +66,7 @@ export class ContextNode {
   iterationSince = Number.POSITIVE_INFINITY;
   active = 0;
 
-  #branches: Map<Statement, BranchHistory> | null = null;
+  #branches: Map<Statement, BranchHistory[]> | null = null;
   #additions: Map<Shape, Additions> | null = null;
 
   constructor(site: Site, parent: ContextNode | null) {
@@ -93,13 +96,19 @@ export class ContextNode {
     return child;
   }
 
-  /** How a branch went when it was run here. */
-  historyOf(statement: Statement): BranchHistory {
+  /** How a branch went when it was run here, at each depth of recursion of its function: that decides where a recursion ends. */
+  historyOf(statement: Statement, recursion: number): BranchHistory {
     this.#branches ??= new Map();
-    let history = this.#branches.get(statement);
+    let byDepth = this.#branches.get(statement);
+    if (!byDepth) {
+      byDepth = [];
+      this.#branches.set(statement, byDepth);
+    }
+    const depth = Math.min(recursion, DEEPEST_TOLD_APART);
+    let history = byDepth[depth];
     if (!history) {
       history = new BranchHistory();
-      this.#branches.set(statement, history);
+      byDepth[depth] = history;
     }
     return history;
   }

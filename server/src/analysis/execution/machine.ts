@@ -10,7 +10,7 @@ import type { TypeHint } from '../program/type-hint.ts';
 import type { StandIn } from './additions.ts';
 import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
-import { ContextNode } from './context-tree.ts';
+import { ContextNode, DEEPEST_TOLD_APART } from './context-tree.ts';
 import { EventLoop, type LoopHost } from './event-loop.ts';
 import type { Frame } from './frame.ts';
 import type { StateProbe } from './missing-state.ts';
@@ -320,9 +320,6 @@ export class Machine implements LoopHost {
     return this.steps > this.deadline;
   }
 }
-
-/** Recursions deeper than this are taken together. */
-const DEEPEST_TOLD_APART = 16;
 
 const addElapsed = (node: ContextNode, before: Quantity, after: Quantity): void => {
   node.waitSeconds.low += Math.max(0, after.low - before.low);
