@@ -183,7 +183,7 @@ const lowerSwitch = (
   const functions = bindFunctions(statements, scope, lowering);
   return {
     kind: 'switch',
-    value: lowerExpression(node.expression, scope, lowering),
+    value: lowerExpression(node.expression, outer, lowering),
     cases: node.caseBlock.clauses.map((clause) => ({
       test: ts.isCaseClause(clause) ? lowerExpression(clause.expression, scope, lowering) : null,
       body: lowerStatements(clause.statements, scope, lowering),
