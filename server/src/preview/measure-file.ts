@@ -85,7 +85,7 @@ export const assessFile = (
   cancelled?: CancellationProbe,
 ): FileAssessment => {
   const sheet = analyzer.tags(file);
-  const reports = reportsOfFile(analyzer, file, () => timeline, environment, cancelled);
+  const reports = reportsOfFile(analyzer, file, sheet, () => timeline, environment, cancelled);
   const reading = workloadOfTimeline(timeline, environment.vm);
   const { migration, coordinator } = environment;
   return {

@@ -27,7 +27,7 @@ const entitiesIn = (
   cancelled?: CancellationProbe,
 ): readonly JsonEntity<Message>[] => {
   const positionAt = lineIndex(analyzer.outline(file).text);
-  return reportsOfFile(analyzer, file, timeline, environment, cancelled).map((report) =>
+  return reportsOfFile(analyzer, file, analyzer.tags(file), timeline, environment, cancelled).map((report) =>
     entityJson(report, nameOf(file), positionAt),
   );
 };
