@@ -115,7 +115,10 @@ export const entityReports = (
   const tags = tagsOnEntities(sheet);
   return profiles.flatMap((profile) => {
     const entity = outline.entities[profile.entity];
-    return entity ? [reportOf(entity, profile, tags.get(entity.index) ?? null, environment)] : [];
+    if (!entity) return [];
+    const { kind, name, span, head } = entity;
+    // Reports cross threads and move with every key: of the entity they keep what is shown.
+    return [reportOf({ kind, name, span, head }, profile, tags.get(entity.index) ?? null, environment)];
   });
 };
 

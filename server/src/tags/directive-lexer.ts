@@ -59,10 +59,12 @@ const NAMES = DIRECTIVE_NAMES.join('|');
 const STRAY = new RegExp(`(?<=\\s)${MARKER}[ \\t]+(?:${NAMES})(?![\\w-])`, 'g');
 /** The one that starts the line may be followed by a wrong character; later ones are exact. */
 const MARKERS = new RegExp(`^${MARKER}|(?<=\\s)${MARKER}(?=\\s|$)`, 'gi');
+const EXACT = new RegExp(`^${MARKER}(?:\\s|$)`);
 const nameFollows = (rest: string): boolean => new RegExp(`^\\s*(?:${NAMES})(?![\\w-])`).test(rest);
 
 /** What of a line starts with `@migrate` or was meant to: `exact`, the wrong text, or `none`. */
 const markerAt = (line: string): 'exact' | 'none' | (string & {}) => {
+  if (EXACT.test(line)) return 'exact';
   const word = /^@[\p{L}\p{N}_$]*/u.exec(line)?.[0];
   if (word === undefined) return 'none';
   const next = line.slice(word.length);
@@ -70,7 +72,6 @@ const markerAt = (line: string): 'exact' | 'none' | (string & {}) => {
     // "@migrate's" speaks of the directive and is none. Bundlers cannot escape in a pattern, and bundles are ASCII.
     if (/^['\u2019]/.test(next)) return 'none';
     const punctuation = /^[^\s'\u2019]{1,2}?(?=[\s\p{L}]|$)/u.exec(next)?.[0] ?? '';
-    if (word === MARKER && /^(?:\s|$)/.test(next)) return 'exact';
     // `@migrate-legacy` and `@migrate/cli` are names of their own.
     const glued = /^[\p{L}\p{N}_$-]+/u.exec(next.slice(punctuation.length))?.[0];
     if (punctuation !== '' && glued && nearestName(glued, DIRECTIVE_NAMES) === null) return 'none';

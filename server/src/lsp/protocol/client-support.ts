@@ -2,6 +2,7 @@ import {
   ENGLISH,
   fieldOf,
   isRecord,
+  type Message,
   type Translate,
   type Translation,
   translateWith,
@@ -67,7 +68,19 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
     },
     markdownImages: isOn(options, 'markdownImages'),
     lensCommands: isOn(options, 'lensCommands'),
-    translate: translateWith(translationIn(options)),
+    translate: sayingOnce(translateWith(translationIn(options))),
+  };
+};
+
+/** The same messages are shown again at every key: each is put into words once, as long as it is kept. */
+const sayingOnce = (translate: Translate): Translate => {
+  const said = new WeakMap<Message, string>();
+  return (message) => {
+    const known = said.get(message);
+    if (known !== undefined) return known;
+    const words = translate(message);
+    said.set(message, words);
+    return words;
   };
 };
 
