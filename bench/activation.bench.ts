@@ -1,7 +1,8 @@
 /**
- * Activation in the extension host of a real VS Code, on an empty folder: module, settings, commands, server started. By the clock
- * and in CPU time: on a busy machine the clock tells how long the host waited for a core and for the editor's other processes,
- * so that its least is compared with the limit, and of the CPU time the median.
+ * Activation in the extension host of a real VS Code, on an empty folder. `own` is what the editor itself tells of an extension in
+ * *Developer: Show Running Extensions*: loading its code and calling `activate`, by the clock. `answered` is until whoever asked for
+ * it hears that it is done: between the two the host reads the extension's stored state from the editor's other processes, which are
+ * starting at the same time. On a busy machine the clock tells how long the host waited for a core, so the CPU time stands beside it.
  */
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,8 +50,10 @@ try {
 
 const figures = {
   rounds: ROUNDS,
-  activationMs: spread(activations.map(({ wallMs }) => wallMs)),
-  activationCpuMs: spread(activations.map(({ cpuMs }) => cpuMs)),
+  ownMs: spread(activations.map(({ ownMs }) => ownMs)),
+  ownCpuMs: spread(activations.map(({ ownCpuMs }) => ownCpuMs)),
+  answeredMs: spread(activations.map(({ answeredMs }) => answeredMs)),
+  cpuMs: spread(activations.map(({ cpuMs }) => cpuMs)),
   limitMs: 50,
 };
 mkdirSync(path.join(root, 'bench/results'), { recursive: true });
