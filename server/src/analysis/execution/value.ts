@@ -270,7 +270,20 @@ export class PromiseThing extends Thing {
 export class RegExpThing extends Thing {
   source = '';
   flags = '';
-  lastIndex = 0;
+
+  constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
+    super(shape, prototype, born, multiplicity);
+    this.lastIndex = 0;
+  }
+
+  /** Where the next search begins, of one that goes on from the last: a property like others, that programs set. */
+  get lastIndex(): Value {
+    return this.fields.get('lastIndex');
+  }
+
+  set lastIndex(index: Value) {
+    this.setOwn('lastIndex', index);
+  }
 }
 
 /** A generator object: its function, run when it is iterated. */

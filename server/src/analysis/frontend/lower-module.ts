@@ -3,7 +3,6 @@ import type { GlobalRef, LocalRef, Statement } from '../program/code.ts';
 import type { ImportCode } from '../program/file-code.ts';
 import { namesOf } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { lowerFunction } from './lower-function.ts';
 import { lowerStatements } from './lower-statement.ts';
 import type { Lowering } from './lowering.ts';
 import type { Scope } from './scope.ts';
@@ -27,11 +26,6 @@ export const lowerModuleStatement = (
   if (ts.isExportAssignment(node)) {
     const initial = lowerExpression(node.expression, scope, lowering);
     return { kind: 'declare', target: scope.resolve(defaultName(node)), initial, type: null };
-  }
-  if (ts.isFunctionDeclaration(node) && !node.name && node.body) {
-    const code = lowerFunction(node, scope, lowering, 'default');
-    const initial = { kind: 'function', code } as const;
-    return { kind: 'declare', target: scope.resolve(DEFAULT_NAME), initial, type: null };
   }
   if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body))
     return {
@@ -134,7 +128,8 @@ export const moduleNames = ({ statements }: ts.SourceFile): readonly string[] =>
     return importedNames(node).flatMap(({ local }) => local ?? []);
   });
 
-const DEFAULT_NAME = 'export default';
+/** What a nameless default export is bound to. */
+export const DEFAULT_NAME = 'export default';
 const defaultName = (node: ts.ExportAssignment): string => (node.isExportEquals ? 'export=' : DEFAULT_NAME);
 
 /** What a file imports and exports; run once all names are declared. */

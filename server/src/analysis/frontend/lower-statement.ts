@@ -5,7 +5,7 @@ import { lowerClass } from './lower-class.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerLoop } from './lower-loop.ts';
-import { lowerModuleStatement } from './lower-module.ts';
+import { DEFAULT_NAME, lowerModuleStatement } from './lower-module.ts';
 import { lowerBindingName } from './lower-pattern.ts';
 import { EMPTY, type Lowering, textLiteral } from './lowering.ts';
 import type { Scope } from './scope.ts';
@@ -22,9 +22,10 @@ export const bindFunctions = (
   scope: Scope,
   lowering: Lowering,
 ): FunctionCode['functions'] =>
-  functionsOf(statements).flatMap((node) =>
-    node.name ? [{ target: scope.resolve(node.name.text), code: lowerFunction(node, scope, lowering) }] : [],
-  );
+  functionsOf(statements).map((node) => ({
+    target: scope.resolve(node.name?.text ?? DEFAULT_NAME),
+    code: lowerFunction(node, scope, lowering, node.name ? null : 'default'),
+  }));
 
 /** The statements of a list, those of a tagged region gathered into one marked stretch. */
 export const lowerStatements = (

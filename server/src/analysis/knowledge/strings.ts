@@ -1,4 +1,4 @@
-import type { ResultShape } from '../effects/effect.ts';
+import type { Effect, ResultShape } from '../effects/effect.ts';
 import { add, multiply, type Quantity, quantity } from '../effects/quantity.ts';
 import {
   allocates,
@@ -16,7 +16,7 @@ import {
   text,
   UNKNOWN,
 } from './effect-builders.ts';
-import type { KnownCall } from './known-effect.ts';
+import type { KnownCall, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, charactersOf, isGiven, numberOf } from './sizes.ts';
 import { LINE_CHARACTERS } from './stream-sizes.ts';
@@ -86,6 +86,22 @@ const oneMatch = (call: KnownCall, result: ResultShape) =>
     takes(120),
     takes(0.4, someOf(charactersOf(argumentOf(call, 0)))),
   );
+
+/** As far as the first match after the last one; a pattern that is tied to the start looks there alone. */
+const effectOfSearch = (call: KnownCall): ((match: ValueView) => Effect) => {
+  const start = call.receiver.field('lastIndex').number ?? quantity(0);
+  const isTied = call.receiver.text?.startsWith('^') ?? false;
+  return (match) => {
+    if (match.kind === 'null')
+      return outcome(UNKNOWN, takes(40), takes(isTied ? 0 : 0.4, charactersOf(argumentOf(call, 0)))).effect;
+    const found = match.field('index').number;
+    const looked =
+      found === null
+        ? someOf(charactersOf(argumentOf(call, 0)))
+        : quantity(Math.max(0, found.likely - start.likely));
+    return outcome(UNKNOWN, allocatesMany(MATCH_BYTES, 'result'), takes(120), takes(0.4, looked)).effect;
+  };
+};
 
 export const strings: KnownTable = {
   String: {
@@ -235,7 +251,10 @@ export const strings: KnownTable = {
   },
   'RegExp.prototype.exec': {
     source: MATCH_SOURCE,
-    does: (call) => oneMatch(call, array(quantity(1, 3, 6), text(quantity(1, 6, 50)))),
+    does: (call) => ({
+      ...oneMatch(call, array(quantity(1, 3, 6), text(quantity(1, 6, 50)))),
+      effectOf: effectOfSearch(call),
+    }),
   },
   'RegExp.prototype.test': {
     source: 'row "regex test (no captures)": 56 B and 416 ns over 1,006 characters',

@@ -37,7 +37,7 @@ const regexpOf = (value: Value): RegExp | null => {
 };
 
 /** A time budget for host regular expressions, which a hostile one could exhaust, is bounded through the text's length. */
-const LONGEST_SEARCHED = 200_000;
+const LONGEST_SEARCHED = 1 << 19;
 
 /** Characters that the host looks through in about the time of a step. Measured: regular expressions of one class, Node 20. */
 const SCANNED_A_STEP = 64;
@@ -146,11 +146,14 @@ const exec: Intrinsic = (call) => {
   const by = regexpOf(receiver);
   if (whole === null || !by || !(receiver instanceof RegExpThing) || whole.length > LONGEST_SEARCHED)
     return UNKNOWN;
-  by.lastIndex = receiver.lastIndex;
+  const goesOn = by.global || by.sticky;
+  const start = goesOn ? receiver.lastIndex : 0;
+  if (typeof start !== 'number') return UNKNOWN;
+  by.lastIndex = start;
   const found = by.exec(whole);
-  if (found) scanned(call, found.index - receiver.lastIndex);
-  else if (!by.sticky) scanned(call, whole.length - receiver.lastIndex);
-  receiver.lastIndex = by.lastIndex;
+  if (found) scanned(call, found.index - start);
+  else if (!by.sticky) scanned(call, whole.length - start);
+  if (goesOn) receiver.lastIndex = by.lastIndex;
   return found && foundMatch(call, found);
 };
 
