@@ -82,7 +82,7 @@ fill();
     const { document } = await open('fill.mjs');
     const number = async (isWanted: (title: string) => boolean) =>
       (await lensTitles(document)).find(
-        (title) => /^approve · downtime (?!.*updating)/.test(title) && isWanted(title),
+        (title) => /^approve · (?!.*(?:updating|predicting))/.test(title) && isWanted(title),
       );
     const small = await eventually('a number', () => number(() => true));
     await write('cells.mjs', 'export const cells = 1 << 22;\n');
