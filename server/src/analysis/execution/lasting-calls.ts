@@ -36,14 +36,14 @@ class Executions {
  */
 export class LastingCalls {
   readonly #all = new Executions();
-  /** Those that are no first rounds. */
+  /** Those of later rounds, or of no rounds at all. */
   readonly #later = new Executions();
 
-  /** `weight` executions that cost `together`. */
-  add(weight: number, together: Spent, isFirstRound = false): void {
+  /** `weight` executions that cost `together`. `isUnusual`: they are not what goes on, unless there are no others. */
+  add(weight: number, together: Spent, isUnusual = false): void {
     if (weight <= 0) return;
     this.#all.add(weight, together);
-    if (!isFirstRound) this.#later.add(weight, together);
+    if (!isUnusual) this.#later.add(weight, together);
   }
 
   merge(other: LastingCalls): void {

@@ -91,7 +91,7 @@ class LoopRun {
   /** One iteration of the body; false: the loop is left. */
   #iterate(): boolean {
     const { machine } = this.#frame;
-    const { weight, node, frame } = machine;
+    const { weight, node, frame, round } = machine;
     // A generator that hands over the values runs around the body, but not as part of it.
     machine.node = this.#node;
     machine.frame = this.#frame;
@@ -99,7 +99,9 @@ class LoopRun {
     machine.node.rounds++;
     machine.node.iterationSince = ++machine.births;
     machine.compute(NANOSECONDS.branch);
+    if (this.#loop.endless) machine.round = this.#node.rounds === 1 ? 'first' : 'later';
     const completion = execute(this.#frame, this.#loop.body);
+    machine.round = round;
     machine.weight = weight;
     machine.node = node;
     machine.frame = frame;
@@ -205,7 +207,7 @@ class LoopRun {
         this.#runSampled(head, probes, count, assumed);
         return;
       }
-      if (!this.#budget.exactly(() => this.#round(count))) {
+      if (!this.#budget.exactly(() => this.#iterate())) {
         this.#completedRuns.note(count + 1, true);
         return;
       }
@@ -215,18 +217,6 @@ class LoopRun {
         return;
       }
       this.#update(head);
-    }
-  }
-
-  #round(count: number): boolean {
-    const { machine } = this.#frame;
-    if (!this.#loop.endless || count > 0) return this.#iterate();
-    const outer = machine.isFirstRound;
-    machine.isFirstRound = true;
-    try {
-      return this.#iterate();
-    } finally {
-      machine.isFirstRound = outer;
     }
   }
 

@@ -102,8 +102,8 @@ export class Machine implements LoopHost {
   realm: Realm | null = null;
   /** A function runs that the program does not call, with arguments nobody knows. */
   guessing = false;
-  /** The first round of a loop without end runs: what it alone does is not what the loop does. */
-  isFirstRound = false;
+  /** Which round runs of a loop without end: what the first one alone does is not what the loop does. `null`: there is none around. */
+  round: 'first' | 'later' | null = null;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 
@@ -238,7 +238,9 @@ export class Machine implements LoopHost {
           largeBytes: this.spent.largeBytes - largeBytes,
           externalBytes: this.spent.externalBytes - externalBytes,
         };
-        node.lasting.add(this.weight.likely, spent, this.isFirstRound);
+        // A later round cut short for want of steps says no more of what is usual than the first one.
+        const isUnusual = this.round === 'first' || (this.round === 'later' && this.exhausted);
+        node.lasting.add(this.weight.likely, spent, isUnusual);
       }
       this.node = outer;
     }
