@@ -1,0 +1,260 @@
+import { say } from '@migration-tags/simulator';
+import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { LoopCode, LoopHead } from '../program/code.ts';
+import { overElements } from './array-count.ts';
+import { takeAsEnded } from './awaited-conditions.ts';
+import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
+import { evaluate } from './expressions.ts';
+import type { Frame } from './frame.ts';
+import { advance } from './induction-steps.ts';
+import { mayEndByData } from './loop-exits.ts';
+import type { LoopIterations } from './loop-iterations.ts';
+import { lineOf } from './naming.ts';
+import { truth } from './operators.ts';
+import { forEachIndex, IterationBudget } from './sampling.ts';
+import type { CompletedRuns } from './trip-guesses.ts';
+import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
+import { ArrayThing } from './value.ts';
+import { type WorkAhead, workAhead } from './worklists.ts';
+
+/** Predictions beyond are errors of extrapolation. */
+const MOST_TRIPS = 1e10;
+/** A loop with a way out inside and its own end further away than this is not meant to get there: `i < 1e9` around a search. Reconstruction. */
+const FURTHEST_END = 1e6;
+
+/** A loop that computes for less than this share of what it waits only polls. Reconstruction. */
+const POLLING_SHARE = 0.001;
+
+/** A head that is asked before or after each iteration. */
+export type TestedHead = Extract<LoopHead, { kind: 'for' | 'while' | 'do' }>;
+
+/** A run of such a loop: to its end, or as far as the budget of steps goes and from there on by samples. */
+export class TestedLoop {
+  readonly #iterations: LoopIterations;
+  readonly #frame: Frame;
+  readonly #loop: LoopCode;
+  readonly #head: TestedHead;
+  readonly #budget: IterationBudget;
+  readonly #assumedTrips: number | undefined;
+  /** Where costs and waits stood when it began. */
+  readonly #began: { readonly nanoseconds: number; readonly clockSeconds: number };
+
+  constructor(iterations: LoopIterations, head: TestedHead) {
+    const { frame, loop, assumedTrips } = iterations;
+    this.#iterations = iterations;
+    this.#frame = frame;
+    this.#loop = loop;
+    this.#head = head;
+    this.#budget = new IterationBudget(frame.machine);
+    this.#assumedTrips = assumedTrips;
+    const { spent, eventLoop } = frame.machine;
+    this.#began = { nanoseconds: spent.nanoseconds, clockSeconds: eventLoop.clock.likely };
+  }
+
+  run(): void {
+    if (this.#assumedTrips === undefined) {
+      const array = this.#arrayCounted();
+      if (array) overElements(this.#frame.machine, array, () => this.#runToItsEnd(null));
+      else this.#runToItsEnd(null);
+      return;
+    }
+    const derived = new DerivedTrips(this.#frame, this.#loop, this.#head.test);
+    this.#runToItsEnd(derived);
+    const { trips } = derived;
+    const leavesEarly = trips !== null && this.#assumedTrips < trips && mayLeave(this.#loop.body);
+    const count = trips === null || leavesEarly ? null : { trips, bound: boundOf(this.#head.test) };
+    this.#frame.machine.assumptions.noteTrips(this.#loop.site, count);
+  }
+
+  /** The array whose length ends the loop: `i < list.length`. */
+  #arrayCounted(): ArrayThing | null {
+    const bound = arrayBoundOf(this.#head.test, this.#loop);
+    const array = bound && this.#frame.machine.silently(() => evaluate(this.#frame, bound));
+    return array instanceof ArrayThing ? array : null;
+  }
+
+  #runToItsEnd(derived: DerivedTrips | null): void {
+    const probes: Probe[] = [];
+    for (let count = 0; ; count++) {
+      if (!(this.#head.kind === 'do' && count === 0)) {
+        const goesOn = this.#test();
+        derived?.note(count, goesOn);
+        // What the user declared wins: values that stand for many can end a loop before its time.
+        const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
+        if (ends) {
+          this.#completedRuns.note(count, false);
+          return;
+        }
+        if (goesOn !== true) {
+          this.#runUnknown(count);
+          return;
+        }
+      }
+      if (count < 3) probes.push(probe(this.#frame, inductionOf(this.#loop, this.#head.test)));
+      const assumed = this.#assumedTrips;
+      if (this.#budget.spent && (assumed === undefined || count < assumed)) {
+        this.#runSampled(probes, count, assumed);
+        return;
+      }
+      if (!this.#budget.exactly(() => this.#iterations.iterate())) {
+        this.#completedRuns.note(count + 1, true);
+        return;
+      }
+      if (this.#head.test && this.#frame.machine.waitedInVain === this.#iterations.node) {
+        this.#frame.machine.waitedInVain = null;
+        takeAsEnded(this.#frame, this.#head.test);
+        return;
+      }
+      this.#update();
+    }
+  }
+
+  get #completedRuns(): CompletedRuns {
+    const { machine, recursion } = this.#frame;
+    return machine.completedRuns(this.#loop, recursion);
+  }
+
+  #test(): boolean | null {
+    const { test } = this.#head;
+    const goesOn = test ? truth(evaluate(this.#frame, test)) : true;
+    const isStop = this.#loop.byFlag && test?.kind === 'unary' && test.operator === '!';
+    // Nobody has been seen to stop it.
+    return goesOn ?? (isStop ? true : null);
+  }
+
+  #update(): void {
+    const head = this.#head;
+    if (head.kind !== 'for') return;
+    this.#iterations.freshScope();
+    if (head.update) evaluate(this.#frame, head.update);
+  }
+
+  /** The steps are used up: the latest three iterations show where the loop is going, a few stand for the rest. */
+  #runSampled(probes: Probe[], iterations: number, assumed: number | undefined): void {
+    const frame = this.#frame;
+    const induction = inductionOf(this.#loop, this.#head.test);
+    const [first] = probes;
+    let count = iterations;
+    if (count > 2) probes.splice(0, probes.length, probe(frame, induction));
+    while (probes.length < 3) {
+      if (!this.#budget.exactly(() => this.#iterations.iterate())) return;
+      this.#update();
+      count++;
+      if (this.#test() === false) return;
+      probes.push(probe(frame, induction));
+    }
+    const [a, b, c] = probes;
+    if (!first || !a || !b || !c) return;
+    const course: Course = { first, lastThree: [a, b, c], iterations: count };
+    const predicted =
+      assumed === undefined ? this.#predicted(course) : quantity(Math.max(0, assumed - count));
+    const isCertain = predicted !== null && predicted.low === predicted.high;
+    const work = isCertain ? null : workAhead(frame, this.#loop, this.#head.test, count);
+    if (work) {
+      this.#runWork(course, work);
+      return;
+    }
+    if (predicted) {
+      this.#runRemaining(course, predicted, true);
+      return;
+    }
+    const guessed = this.#unpredictable(count);
+    frame.machine.guesses.within(guessed.likely / count, () => this.#runRemaining(course, guessed, false));
+  }
+
+  /** Iterations that are not run find what others, not run either, will have added. */
+  #runWork(course: Course, { list, remaining, left }: WorkAhead): void {
+    list.toCome = remaining.likely;
+    list.elements.sampled = true;
+    this.#runRemaining(course, remaining, false);
+    list.toCome = 0;
+    list.length = left;
+    list.elements.truncate(left);
+  }
+
+  /** What the head counts to, unless something inside ends the loop before; `null`: the head does not tell. */
+  #predicted(course: Course): Quantity | null {
+    const ahead = predictRemaining(course);
+    if (!ahead || ahead.likely > MOST_TRIPS) return null;
+    const untilLeft = this.#completedRuns.untilLeft(ahead);
+    return untilLeft.likely > FURTHEST_END && mayEndByData(this.#loop) ? null : untilLeft;
+  }
+
+  #runRemaining(course: Course, remaining: Quantity, predicted: boolean): void {
+    const frame = this.#frame;
+    const induction = inductionOf(this.#loop, this.#head.test);
+    let position = 0;
+    for (const stratum of this.#budget.strata(remaining.likely - 1)) {
+      advance(frame, induction, course, probe(frame, induction).values, stratum.at - position);
+      position = stratum.at;
+      if (predicted && this.#test() === false) break;
+      const standsFor = quantity(
+        (stratum.count * remaining.low) / Math.max(remaining.likely, 1),
+        stratum.count,
+        (stratum.count * remaining.high) / Math.max(remaining.likely, 1),
+      );
+      const goesOn = this.#budget.standingFor(standsFor, () => {
+        const left = this.#iterations.iterate();
+        this.#update();
+        return left;
+      });
+      position++;
+      if (!goesOn) return;
+    }
+    // The last one by itself: it reaches as far as the loop does.
+    advance(frame, induction, course, probe(frame, induction).values, remaining.likely - 1 - position);
+    if (!predicted || this.#test() === false) return;
+    if (this.#budget.exactly(() => this.#iterations.iterate())) this.#update();
+  }
+
+  #unpredictable(iterations: number): Quantity {
+    const { machine } = this.#frame;
+    if (this.#loop.endless || (this.#loop.byFlag && this.#isService)) {
+      if (!this.#loop.yields) machine.node.endless = true;
+      return quantity(iterations);
+    }
+    this.#askForTrips();
+    return machine.guesses.more(iterations, this.#completedRuns);
+  }
+
+  /** It does more than look whether something has happened. */
+  get #isService(): boolean {
+    const { spent, eventLoop } = this.#frame.machine;
+    const computing = (spent.nanoseconds - this.#began.nanoseconds) * 1e-9;
+    return computing > POLLING_SHARE * (eventLoop.clock.likely - this.#began.clockSeconds);
+  }
+
+  /** Nobody knows whether the condition holds. */
+  #runUnknown(count: number): void {
+    const { machine } = this.#frame;
+    const { guesses } = machine;
+    const assumed = this.#assumedTrips;
+    const bound = assumed === undefined ? unknownBound(this.#frame, this.#head.test) : null;
+    const boundName = bound?.origin || null;
+    const trips =
+      assumed === undefined
+        ? (bound?.estimate ?? guesses.unknown(this.#completedRuns, boundName))
+        : quantity(assumed);
+    if (assumed === undefined) this.#askForTrips();
+    const left = quantity(
+      Math.max(0, trips.low - count),
+      Math.max(1, trips.likely - count),
+      Math.max(1, trips.high - count),
+    );
+    guesses.counting(boundName, trips, () =>
+      guesses.within(left.low === left.high ? 1 : left.likely, () =>
+        forEachIndex(machine, left, () => {
+          const goesOn = this.#iterations.iterate();
+          this.#update();
+          return goesOn;
+        }),
+      ),
+    );
+  }
+
+  #askForTrips(): void {
+    this.#frame.machine.question(
+      say`How many trips does \`${this.#loop.site.label}\` (line ${lineOf(this.#loop.site)}) make? \`assume trips=\u2026\``,
+    );
+  }
+}
