@@ -51,8 +51,11 @@ const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site
     return 1;
   }
   if (source instanceof ArrayThing) {
+    const before = values.length;
     for (let index = 0; index < source.length && values.length < MOST_SPREAD; index++)
       values.push(source.elements.get(index));
+    // What stands for elements that were not written has to be looked for.
+    machine.spend(source.elements.sampled ? values.length - before : 0);
     return source.length;
   }
   const around = machine.weight.likely;

@@ -6,7 +6,7 @@ import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyProfile } from '../memory/dirty-profile-model.ts';
-import { callDoubt, doubted, type Knowledge, rateDoubt, type Width, widthOf } from '../memory/doubt.ts';
+import { callDoubt, doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import { DECLARED, declaredWrites, declaresWrites } from './declared-writes.ts';
@@ -40,19 +40,24 @@ export const profileOf = (
   const inWindow = widthOf(known, doubt);
   // Full semi-spaces bound what windows show, not what one call writes.
   const inCall = widthOf(open ? 'open call' : known === 'saturated' ? 'growing' : known, doubt);
-  const within = (pages: Estimate, width: Width): Estimate =>
-    smallest(doubted(pages, width), exactly(profile.mostPages));
+  const pagesPerCall = doubted(roundSemiSpaces(pagesOfCall, call), inCall);
+  const pagesIn100ms = doubted(bounds.pagesIn['100ms'], inWindow);
+  // It would have run out of memory, or writes all of it within 100 ms: what is told of it cannot be.
+  const leastOfCall = isEndless ? 0 : pagesPerCall.low;
+  if (Math.max(leastOfCall, pagesIn100ms.likely) >= profile.mostPages)
+    return declared(unknownProfile(entity, [...questions, BEYOND_HEAP].slice(0, MOST_REASONS)), assumed);
+  const within = (pages: Estimate): Estimate => smallest(pages, exactly(profile.mostPages));
   return declared(
     {
       entity,
       durationSeconds,
-      pagesPerCall: isEndless ? null : within(roundSemiSpaces(pagesOfCall, call), inCall),
-      rangePages: within(bounds.rangePages, inWindow),
+      pagesPerCall: isEndless ? null : within(pagesPerCall),
+      rangePages: within(doubted(bounds.rangePages, inWindow)),
       ratePagesPerSecond: doubted(bounds.ratePagesPerSecond, inWindow),
       pagesIn: {
-        '10ms': within(bounds.pagesIn['10ms'], inWindow),
-        '100ms': within(bounds.pagesIn['100ms'], inWindow),
-        '1s': within(bounds.pagesIn['1s'], inWindow),
+        '10ms': within(doubted(bounds.pagesIn['10ms'], inWindow)),
+        '100ms': within(pagesIn100ms),
+        '1s': within(doubted(bounds.pagesIn['1s'], inWindow)),
       },
       allocationBytesPerSecond: profile.allocationBytesPerSecond,
       writes: profile.writes,
@@ -127,6 +132,7 @@ const textsOf = (
 
 const NOT_REACHED = say`The analysis found no way this code is reached.`;
 const HOW_LONG = say`How long does one execution take? \`assume duration=\u2026\``;
+const BEYOND_HEAP = say`By what is known of its loops and calls, it would write more than a heap can hold. How often do they run? \`assume trips=\u2026\``;
 const ENDLESS = say`It goes on until it is stopped from outside.`;
 
 const growthQuestions = (places: readonly Message[]): readonly Message[] =>

@@ -6,6 +6,9 @@ import { ArrayThing } from '../value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
 
+/** For each of so many elements that are moved the run takes a step: what is done to long lists does not hold it up. */
+const MOVED_A_STEP = 16;
+
 const splice: Intrinsic = (call) => {
   const array = receiverOf(call);
   const start = fromEnd(numberAt(call, 0, 0), array.length);
@@ -14,6 +17,7 @@ const splice: Intrinsic = (call) => {
       ? array.length - start
       : Math.min(Math.max(0, numberAt(call, 1, 0)), array.length - start);
   const all = array.elements.kept(array.length);
+  call.machine.spend(Math.floor(all.length / MOVED_A_STEP));
   const removed = all.slice(start, start + count);
   const added = call.values.slice(2);
   if (!array.elements.sampled) {
@@ -61,6 +65,7 @@ const shift: Intrinsic = (call) => {
 const unshift: Intrinsic = (call) => {
   const array = receiverOf(call);
   const rest = array.elements.kept(array.length);
+  call.machine.spend(Math.floor(rest.length / MOVED_A_STEP));
   for (const value of call.values) push(call.machine, array, value);
   [...call.values, ...rest].forEach((value, index) => {
     array.elements.set(index, value);
