@@ -139,7 +139,8 @@ the programs the data is in the measured expression alone, in a text, a file or 
     title: 'Third unseen',
     history: `The other rows of the third
 set. Nothing has been changed because of them, and no reasons for them are told here, so that they can
-go on telling how well the analysis does on what nobody has seen: what was gained since the first sight was gained elsewhere. In most of
+go on telling how well the analysis does on what nobody has seen: what was gained since the first sight was gained elsewhere. One row, 2015-13
+possibleSeatingArrangements, was seen beside the opened row of its program. In most of
 the programs the data is in the measured expression alone, in a text, a file or an argument that the untouched source does not name; in the sets before that is rarer.`,
     isBlind: true,
     earlier: {
