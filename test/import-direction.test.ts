@@ -31,12 +31,13 @@ const layers: readonly { readonly prefix: string; readonly may: readonly RegExp[
 /** Folders of the server that may be imported from each of its folders: `lsp` and `cli` are edges, the rest is pure. */
 const serverFolders: Readonly<Record<string, readonly string[]>> = {
   source: [],
+  memo: [],
   tags: ['source', 'rules', 'analysis'],
   rules: ['source', 'tags', 'analysis'],
-  analysis: ['source', 'tags', 'rules'],
-  preview: ['source', 'tags', 'rules', 'analysis'],
+  analysis: ['source', 'memo', 'tags', 'rules'],
+  preview: ['source', 'memo', 'tags', 'rules', 'analysis'],
   configuration: ['source', 'rules', 'analysis'],
-  lsp: ['source', 'tags', 'rules', 'analysis', 'preview', 'configuration'],
+  lsp: ['source', 'memo', 'tags', 'rules', 'analysis', 'preview', 'configuration'],
   cli: ['source', 'tags', 'rules', 'analysis', 'preview', 'configuration', 'lsp'],
 };
 

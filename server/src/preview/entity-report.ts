@@ -8,10 +8,10 @@ import {
   verbatim,
 } from '@migration-tags/simulator';
 import type { EntityProfile } from '../analysis/entity-profile.ts';
+import { onceForEach } from '../memo/once-for-each.ts';
 import type { EntityKind, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import type { BoundTag, TagSheet } from '../tags/tag-sheet.ts';
-import { onceForEach } from './bounded-memo.ts';
 import { type SteadyMigration, steadyMigration } from './steady-migration.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { explainVerdict } from './verdict-explanation.ts';

@@ -7,7 +7,7 @@ import {
   simulate,
   type WriteRegion,
 } from '@migration-tags/simulator';
-import { boundedMemo } from './bounded-memo.ts';
+import { boundedMemo } from '../memo/bounded-memo.ts';
 import { fitToMachine } from './fit-to-machine.ts';
 
 /** What a migration does while one entity runs over and over. */

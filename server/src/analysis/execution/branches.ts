@@ -1,3 +1,4 @@
+import { onceForEach } from '../../memo/once-for-each.ts';
 import { add, NOTHING, ONCE, type Quantity, quantity, scale, smallest } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
 import { evaluate } from './expressions.ts';
@@ -77,19 +78,11 @@ const shareTaken = (
   return share === null || share <= 0 || share >= 1 || leavesIteration(machine, statement) ? null : share;
 };
 
-const dataTests = new WeakMap<Statement, boolean>();
-
 /**
  * Whether the test goes by more than variables at hand. Iterations that stand for many work on data that others have not
  * written: what never happened when they were all run is then more likely an error of the sampling than a turn of events.
  */
-const goesByData = (statement: Extract<Statement, { kind: 'if' }>): boolean => {
-  const known = dataTests.get(statement);
-  if (known !== undefined) return known;
-  const found = readsData(statement.test);
-  dataTests.set(statement, found);
-  return found;
-};
+const goesByData = onceForEach(({ test }: Extract<Statement, { kind: 'if' }>): boolean => readsData(test));
 
 /** Fewer executions than this go as the one that is run. */
 const FEWEST_STOOD_FOR = 4;

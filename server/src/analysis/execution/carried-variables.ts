@@ -1,23 +1,14 @@
+import { onceForEach } from '../../memo/once-for-each.ts';
 import type { Expression, GlobalRef, LocalRef, LoopCode, Pattern } from '../program/code.ts';
 import { type CodeVisitor, visitExpression, visitStatement } from './code-visitor.ts';
 
 type Variable = LocalRef | GlobalRef;
 
-const known = new WeakMap<LoopCode, readonly Variable[]>();
-
 /**
  * Variables that a loop's iterations hand on to each other (`n = build(n)`), seen from the loop's own scope. Left out is what the
  * body compares or wraps around (`if (++k === n) k = 0`, `k = (k + 1) % n`): it may go round rather than on.
  */
-export const carriedVariables = (loop: LoopCode): readonly Variable[] => {
-  const before = known.get(loop);
-  if (before) return before;
-  const found = find(loop);
-  known.set(loop, found);
-  return found;
-};
-
-const find = (loop: LoopCode): readonly Variable[] => {
+export const carriedVariables = onceForEach((loop: LoopCode): readonly Variable[] => {
   const assigned = new Map<unknown, Variable>();
   const excluded = new Set<unknown>();
   const assign = (target: Pattern, depth: number): void => {
@@ -46,7 +37,7 @@ const find = (loop: LoopCode): readonly Variable[] => {
   };
   visitStatement(loop.body, visitor, 0);
   return [...assigned].filter(([binding]) => !excluded.has(binding)).map(([, reference]) => reference);
-};
+});
 
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=', '===', '!==']);
 

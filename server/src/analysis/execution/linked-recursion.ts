@@ -1,3 +1,4 @@
+import { onceForEach } from '../../memo/once-for-each.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, FunctionCode, Statement } from '../program/code.ts';
 import { visitExpression } from './code-visitor.ts';
@@ -28,16 +29,11 @@ const shareOfLink = (from: Value, to: Value): number | null => {
   return null;
 };
 
-const known = new WeakMap<FunctionCode, boolean>();
-
 /** It calls itself more than once whatever the data says: it visits a tree rather than looking for a place in it. */
-const goesOnToAll = (code: FunctionCode): boolean => {
-  const before = known.get(code);
-  if (before !== undefined) return before;
-  const found = code.name !== '' && code.mentions.has(code.name) && callsInAll(code.body, code.name) > 1;
-  known.set(code, found);
-  return found;
-};
+const goesOnToAll = onceForEach(
+  ({ name, mentions, body }: FunctionCode): boolean =>
+    name !== '' && mentions.has(name) && callsInAll(body, name) > 1,
+);
 
 const callsInAll = (statements: readonly Statement[], name: string): number =>
   statements.reduce((sum, statement) => sum + callsIn(statement, name), 0);

@@ -1,19 +1,14 @@
+import { onceForEach } from '../../memo/once-for-each.ts';
 import type { Expression, LoopCode, Statement } from '../program/code.ts';
 import { visitExpression } from './code-visitor.ts';
 
 /** Some `break` in it ends the loop around it; a `return` or the label of a loop further out ends that one too. */
 type Reach = 'iteration' | 'inner loop';
 
-const known = new WeakMap<LoopCode, boolean>();
-
 /** Whether an `if` whose test goes by data, not by variables at hand alone, may end the loop from inside. */
-export const mayEndByData = (loop: LoopCode): boolean => {
-  const before = known.get(loop);
-  if (before !== undefined) return before;
-  const found = hasDataExit(loop.body, 'iteration', loop.label);
-  known.set(loop, found);
-  return found;
-};
+export const mayEndByData = onceForEach((loop: LoopCode): boolean =>
+  hasDataExit(loop.body, 'iteration', loop.label),
+);
 
 const hasDataExit = (statement: Statement, reach: Reach, label: string | null): boolean => {
   const inside = (part: Statement | null, at = reach): boolean =>

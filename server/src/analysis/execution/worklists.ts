@@ -1,3 +1,4 @@
+import { onceForEach } from '../../memo/once-for-each.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, LoopCode, Pattern } from '../program/code.ts';
 import { likelyLength } from './bytes.ts';
@@ -25,16 +26,6 @@ interface Collection {
   readonly indices: number;
 }
 
-const known = new WeakMap<LoopCode, Worklist | null>();
-
-const worklistOf = (loop: LoopCode, test: Expression): Worklist | null => {
-  const before = known.get(loop);
-  if (before !== undefined) return before;
-  const found = find(loop, test);
-  known.set(loop, found);
-  return found;
-};
-
 /** What a worklist holds, and how many iterations it is good for. */
 export interface WorkAhead {
   readonly list: ArrayThing;
@@ -53,7 +44,7 @@ export const workAhead = (
   test: Expression | null,
   iterations: number,
 ): WorkAhead | null => {
-  const worklist = test && worklistOf(loop, test);
+  const worklist = test && worklistOf(loop);
   if (!worklist) return null;
   const evaluated = (expression: Expression): Value =>
     frame.machine.silently(() => evaluate(frame, expression));
@@ -91,8 +82,8 @@ const placesIn = (value: Value, indices: number): number => {
   return value.length * within;
 };
 
-const find = (loop: LoopCode, test: Expression): Worklist | null => {
-  const list = listCounted(test);
+const worklistOf = onceForEach(({ head, body }: LoopCode): Worklist | null => {
+  const list = 'test' in head && head.test ? listCounted(head.test) : null;
   if (list === null) return null;
   const written = new Set<string>();
   const lookedInto = new Map<string, Collection>();
@@ -108,7 +99,7 @@ const find = (loop: LoopCode, test: Expression): Worklist | null => {
   const inTests = noteLookUps(tested);
   const anywhere = noteLookUps(lookedInto);
   visitStatement(
-    loop.body,
+    body,
     {
       expression: (expression, depth) => {
         const collection = expression.kind === 'assign' ? expression.target : calledOn(expression, WRITES);
@@ -125,7 +116,7 @@ const find = (loop: LoopCode, test: Expression): Worklist | null => {
   );
   const marks = [...tested].flatMap(([key, collection]) => (written.has(key) ? [collection] : []));
   return marks.length === 0 ? null : { list, marks, universes: [...lookedInto.values()] };
-};
+});
 
 const LOOK_UPS: ReadonlySet<string> = new Set(['has', 'get']);
 const WRITES: ReadonlySet<string> = new Set(['add', 'set']);

@@ -1,17 +1,5 @@
 import { ts } from 'ts-morph';
-
-/** Once a node: an edit's parse takes over the nodes of what it leaves alone, so only what changed is walked again. */
-export const onceForEachNode = <N extends ts.Node, T>(look: (node: N) => T): ((node: N) => T) => {
-  const known = new WeakMap<N, { readonly seen: T }>();
-  return (node) => {
-    let found = known.get(node);
-    if (!found) {
-      found = { seen: look(node) };
-      known.set(node, found);
-    }
-    return found.seen;
-  };
-};
+import { onceForEach } from '../../memo/once-for-each.ts';
 
 /** Names a binding name declares. */
 export const namesOf = (name: ts.BindingName): readonly string[] =>
@@ -20,7 +8,7 @@ export const namesOf = (name: ts.BindingName): readonly string[] =>
     : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 
 /** `var` names of a function's body or a statement, hoisted out of its blocks but not out of functions inside. */
-export const hoistedNames = onceForEachNode((root: ts.Node): readonly string[] => {
+export const hoistedNames = onceForEach((root: ts.Node): readonly string[] => {
   const names: string[] = [];
   if (ts.isFunctionDeclaration(root)) return names;
   const visit = (node: ts.Node): void => {
@@ -62,7 +50,7 @@ export const isFunctionLike = (node: ts.Node): node is ts.FunctionLikeDeclaratio
   ts.isSetAccessorDeclaration(node);
 
 /** Whether a function inside could capture names declared in `node`. */
-export const containsFunction = onceForEachNode((node: ts.Node): boolean => {
+export const containsFunction = onceForEach((node: ts.Node): boolean => {
   let found = false;
   const visit = (child: ts.Node): void => {
     if (found) return;
@@ -73,7 +61,7 @@ export const containsFunction = onceForEachNode((node: ts.Node): boolean => {
   return found;
 });
 
-export const mentionsArguments = onceForEachNode((root: ts.Node): boolean => {
+export const mentionsArguments = onceForEach((root: ts.Node): boolean => {
   let found = false;
   const visit = (node: ts.Node): void => {
     if (found) return;
@@ -85,7 +73,7 @@ export const mentionsArguments = onceForEachNode((root: ts.Node): boolean => {
 });
 
 /** How many nodes a body has, and the names in it; functions inside count for themselves, their names also here. */
-export const measureBody = onceForEachNode(
+export const measureBody = onceForEach(
   (root: ts.Node): { readonly size: number; readonly mentions: ReadonlySet<string> } => {
     const mentions = new Set<string>();
     let size = 0;

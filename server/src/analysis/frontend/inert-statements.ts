@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, onceForEachNode } from './hoisting.ts';
+import { onceForEach } from '../../memo/once-for-each.ts';
+import { isFunctionLike } from './hoisting.ts';
 
 /**
  * Whether a top-level statement only gives names to functions, classes, types and constants. All others act when the
  * file is loaded, or hold what functions may change.
  */
-export const isInert = onceForEachNode((node: ts.Statement): boolean => {
+export const isInert = onceForEach((node: ts.Statement): boolean => {
   switch (node.kind) {
     case ts.SyntaxKind.FunctionDeclaration:
     case ts.SyntaxKind.InterfaceDeclaration:

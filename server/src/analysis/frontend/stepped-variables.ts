@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
-import { isAssignment, isFunctionLike, onceForEachNode } from './hoisting.ts';
+import { onceForEach } from '../../memo/once-for-each.ts';
+import { isAssignment, isFunctionLike } from './hoisting.ts';
 
 /**
  * Variables that a loop only steps by `++`, `--`, `+=`, `-=` and compares nowhere inside its body: after many
  * iterations their value is a straight line. A cyclic counter (`if (++k === n) k = 0`) is not among them.
  */
-export const steppedVariables = onceForEachNode((loop: ts.IterationStatement): readonly string[] => {
+export const steppedVariables = onceForEach((loop: ts.IterationStatement): readonly string[] => {
   const stepped = new Set<string>();
   const excluded = new Set<string>();
   const exclude = (node: ts.Node): void => {

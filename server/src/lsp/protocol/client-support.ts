@@ -2,12 +2,12 @@ import {
   ENGLISH,
   fieldOf,
   isRecord,
-  type Message,
   type Translate,
   type Translation,
   translateWith,
 } from '@migration-tags/simulator';
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import { onceForEach } from '../../memo/once-for-each.ts';
 import type { InitializationOptions } from './requests.ts';
 
 /** What the client said it can do, as far as it matters here. */
@@ -68,19 +68,8 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
     },
     markdownImages: isOn(options, 'markdownImages'),
     lensCommands: isOn(options, 'lensCommands'),
-    translate: sayingOnce(translateWith(translationIn(options))),
-  };
-};
-
-/** The same messages are shown again at every key: each is put into words once, as long as it is kept. */
-const sayingOnce = (translate: Translate): Translate => {
-  const said = new WeakMap<Message, string>();
-  return (message) => {
-    const known = said.get(message);
-    if (known !== undefined) return known;
-    const words = translate(message);
-    said.set(message, words);
-    return words;
+    // The same messages are shown again at every key.
+    translate: onceForEach(translateWith(translationIn(options))),
   };
 };
 

@@ -16,15 +16,3 @@ export const boundedMemo = <Value>(capacity: number): ((key: string, compute: ()
     return value;
   };
 };
-
-/** Remembers the result of a pure function for as long as the object it was asked about lives. */
-export const onceForEach = <Key extends object, Value>(
-  compute: (key: Key) => Value,
-): ((key: Key) => Value) => {
-  const known = new WeakMap<Key, { readonly value: Value }>();
-  return (key) => {
-    const entry = known.get(key) ?? { value: compute(key) };
-    known.set(key, entry);
-    return entry.value;
-  };
-};
