@@ -92,8 +92,7 @@ const callOnce = (
 ): Value => {
   const { code } = callee;
   const around = activationOf(machine.frame, code);
-  const recursion = (around?.recursion ?? 0) + 1;
-  const inlined = code.size <= INLINED_NODES && recursion === 1 && !code.async && !code.generator;
+  const inlined = code.size <= INLINED_NODES && !around && !code.async && !code.generator;
   machine.compute(inlined ? NANOSECONDS.inlinedCall : NANOSECONDS.call);
   if (!inlined) {
     for (const value of values) markEscaped(machine, value);
@@ -108,12 +107,12 @@ const callOnce = (
   }
   const start = callStart(machine);
   const result = code.async
-    ? callAsync(machine, callee, receiver, values, recursion)
+    ? callAsync(machine, callee, receiver, values, around)
     : machine.within(code.site, () =>
-        activate(machine, callee, receiver, values, recursion, constructing, null),
+        activate(machine, callee, receiver, values, around, constructing, null),
       );
   if (!inlined) markEscaped(machine, result);
-  rememberCall(machine, callee, values, recursion, start, result);
+  rememberCall(machine, callee, values, recursionWithin(around), start, result);
   return result;
 };
 
@@ -123,13 +122,16 @@ const activationOf = (frame: Frame | null, code: FunctionCode): Frame | null => 
   return null;
 };
 
-/** Runs the body in a new frame. */
+/** How many of it are on the stack with a new one. */
+const recursionWithin = (around: Frame | null): number => (around?.recursion ?? 0) + 1;
+
+/** Runs the body in a new frame; `around`: the innermost of the same code on the stack. */
 const activate = (
   machine: Machine,
   callee: FunctionThing,
   receiver: Value,
   values: readonly Value[],
-  recursion: number,
+  around: Frame | null,
   constructing: boolean,
   take: Frame['take'],
 ): Value => {
@@ -143,8 +145,8 @@ const activate = (
     constructing,
     caller: machine.frame,
     values,
-    recursion,
-    recursionBegan: activationOf(machine.frame, code)?.recursionBegan ?? machine.steps,
+    recursion: recursionWithin(around),
+    recursionBegan: around?.recursionBegan ?? machine.steps,
     result: undefined,
     possible: [],
     take,
@@ -171,13 +173,13 @@ const callAsync = (
   callee: FunctionThing,
   receiver: Value,
   values: readonly Value[],
-  recursion: number,
+  around: Frame | null,
 ): Value => {
   const promise = newPromise(machine, callee.code.site);
   const { clock } = machine.eventLoop;
   try {
     const result = machine.within(callee.code.site, () =>
-      activate(machine, callee, receiver, values, recursion, false, null),
+      activate(machine, callee, receiver, values, around, false, null),
     );
     promise.readyAt = machine.eventLoop.clock;
     settle(machine, promise, 'fulfilled', result);
@@ -208,15 +210,7 @@ const generatorOf = (
   for (const value of values) holdFresh(machine, generator, value);
   generator.run = (take) => {
     machine.within(callee.code.site, () =>
-      activate(
-        machine,
-        callee,
-        receiver,
-        values,
-        (activationOf(machine.frame, callee.code)?.recursion ?? 0) + 1,
-        false,
-        take,
-      ),
+      activate(machine, callee, receiver, values, activationOf(machine.frame, callee.code), false, take),
     );
   };
   return generator;
