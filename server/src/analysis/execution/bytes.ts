@@ -2,6 +2,7 @@ import type { Quantity } from '../effects/quantity.ts';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
+import { MOVED_A_STEP } from './elements.ts';
 import { allocate, allocateExternal, birth, recordExternalWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -78,8 +79,6 @@ export const bytesSet = (machine: Machine, bytes: BytesThing, index: number | nu
 
 /** Elements that a copy keeps at the most; the others are like them. */
 const MOST_COPIED = 10_000;
-/** For each of them the run takes a step: short copies cost nothing, those of long lists do not hold it up. */
-const COPIED_A_STEP = 16;
 
 /** Puts the first `count` elements of a list into `bytes` from `start` on. Only the values: who calls accounts for the writes. */
 export const putElements = (
@@ -92,7 +91,7 @@ export const putElements = (
   const { elements } = bytes.store;
   const kept = Math.min(count, MOST_COPIED);
   const first = bytes.offset / bytes.elementBytes + start;
-  machine.spend(Math.floor(kept / COPIED_A_STEP));
+  machine.spend(Math.floor(kept / MOVED_A_STEP));
   for (let index = 0; index < kept; index++)
     elements.set(first + index, stored(bytes.type, elementAt(index)));
   elements.sampled ||= kept < count;

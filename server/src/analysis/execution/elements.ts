@@ -6,6 +6,9 @@ const HOLE = Symbol('hole');
 const DENSE_GAP = 1024;
 const DENSE_LIMIT = 1 << 20;
 
+/** For each of so many elements that are moved the run takes a step: what is done to short lists costs it nothing, to long ones does not hold it up. */
+export const MOVED_A_STEP = 16;
+
 /**
  * The elements of an array as far as execution has seen them. Sampled loops fill some of them only; the others answer
  * with one that stands for them.

@@ -1,13 +1,11 @@
 import { pop, push, setElement, shorten } from '../arrays.ts';
+import { MOVED_A_STEP } from '../elements.ts';
 import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
 import { listResult } from '../native-call.ts';
 import { BYTES, LARGE_OBJECT_BYTES } from '../operation-costs.ts';
 import { ArrayThing } from '../value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
-
-/** For each of so many elements that are moved the run takes a step: what is done to long lists does not hold it up. */
-const MOVED_A_STEP = 16;
 
 const splice: Intrinsic = (call) => {
   const array = receiverOf(call);
