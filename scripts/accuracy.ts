@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareCall, compareWindow } from './accuracy/compare-rows.ts';
 import { drivenBy } from './accuracy/driven-rows.ts';
+import { durationSets } from './accuracy/duration-section.ts';
 import { microProfiles, type SourceOf, sourceProfiles } from './accuracy/estimate-rows.ts';
 import {
   type FunctionRow,
@@ -18,15 +19,9 @@ import {
 } from './accuracy/measured-rows.ts';
 import { asMeasured } from './accuracy/measured-run.ts';
 import { repeatedRows } from './accuracy/repeated-rows.ts';
-import {
-  type Results,
-  reportOf,
-  type ScoredRow,
-  type ScoredSources,
-  type UnseenResults,
-  type Variants,
-} from './accuracy/report.ts';
-import { scatterPlot } from './accuracy/scatter-plot.ts';
+import { reportOf } from './accuracy/report.ts';
+import type { Results, ScoredRow, ScoredSources, UnseenResults, Variants } from './accuracy/results.ts';
+import { MILLISECONDS, PAGES, type PlottedUnit, scatterPlot } from './accuracy/scatter-plot.ts';
 import { type Comparison, scoreOf } from './accuracy/score.ts';
 import { UNSEEN_SETS, type UnseenSet } from './accuracy/unseen-sets.ts';
 import { listedSubjects } from './measure-pages/subject-list.ts';
@@ -106,6 +101,8 @@ writeFileSync(path.join(root, 'docs/accuracy.md'), reportOf(results));
 interface ScoredSet {
   readonly name: string;
   readonly title: string;
+  readonly unit: PlottedUnit;
+  readonly isPlotted: boolean;
   /** `null`: not run. */
   readonly comparisons: readonly Comparison[] | null;
 }
@@ -119,10 +116,18 @@ const variantsOf = (
   const comparisonsOf = (rows: readonly ScoredRow<MeasuredRow>[] | undefined) =>
     rows?.map(({ comparison }) => comparison) ?? null;
   return [
-    { name, title: `${title}, ${unit}`, comparisons: comparisonsOf(variants?.asMeasured) },
+    {
+      name,
+      title: `${title}, ${unit}`,
+      unit: PAGES,
+      isPlotted: true,
+      comparisons: comparisonsOf(variants?.asMeasured),
+    },
     {
       name: `${name}-untouched`,
       title: `${title}, sources untouched`,
+      unit: PAGES,
+      isPlotted: true,
       comparisons: comparisonsOf(variants?.untouched),
     },
   ];
@@ -132,6 +137,8 @@ const sets: readonly ScoredSet[] = [
   {
     name: 'micro',
     title: 'Micro entities, pages in 100 ms',
+    unit: PAGES,
+    isPlotted: true,
     comparisons: results.micro.map(({ comparison }) => comparison),
   },
   ...variantsOf('programs', 'Programs', 'pages in 100 ms', results.programs),
@@ -140,14 +147,20 @@ const sets: readonly ScoredSet[] = [
     ...variantsOf(`${set.name}-programs`, `${set.title} programs`, 'pages in 100 ms', wholes),
     ...variantsOf(`${set.name}-functions`, `${set.title} functions`, 'pages per call', parts),
   ]),
+  ...durationSets(results).map(({ title, ...set }) => ({
+    ...set,
+    title: `${title}, duration`,
+    unit: MILLISECONDS,
+  })),
 ];
 
-for (const { name, title, comparisons } of sets) {
+for (const { name, title, unit, isPlotted, comparisons } of sets) {
   if (comparisons === null) {
     console.log(`${name}: not run (give --sources DIR)`);
     continue;
   }
-  writeFileSync(path.join(images, `accuracy-${name}.svg`), scatterPlot(title, comparisons));
+  if (isPlotted)
+    writeFileSync(path.join(images, `accuracy-${name}.svg`), scatterPlot(title, comparisons, unit));
   const score = scoreOf(comparisons);
   console.log(
     `${name}: ${score.rows} rows, answered ${score.answered.toFixed(2)}, within 2x ${score.withinTwo.toFixed(2)}, within 4x ` +

@@ -1,45 +1,9 @@
-import type { FunctionRow, MeasuredRow, MicroRow, ProgramRow } from './measured-rows.ts';
+import { durationCells, durationSection } from './duration-section.ts';
+import type { MeasuredRow } from './measured-rows.ts';
 import type { RepeatedRow } from './repeated-rows.ts';
-import {
-  type Comparison,
-  factorOf,
-  PROFILER_FLOOR_PAGES,
-  QUIET_PAGES,
-  ratioOf,
-  type Score,
-  scoreOf,
-} from './score.ts';
-import type { EarlierFigures, UnseenSet } from './unseen-sets.ts';
-
-/** A measured row and what the analysis says of it. */
-export interface ScoredRow<Row extends MeasuredRow> {
-  readonly row: Row;
-  readonly comparison: Comparison;
-  /** Whether the quiet verdict agrees with the measurement; `null` where the goal has no such verdict or nothing is known. */
-  readonly quietAgrees: boolean | null;
-}
-
-export interface Results extends ScoredSources {
-  readonly micro: readonly ScoredRow<MicroRow>[];
-  readonly unseen: readonly UnseenResults[];
-  readonly repeated: readonly RepeatedRow[];
-}
-
-/** `null`: the sources of the public programs were not given. */
-export interface ScoredSources {
-  readonly programs: Variants<ProgramRow> | null;
-  readonly functions: Variants<FunctionRow> | null;
-}
-
-/** The same rows with the program's source untouched, and with what drove the measured run. */
-export interface Variants<Row extends MeasuredRow> {
-  readonly untouched: readonly ScoredRow<Row>[];
-  readonly asMeasured: readonly ScoredRow<Row>[];
-}
-
-export interface UnseenResults extends ScoredSources {
-  readonly set: UnseenSet;
-}
+import type { Results, ScoredRow, UnseenResults, Variants } from './results.ts';
+import { factorOf, PROFILER_FLOOR_PAGES, QUIET_PAGES, ratioOf, type Score, scoreOf } from './score.ts';
+import type { EarlierFigures } from './unseen-sets.ts';
 
 interface Goal {
   readonly what: string;
@@ -126,7 +90,8 @@ const goalTable = (columns: readonly Column[], goals: readonly Goal[]): string =
 
 const pages = (value: number): string => Math.round(value).toLocaleString('en-US');
 
-const rowLine = ({ comparison, quietAgrees }: ScoredRow<MeasuredRow>): string => {
+const rowLine = (row: ScoredRow<MeasuredRow>, tellsDurations: boolean): string => {
+  const { comparison, quietAgrees } = row;
   const { name, measured, estimate } = comparison;
   const ratio = ratioOf(comparison);
   const cells =
@@ -134,14 +99,16 @@ const rowLine = ({ comparison, quietAgrees }: ScoredRow<MeasuredRow>): string =>
       ? ['not known', '', '']
       : [pages(estimate.likely), `${pages(estimate.low)} … ${pages(estimate.high)}`, ratio.toFixed(2)];
   const verdict = quietAgrees === null ? '' : quietAgrees ? '' : 'quiet verdict wrong';
-  return `| ${name.replaceAll('|', '\\|')} | ${pages(measured)} | ${cells.join(' | ')} | ${verdict} |`;
+  const ofDuration = tellsDurations ? durationCells(row) : [];
+  const all = [name.replaceAll('|', '\\|'), pages(measured), ...cells, ...ofDuration, verdict];
+  return `| ${all.join(' | ')} |`;
 };
 
-const allRows = (rows: readonly ScoredRow<MeasuredRow>[]): string =>
+const allRows = (rows: readonly ScoredRow<MeasuredRow>[], tellsDurations: boolean): string =>
   [
-    '| row | measured | estimate | low … high | ratio | |',
-    '|---|--:|--:|--:|--:|---|',
-    ...rows.map(rowLine),
+    `| row | measured | estimate | low … high | ratio | ${tellsDurations ? 'lasts, ms | told / lasts | ' : ''}|`,
+    `|---|--:|--:|--:|--:|${tellsDurations ? '--:|--:|' : ''}---|`,
+    ...rows.map((row) => rowLine(row, tellsDurations)),
   ].join('\n');
 
 const WORST = 8;
@@ -168,11 +135,11 @@ interface Section {
   /** Plotted and listed; `null`: not run. */
   readonly rows: readonly ScoredRow<MeasuredRow>[] | null;
   readonly columns: readonly Column[];
-  /** Whether the rows furthest off are told with the analysis's reasons. */
-  readonly tellsReasons: boolean;
+  /** Whether the rows furthest off are told with the analysis's reasons, and how long each row lasts. */
+  readonly tellsRows: boolean;
 }
 
-const section = ({ title, intro, plots, goals, rows, columns, tellsReasons }: Section): string => {
+const section = ({ title, intro, plots, goals, rows, columns, tellsRows }: Section): string => {
   if (rows === null) return `## ${title}\n\n${intro}\n\nNot run: no sources were given.\n`;
   return `## ${title}
 
@@ -181,10 +148,10 @@ ${intro}
 ${goalTable(columns, goals)}
 
 ${plots.map((plot) => `![Measured against estimated pages](images/accuracy-${plot}.svg)`).join('\n')}
-${tellsReasons ? `\n### Furthest off\n\n${worstRows(rows)}\n` : ''}
+${tellsRows ? `\n### Furthest off\n\n${worstRows(rows)}\n` : ''}
 <details><summary>All ${rows.length} rows</summary>
 
-${allRows(rows)}
+${allRows(rows, tellsRows)}
 
 </details>
 `;
@@ -215,7 +182,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       goals: PROGRAM_GOALS,
       rows: programs?.asMeasured ?? null,
       columns: unseenColumns(programs, earlier.programs),
-      tellsReasons: !isBlind,
+      tellsRows: !isBlind,
     }),
     section({
       title: `${title} functions, pages per call`,
@@ -224,7 +191,7 @@ const unseenSections = ({ set, programs, functions }: UnseenResults): string => 
       goals: FUNCTION_GOALS,
       rows: functions?.asMeasured ?? null,
       columns: unseenColumns(functions, earlier.functions),
-      tellsReasons: !isBlind,
+      tellsRows: !isBlind,
     }),
   ].join('\n');
 };
@@ -242,12 +209,12 @@ const repetitionTable = (rows: readonly RepeatedRow[]): string =>
 /** The text of docs/accuracy.md. */
 export const reportOf = (results: Results): string => `# Accuracy of the analysis
 
-How well the pages that the analysis reads out of source code agree with the pages that Node really writes. Regenerated by
+How well the pages and the durations that the analysis reads out of source code agree with what Node really writes, and how long it takes. Regenerated by
 \`npm run accuracy\`, the public programs by \`npm run accuracy -- --sources DIR\`, where DIR holds checkouts named \`awfy\`
 (smarr/are-we-fast-yet at 50e34b1), \`plb2\` (attractivechaos/plb2 at 1181b3b) and \`kostya\` (kostya/benchmarks at ff6c10d), and for the
 unseen programs those that [the data](../server/test/data/README.md) names.
 
-The measurements are in [server/test/data](../server/test/data/README.md). All ratios are (estimate + ${PROFILER_FLOOR_PAGES}) / measured, for the
+The measurements are in [server/test/data](../server/test/data/README.md). All ratios of pages are (estimate + ${PROFILER_FLOOR_PAGES}) / measured, for the
 ${PROFILER_FLOOR_PAGES} pages a window that the profiler writes itself; low and high of windows are compared with the same floor, those of calls, whose measurements have it subtracted, as they are; high/low is
 (high + ${PROFILER_FLOOR_PAGES}) / (low + ${PROFILER_FLOOR_PAGES}). A row without an answer misses every share and is ranked last. Windows of 10 ms of hot
 entities are understated by the profiler by up to 2x, so that 100 ms are compared. Repetitions of one measurement differ by
@@ -268,7 +235,7 @@ ${section({
   goals: MICRO_GOALS,
   rows: results.micro,
   columns: [columnOf('is', results.micro)],
-  tellsReasons: true,
+  tellsRows: true,
 })}
 ${section({
   title: 'Programs, pages in 100 ms',
@@ -277,7 +244,7 @@ ${section({
   goals: PROGRAM_GOALS,
   rows: results.programs?.asMeasured ?? null,
   columns: variantColumns(results.programs),
-  tellsReasons: true,
+  tellsRows: true,
 })}
 ${section({
   title: 'Functions, pages per call',
@@ -287,9 +254,10 @@ ${section({
   goals: FUNCTION_GOALS,
   rows: results.functions?.asMeasured ?? null,
   columns: variantColumns(results.functions),
-  tellsReasons: true,
+  tellsRows: true,
 })}
 ${results.unseen.map(unseenSections).join('\n')}
+${durationSection(results)}
 ## The profiler against the earlier measurements
 
 Rows of pages-programs.csv and pages-functions.csv, measured again by \`npm run measure\` while other processes ran. Where a

@@ -1,9 +1,11 @@
 import type { Estimate } from '@migration-tags/simulator';
 
-/** One measured row against its estimate; `null`: the analysis does not know. Pages. */
+/** One measured row against its estimate, both in the same unit; `null`: the analysis does not know. */
 export interface Comparison {
   readonly name: string;
   readonly measured: number;
+  /** Added to the estimate before the two are divided: of pages `PROFILER_FLOOR_PAGES`, of durations nothing. */
+  readonly floor: number;
   /** Of the measured pages, those that the profiler wrote itself: none where they have been subtracted, as of calls. */
   readonly profilersOwn: number;
   readonly estimate: Estimate | null;
@@ -28,8 +30,8 @@ export interface Score {
 export const PROFILER_FLOOR_PAGES = 15;
 
 /** (estimate + floor) / measured; 1 is right, `null` for an unanswered row. */
-export const ratioOf = ({ estimate, measured }: Comparison): number | null =>
-  estimate === null ? null : (estimate.likely + PROFILER_FLOOR_PAGES) / measured;
+export const ratioOf = ({ estimate, measured, floor }: Comparison): number | null =>
+  estimate === null ? null : (estimate.likely + floor) / measured;
 
 /** How far off, as a factor ≥ 1 in either direction; `Infinity` for an unanswered row. */
 export const factorOf = (comparison: Comparison): number => {
@@ -86,10 +88,8 @@ export const scoreOf = (comparisons: readonly Comparison[]): Score => {
     ),
     covered: share(answered, isCovered),
     medianWidth: median(
-      answered.flatMap(({ estimate }) =>
-        estimate === null
-          ? []
-          : [(estimate.high + PROFILER_FLOOR_PAGES) / (estimate.low + PROFILER_FLOOR_PAGES)],
+      answered.flatMap(({ estimate, floor }) =>
+        estimate === null ? [] : [(estimate.high + floor) / (estimate.low + floor)],
       ),
     ),
   };

@@ -42,6 +42,17 @@ describe('the measured files', () => {
     });
   });
 
+  test('take off a call what the faults of its counted pages took, where it was timed among them', () => {
+    const header = 'name,function,ms_per_call,pages_per_call,notes\n';
+    const [timedAmongFaults] = functionRows(`${header}a,f,5,500,inclusive of callees; driven by main()\n`);
+    expect(timedAmongFaults?.callMs).toBe(4);
+    const [timedAlone] = functionRows(`${header}a,f,5,500,inclusive of callees\n`);
+    expect(timedAlone?.callMs).toBe(5);
+    const sets = ['unseen', 'second-unseen', 'third-opened', 'third-unseen'];
+    const rows = sets.flatMap((set) => functionRows(read(`pages-${set}-functions.csv`)));
+    expect(Math.min(...rows.map(({ callMs }) => callMs))).toBeGreaterThan(0);
+  });
+
   test('refuse a row without its number', () => {
     expect(() => functionRows('name,ms_per_call,pages_per_call\nf,1,x\n')).toThrow('pages_per_call');
   });

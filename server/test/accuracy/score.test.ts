@@ -11,6 +11,7 @@ import {
 const row = (measured: number, likely: number | null, low = likely, high = likely): Comparison => ({
   name: 'row',
   measured,
+  floor: 15,
   profilersOwn: 15,
   estimate: likely === null || low === null || high === null ? null : { low, likely, high },
   why: [],
