@@ -53,6 +53,20 @@ const summaries = fc
   );
 
 describe('the memory model', () => {
+  test('lets an execution last as long as it computes, its survivors are copied and its large blocks are faulted in', () => {
+    const computing = summaryOf({ durationSeconds: exactly(0.001) });
+    expect(dirtyProfile(computing, NODE_20).durationSeconds.likely).toBeCloseTo(0.001, 9);
+    const copying = summaryOf({
+      durationSeconds: exactly(0.001),
+      youngBytesPerCall: exactly(4 * MiB),
+      liveYoungBytes: exactly(16 * MiB),
+    });
+    // Row "retained ring of 10k": 3.5 ns a byte, and as good as all of them survive.
+    expect(dirtyProfile(copying, NODE_20).durationSeconds.likely).toBeCloseTo(0.001 + 4 * MiB * 3.5e-9, 3);
+    const faulting = summaryOf({ durationSeconds: exactly(0.001), largeBytesPerCall: exactly(4 * MiB) });
+    expect(dirtyProfile(faulting, NODE_20).durationSeconds.likely).toBeCloseTo(0.001 + 4 * MiB * 0.5e-9, 5);
+  });
+
   test('answers any summary with finite, ordered estimates that grow with the window', () => {
     fc.assert(
       fc.property(summaries, fc.constantFrom(null, 1, 64), (summary, maxSemiSpaceMiB) => {

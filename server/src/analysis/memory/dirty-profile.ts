@@ -5,6 +5,8 @@ import type { WriteSummary } from './write-summary.ts';
 
 /** What the pages of a process look like while an entity runs over and over. */
 export interface DirtyProfile {
+  /** One execution, the collector's copying and the faults of fresh memory included. */
+  readonly durationSeconds: Estimate;
   /** Distinct pages written by one execution, warmed up. */
   readonly pagesPerCall: Estimate;
   readonly pagesIn: Readonly<Record<'10ms' | '100ms' | '1s', Estimate>>;

@@ -22,7 +22,7 @@ export interface InPlaceRegion {
 
 /** What one execution of an entity does in steady state (called over and over, warmed up, callees included). */
 export interface WriteSummary {
-  /** Waits included. */
+  /** Waits included, without what the collector takes. */
   readonly durationSeconds: Quantity;
   /** Part of the duration spent waiting. */
   readonly waitSeconds: Quantity;

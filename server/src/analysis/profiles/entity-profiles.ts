@@ -29,8 +29,8 @@ export const profileOf = (
   if (!summary) return declared(unknownProfile(entity, [NOT_REACHED]), assumed);
   // What is seen of a loop without end is some of its iterations.
   const isEndless = executions.every(({ neverEnds }) => neverEnds);
-  const durationSeconds = isEndless ? null : knownDuration(summary.durationSeconds);
   const profile = dirtyProfile(summary, runtime);
+  const durationSeconds = isEndless ? null : knownDuration(profile.durationSeconds);
   const doubt = rateDoubt(summary.levels);
   const bounds = dirtyProfile(summary, runtime, doubt);
   const call = lastingCall(summary, executions);

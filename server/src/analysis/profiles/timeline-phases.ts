@@ -111,13 +111,11 @@ export class TimelinePhases {
     };
   }
 
-  #durationOf(
-    node: ContextNode,
-    { durationSeconds }: WriteSummary,
-    except: ReadonlySet<ContextNode>,
-  ): Estimate {
+  #durationOf(node: ContextNode, summary: WriteSummary, except: ReadonlySet<ContextNode>): Estimate {
     const declared = this.#places.assumedOf(node).durationSeconds;
-    return declared === undefined || except.size > 0 ? durationSeconds : quantity(declared);
+    return declared === undefined || except.size > 0
+      ? dirtyProfile(summary, this.#runtime).durationSeconds
+      : quantity(declared);
   }
 
   /** What a phase writes: as declared where it, or code inside, has been declared, else as estimated. */
