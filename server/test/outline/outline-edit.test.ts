@@ -148,6 +148,18 @@ describe('an edit is read from the statements around it', () => {
     }
   });
 
+  test('from one function alone, within it, whatever stands next to it', () => {
+    const three = functions.slice(0, 3).join('');
+    const inSecond = three.replace('return 1', 'g(); return 1');
+    const edited = afterEdit(before(three), inSecond);
+    expect(edited?.placed.map(({ fullStart }) => fullStart)).toEqual(
+      before(inSecond).pieces.map(({ fullStart }) => fullStart),
+    );
+    // Its first word is what the statement before it ends at.
+    expect(afterEdit(before(three), three.replace('function f1', 'functions f1'))).toBeNull();
+    expect(afterEdit(before(three), three.replace('return 1; }', 'return 1; } {}'))).toBeNull();
+  });
+
   test('unless it leaves something open, or an error stands nearby', () => {
     for (const typed of ['{', '}', '`', '/*', '(']) expect(typing(typed)).toBeNull();
     const wrong = text.replace('return 8;', 'return (;');
