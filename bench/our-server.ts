@@ -63,7 +63,14 @@ export class OurServer {
           inlayHint: { refreshSupport: true },
           diagnostics: { refreshSupport: true },
         },
-        textDocument: { diagnostic: {} },
+        textDocument: {
+          diagnostic: {},
+          codeAction: {
+            codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+            dataSupport: true,
+            resolveSupport: { properties: ['edit'] },
+          },
+        },
       },
     });
     await this.#connection.sendNotification('initialized', {});
@@ -101,7 +108,9 @@ export class OurServer {
       ({ range }) => shown.start.line <= range.start.line && range.start.line <= shown.end.line,
     );
     return Promise.all(
-      inSight.map((lens) => this.#connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+      inSight.map(async (lens) =>
+        lens.command ? lens : this.#connection.sendRequest<CodeLens>('codeLens/resolve', lens),
+      ),
     );
   }
 

@@ -31,7 +31,14 @@ export const serverCapabilities = (support: ClientSupport): ServerCapabilities =
   foldingRangeProvider: true,
   // VS Code takes one provider's tokens and drops all others': there the injected grammar colours tags.
   ...(support.lensCommands ? {} : { semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true } }),
-  ...(support.codeActions ? { codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] } } : {}),
+  ...(support.codeActions
+    ? {
+        codeActionProvider: {
+          codeActionKinds: [...CODE_ACTION_KINDS],
+          resolveProvider: support.resolvesEdits,
+        },
+      }
+    : {}),
   executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });

@@ -40,6 +40,7 @@ export class Session {
   /** Of each open text, unlike any before: a client may start its versions anew, or repeat one. */
   readonly #revisions = new Map<string, number>();
   #lastRevision = 0;
+  #lastDocument = 0;
   #settings = DEFAULT_SETTINGS;
   #refreshes = 0;
   #isConfigured = false;
@@ -129,7 +130,9 @@ export class Session {
     }
     if (!SOURCE_LANGUAGES.includes(languageId) || isNotebookCell(uri)) return;
     this.#touched(uri);
-    const opened = new OpenDocument(document, pathOfUri(uri) ?? uri, this.#environment.readSyntax);
+    this.#lastDocument += 1;
+    const { readSyntax } = this.#environment;
+    const opened = new OpenDocument(this.#lastDocument, document, pathOfUri(uri) ?? uri, readSyntax);
     this.#documents.set(uri, opened);
     this.#revise(uri);
     // Reading the syntax keeps this thread busy for long the first time: the other one loads meanwhile.

@@ -302,7 +302,9 @@ export class EditorDocument {
   async lenses(): Promise<readonly string[]> {
     const lenses = await this.rawLenses();
     const resolved = await Promise.all(
-      lenses.map((lens) => this.#editor.connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+      lenses.map(async (lens) =>
+        lens.command ? lens : this.#editor.connection.sendRequest<CodeLens>('codeLens/resolve', lens),
+      ),
     );
     return resolved
       .filter(({ command }) => command?.title !== '$(gear)')

@@ -237,7 +237,10 @@ class RandomSession {
       tag,
       command: random.pick(COMMANDS),
       arguments: random.pick<readonly unknown[]>([[uri, position, tag], [uri], [7, position], []]),
-      data: random.pick([null, { uri, subject: random.below(99), kind: 'tagged', role: 'numbers' }] as const),
+      data: random.pick([
+        null,
+        { document: random.below(9), subject: random.below(99), kind: 'tagged' },
+      ] as const),
     };
     const cancellation = new CancellationTokenSource();
     const sent = this.editor.connection

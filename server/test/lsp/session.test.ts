@@ -1,6 +1,6 @@
 import { exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
-import type { CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeAction, CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
 
 import { Editor, WORKSPACE } from './editor.ts';
 
@@ -220,6 +220,41 @@ describe('quick fixes', () => {
       /Remove all/.test(title),
     );
     expect(second.after(remove?.edit)).toBe('function f() {\n  one();\n  two();\n}\n');
+  });
+
+  test('edits of the whole file are made once they are taken, by editors that ask then', async () => {
+    const codeActionLiteralSupport = { codeActionKind: { valueSet: [] } };
+    const resolveSupport = { properties: ['edit'] };
+    const codeAction = { codeActionLiteralSupport, dataSupport: true, resolveSupport };
+    const script = { f: { downtimeMs: 5, suggest: 'approve' } } as const;
+    const editor = await Editor.start({ script, capabilities: { textDocument: { codeAction } } });
+    const text = 'function f() {}\n// @migrate withdraw\nfunction g() {}\n';
+    const document = await editor.open('a.ts', text);
+    await editor.pause();
+    const offered = await document.actions('function f', ['refactor']);
+    expect(offered.map(({ title, edit }) => [title, edit])).toEqual([
+      ['Wrap selection in an approve region', expect.anything()],
+      ['Wrap selection in a withdraw region', expect.anything()],
+      ['Tag all suggested entities', undefined],
+      ['Remove all migration tags', undefined],
+    ]);
+    await document.replace('{}', '{ }');
+    const taken = await Promise.all(
+      offered
+        .slice(2)
+        .map((action) => editor.connection.sendRequest<CodeAction>('codeAction/resolve', action)),
+    );
+    expect(taken.map(({ edit }) => document.after(edit))).toEqual([
+      '// @migrate approve\nfunction f() { }\n// @migrate withdraw\nfunction g() {}\n',
+      'function f() { }\nfunction g() {}\n',
+    ]);
+    await document.close();
+    const [late] = await Promise.all(
+      offered
+        .slice(2)
+        .map((action) => editor.connection.sendRequest<CodeAction>('codeAction/resolve', action)),
+    );
+    expect(late?.edit).toBeUndefined();
   });
 });
 

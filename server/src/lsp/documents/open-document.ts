@@ -20,6 +20,8 @@ export type ReadSyntax = (path: string, text: string) => Syntax;
 
 /** One file open in the editor: its text, what its syntax says, and the last numbers predicted for it. */
 export class OpenDocument {
+  /** Its own among those of the session: a short name for what the editor hands back. */
+  readonly number: number;
   readonly uri: string;
   readonly path: string;
   readonly #readSyntax: ReadSyntax;
@@ -35,7 +37,8 @@ export class OpenDocument {
   #forecastCount = 0;
   #failure: Message | null = null;
 
-  constructor(document: TextDocument, path: string, readSyntax: ReadSyntax) {
+  constructor(number: number, document: TextDocument, path: string, readSyntax: ReadSyntax) {
+    this.number = number;
     this.uri = document.uri;
     this.path = path;
     this.#document = document;

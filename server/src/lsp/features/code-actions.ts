@@ -1,5 +1,5 @@
-import { type Message, say, type TagType, type Translate } from '@migration-tags/simulator';
-import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver-types';
+import { isRecord, type Message, say, type TagType, type Translate } from '@migration-tags/simulator';
+import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Span } from '../../source/span.ts';
 import type { TextEdit } from '../../source/text-edit.ts';
@@ -20,13 +20,35 @@ export const CODE_ACTION_KINDS = [
   FIX_ALL_KIND,
 ] as const;
 
-/** What can be done about the findings that a range touches; `only`: the kinds asked for. */
+/** Changes of the whole file. An editor asks for actions at each key, and almost never for the edits of these. */
+const REWRITES = ['tag-suggested', 'remove-tags'] as const;
+
+type Rewrite = (typeof REWRITES)[number];
+
+/** What an action without its edit carries to its resolution. */
+interface RewriteData {
+  /** `OpenDocument.number`. */
+  readonly document: number;
+  readonly rewrite: Rewrite;
+}
+
+/** Actions come back from the editor: their data is checked before it is trusted. */
+export const isRewriteData = (data: unknown): data is RewriteData =>
+  isRecord(data) && typeof data.document === 'number' && REWRITES.some((rewrite) => data.rewrite === rewrite);
+
+/** What the asker wants: the kinds, in which language, and whether edits of whole files can wait for `codeAction/resolve`. */
+export interface Asked {
+  readonly only: readonly string[] | undefined;
+  readonly translate: Translate;
+  readonly resolvesEdits: boolean;
+}
+
+/** What can be done about the findings that a range touches. */
 export const codeActions = (
   document: OpenDocument,
   configuration: Configuration,
   range: Range,
-  only: readonly string[] | undefined,
-  translate: Translate,
+  { only, translate, resolvesEdits }: Asked,
 ): CodeAction[] => {
   const wanted = (kind: string): boolean =>
     only === undefined
@@ -37,7 +59,9 @@ export const codeActions = (
     ...(wanted(CodeActionKind.QuickFix)
       ? [...quickFixes(document, configuration, at, translate), ...suggestedTags(document, at, translate)]
       : []),
-    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(document, at, translate) : []),
+    ...(wanted(CodeActionKind.RefactorRewrite)
+      ? [...wrappings(document, at, translate), ...rewrites(document, resolvesEdits, translate)]
+      : []),
     ...(wanted(FIX_ALL_KIND) ? fixAll(document, configuration, translate) : []),
   ];
 };
@@ -92,12 +116,10 @@ const suggestedTags = (document: OpenDocument, at: Span, translate: Translate): 
       edit: workspaceEdit(document, edits),
     }));
 
-const refactorings = (document: OpenDocument, at: Span, translate: Translate): CodeAction[] => {
-  const { syntax } = document;
-  if (!syntax) return [];
-  const { outline, sheet } = syntax;
-  const rewrite = (title: Message, edits: readonly TextEdit[] | null): CodeAction[] =>
-    edits === null || edits.length === 0
+const wrappings = (document: OpenDocument, at: Span, translate: Translate): CodeAction[] => {
+  const wrap = (title: Message, tag: TagType): CodeAction[] => {
+    const edits = document.syntax && wrapInPlainRegion(document.syntax.outline, at, tag);
+    return edits === null
       ? []
       : [
           {
@@ -106,20 +128,52 @@ const refactorings = (document: OpenDocument, at: Span, translate: Translate): C
             edit: workspaceEdit(document, edits),
           },
         ];
-  const region = (tag: TagType): readonly TextEdit[] | null =>
-    at.start === at.end ? null : wrapInPlainRegion(outline, at, tag);
+  };
+  if (at.start === at.end) return [];
   return [
-    ...rewrite(say`Wrap selection in an approve region`, region('approve')),
-    ...rewrite(say`Wrap selection in a withdraw region`, region('withdraw')),
-    ...rewrite(
-      say`Tag all suggested entities`,
-      suggestions(document).flatMap(({ edits }) => edits),
-    ),
-    ...rewrite(
-      say`Remove all migration tags`,
-      sheet.tags.flatMap((tag) => removeTag(outline, sheet, tag)),
-    ),
+    ...wrap(say`Wrap selection in an approve region`, 'approve'),
+    ...wrap(say`Wrap selection in a withdraw region`, 'withdraw'),
   ];
+};
+
+const REWRITE_TITLES: Readonly<Record<Rewrite, Message>> = {
+  'tag-suggested': say`Tag all suggested entities`,
+  'remove-tags': say`Remove all migration tags`,
+};
+
+const rewrites = (document: OpenDocument, resolvesEdits: boolean, translate: Translate): CodeAction[] =>
+  REWRITES.filter((rewrite) => changesAny(document, rewrite)).map((rewrite) => ({
+    title: translate(REWRITE_TITLES[rewrite]),
+    kind: CodeActionKind.RefactorRewrite,
+    ...(resolvesEdits
+      ? { data: { document: document.number, rewrite } satisfies RewriteData }
+      : { edit: rewriteEdit(document, rewrite) }),
+  }));
+
+const changesAny = (document: OpenDocument, rewrite: Rewrite): boolean => {
+  switch (rewrite) {
+    case 'tag-suggested':
+      return suggestions(document).length > 0;
+    case 'remove-tags':
+      return (document.syntax?.sheet.tags.length ?? 0) > 0;
+  }
+};
+
+/** Of the text as it is now. */
+export const rewriteEdit = (document: OpenDocument, rewrite: Rewrite): WorkspaceEdit => {
+  const { syntax } = document;
+  switch (rewrite) {
+    case 'tag-suggested':
+      return workspaceEdit(
+        document,
+        suggestions(document).flatMap(({ edits }) => edits),
+      );
+    case 'remove-tags':
+      return workspaceEdit(
+        document,
+        syntax ? syntax.sheet.tags.flatMap((tag) => removeTag(syntax.outline, syntax.sheet, tag)) : [],
+      );
+  }
 };
 
 interface Suggestion {

@@ -6,22 +6,21 @@ import type { OpenDocument } from '../documents/open-document.ts';
 import { type FileForecast, reportAt } from '../predictions/forecast.ts';
 import { downtimeText, savesText, withdrawnText } from './wording.ts';
 
-/** What a lens carries from the list to its resolution. */
+/** What a lens carries from the list to its resolution: short, as all lenses of a file go to the editor at each key. */
 export interface LensData {
-  readonly uri: string;
+  /** `OpenDocument.number`. */
+  readonly document: number;
   /** Start of the entity or region, an offset. */
   readonly subject: number;
   readonly kind: LensAnchor['kind'];
-  readonly role: 'numbers' | 'switches';
 }
 
 /** Lenses come back from the editor: their data is checked before it is trusted. */
 export const isLensData = (data: unknown): data is LensData =>
   isRecord(data) &&
-  typeof data.uri === 'string' &&
+  typeof data.document === 'number' &&
   typeof data.subject === 'number' &&
-  LENS_KINDS.some((kind) => data.kind === kind) &&
-  (data.role === 'numbers' || data.role === 'switches');
+  LENS_KINDS.some((kind) => data.kind === kind);
 
 /** Commands that the lenses name: those of the VS Code client, or, elsewhere, of the server. */
 export interface LensCommands {
@@ -31,23 +30,36 @@ export interface LensCommands {
   readonly chooseSurfaces: string | null;
 }
 
-/** Places only, from the last text that parsed: answers at once. */
+/** Places only, from the last text that parsed, and what is the same for all lenses: answers at once. */
 export const codeLenses = (
   document: OpenDocument,
   show: { readonly codeLens: boolean; readonly suggestions: boolean },
   commands: LensCommands,
-): CodeLens[] =>
-  document.anchors
+  translate: Translate,
+): CodeLens[] => {
+  const switches = switchesCommand(commands, translate);
+  return document.anchors
     .filter(({ kind }) => (kind === 'tagged' ? show.codeLens : show.codeLens && show.suggestions))
-    .flatMap((anchor) => {
-      const range = document.range(anchor.span);
-      const data = { uri: document.uri, subject: anchor.subject.start, kind: anchor.kind } as const;
-      const lens = (role: LensData['role']): CodeLens => ({
-        range,
-        data: { ...data, role } satisfies LensData,
-      });
-      return commands.chooseSurfaces === null ? [lens('numbers')] : [lens('numbers'), lens('switches')];
+    .flatMap(({ span, subject, kind }) => {
+      const range = document.range(span);
+      const data: LensData = { document: document.number, subject: subject.start, kind };
+      return switches === null
+        ? [{ range, data }]
+        : [
+            { range, data },
+            { range, command: switches },
+          ];
     });
+};
+
+const switchesCommand = ({ chooseSurfaces }: LensCommands, translate: Translate): Command | null =>
+  chooseSurfaces === null
+    ? null
+    : {
+        title: '$(gear)',
+        command: chooseSurfaces,
+        tooltip: translate(say`Choose what Migration Tags shows`),
+      };
 
 /** The lens's words, from the forecast at hand; it never waits for one. */
 export const resolveCodeLens = (
@@ -61,16 +73,6 @@ export const resolveCodeLens = (
     ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
   );
   if (!document || !anchor) return { ...lens, command: { title: '…', command: '' } };
-  if (data.role === 'switches') {
-    return {
-      ...lens,
-      command: {
-        title: '$(gear)',
-        command: commands.chooseSurfaces ?? '',
-        tooltip: translate(say`Choose what Migration Tags shows`),
-      },
-    };
-  }
   return { ...lens, command: numbersCommand(document, anchor, commands, translate) };
 };
 

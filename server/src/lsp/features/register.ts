@@ -42,7 +42,7 @@ import { answering } from '../protocol/answer.ts';
 import type { ClientSupport } from '../protocol/client-support.ts';
 import type { Requests } from '../protocol/requests.ts';
 import type { Session } from '../session.ts';
-import { codeActions } from './code-actions.ts';
+import { codeActions, isRewriteData, rewriteEdit } from './code-actions.ts';
 import { codeLenses, isLensData, type LensCommands, resolveCodeLens } from './code-lenses.ts';
 import { executeCommand, SERVER_COMMANDS } from './commands.ts';
 import { completions } from './completion.ts';
@@ -82,6 +82,8 @@ export const registerFeatures = (
   const answer = answering(connection);
   const lensCommands = (): LensCommands => (support().lensCommands ? CLIENT_COMMANDS : OWN_COMMANDS);
   const surfaces = () => session.settings.surfaces;
+  const numbered = (number: number): OpenDocument | undefined =>
+    session.documents.find((document) => document.number === number);
   const styleFor = (document: OpenDocument): ExplanationStyle => ({
     translate: support().translate,
     environment: session.configurationOf(document).environment,
@@ -109,13 +111,13 @@ export const registerFeatures = (
   connection.onCodeLens(
     answer(CodeLensRequest.method, null, ({ textDocument }) => {
       const document = session.document(textDocument.uri);
-      return document ? codeLenses(document, surfaces(), lensCommands()) : null;
+      return document ? codeLenses(document, surfaces(), lensCommands(), support().translate) : null;
     }),
   );
   connection.onCodeLensResolve((lens) => {
     const data: unknown = lens.data;
     if (!isLensData(data)) return lens;
-    return resolveCodeLens(lens, data, session.document(data.uri), lensCommands(), support().translate);
+    return resolveCodeLens(lens, data, numbered(data.document), lensCommands(), support().translate);
   });
 
   connection.onHover(
@@ -130,15 +132,18 @@ export const registerFeatures = (
     answer(CodeActionRequest.method, null, ({ textDocument, range, context }) => {
       const document = session.document(textDocument.uri);
       if (!document || !surfaces().enabled) return null;
-      return codeActions(
-        document,
-        session.configurationOf(document),
-        range,
-        context.only,
-        support().translate,
-      );
+      const { translate, resolvesEdits } = support();
+      const asked = { only: context.only, translate, resolvesEdits };
+      return codeActions(document, session.configurationOf(document), range, asked);
     }),
   );
+  connection.onCodeActionResolve((action) => {
+    const data: unknown = action.data;
+    const document = isRewriteData(data) ? numbered(data.document) : undefined;
+    return isRewriteData(data) && document
+      ? { ...action, edit: rewriteEdit(document, data.rewrite) }
+      : action;
+  });
 
   /** Requests about one open document; `none` answers for others, and while everything is switched off. */
   const about = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(

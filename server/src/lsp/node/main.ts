@@ -1,9 +1,11 @@
 /** The language server as a program: the transport is named by `--stdio`, `--node-ipc` or `--socket=PORT`. */
+import { Console } from 'node:console';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { editorFiles } from '../documents/editor-files.ts';
 import { createServer } from '../server.ts';
 import { diskEnvironment } from './disk-environment.ts';
+import { wholeMessages } from './whole-messages.ts';
 
 /**
  * An editor keeps its servers for days, so garbage is collected early: the heap grows to three tenths over what is alive, and the
@@ -12,12 +14,22 @@ import { diskEnvironment } from './disk-environment.ts';
  */
 setFlagsFromString('--heap-growing-percent=30');
 setFlagsFromString('--max-semi-space-size=4');
+/** A young generation so small is collected by one thread with less work than it takes to wake four. Chosen by bench/servers. */
+setFlagsFromString('--no-parallel-scavenge');
 /**
  * What a function runs, in bytes of bytecode, before it is compiled anew to run faster: eight times as much as V8 does by itself. A server works for
  * milliseconds at a key. Chosen by bench/servers: as it was, compiling took half of all CPU time while someone typed.
  */
 setFlagsFromString('--interrupt-budget=540672');
 
-const connection = createConnection(ProposedFeatures.all);
+/** What a library may print must not run into the protocol. */
+const onStandardStreams = () => {
+  globalThis.console = new Console(process.stderr);
+  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+};
+
+const connection = process.argv.includes('--stdio')
+  ? onStandardStreams()
+  : createConnection(ProposedFeatures.all);
 createServer(connection, diskEnvironment(editorFiles(connection)));
 connection.listen();

@@ -26,6 +26,8 @@ export interface ClientSupport {
   readonly workspaceFolders: boolean;
   readonly snippets: boolean;
   readonly codeActions: boolean;
+  /** It asks for the edit of a code action once the user takes it. */
+  readonly resolvesEdits: boolean;
   readonly prepareRename: boolean;
   readonly nestedSymbols: boolean;
   /** Where it shows Markdown; plain text elsewhere. */
@@ -59,6 +61,9 @@ export const clientSupport = (params: InitializeParams | null): ClientSupport =>
     workspaceFolders: workspace?.workspaceFolders === true,
     snippets: text?.completion?.completionItem?.snippetSupport === true,
     codeActions: text?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits:
+      text?.codeAction?.dataSupport === true &&
+      text.codeAction.resolveSupport?.properties.includes('edit') === true,
     prepareRename: text?.rename?.prepareSupport === true,
     nestedSymbols: text?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     markdown: {

@@ -65,7 +65,7 @@ const queueOf = (inView: string[]) => {
 const turns = () => new Promise((resume) => setTimeout(resume, 0));
 
 const documentAt = (uri: string): OpenDocument =>
-  new OpenDocument(TextDocument.create(uri, 'typescript', 1, ''), uri, (path, text) => {
+  new OpenDocument(1, TextDocument.create(uri, 'typescript', 1, ''), uri, (path, text) => {
     const outline = buildOutline(path, text);
     return { outline, sheet: readTags(outline) };
   });
