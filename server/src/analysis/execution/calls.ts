@@ -17,6 +17,7 @@ import {
   GeneratorThing,
   LibraryThing,
   NativeThing,
+  PromiseThing,
   Thing,
   UNKNOWN,
   type Value,
@@ -178,9 +179,14 @@ const callAsync = (
   const promise = newPromise(machine, callee.code.site);
   const { clock } = machine.eventLoop;
   try {
-    const result = machine.within(callee.code.site, () =>
-      activate(machine, callee, receiver, values, around, false, null),
-    );
+    const result = machine.within(callee.code.site, () => {
+      const { node } = machine;
+      node.isAsync = true;
+      const returned = activate(machine, callee, receiver, values, around, false, null);
+      if (returned instanceof PromiseThing && returned.neverSettles) node.waitForEver();
+      promise.neverSettles = node.neverEnds;
+      return returned;
+    });
     promise.readyAt = machine.eventLoop.clock;
     settle(machine, promise, 'fulfilled', result);
   } catch (error) {

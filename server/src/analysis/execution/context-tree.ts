@@ -57,7 +57,14 @@ export class ContextNode {
   calledAt: Site | null = null;
   /** Entered while it was running, by way of a recursion further out: its `calls` are not those of the recursion. */
   reentered = false;
+  /** A loop that goes on until somebody stops it from outside, or a wait for what never comes. */
   endless = false;
+  /** It is endless, or waits for what is: whoever waits for it does nothing after it. */
+  neverEnds = false;
+  /** Something endless was started in it; it may have gone on meanwhile. */
+  startsEndless = false;
+  /** A call of an async function: who calls it goes on, and waits for it only at an `await`. */
+  isAsync = false;
   /** Of what stands right under the root: how often the program runs it. */
   recurrence: Recurrence = 'as seen';
   /** Birth number at the latest entry: what is older existed before. */
@@ -82,9 +89,19 @@ export class ContextNode {
       : { seen: this.entries, likely: this.calls.likely };
   }
 
-  /** It runs a loop that goes on until somebody stops it from outside. */
-  get neverEnds(): boolean {
-    return this.endless || [...this.children.values()].some(({ neverEnds }) => neverEnds);
+  goOnForEver(): void {
+    this.endless = true;
+    for (let node: ContextNode | null = this; node && !node.startsEndless; node = node.parent)
+      node.startsEndless = true;
+    this.waitForEver();
+  }
+
+  /** What it waits for never comes, so all that is around it goes on waiting, up to the caller of an async function. */
+  waitForEver(): void {
+    for (let node: ContextNode | null = this; node && !node.neverEnds; node = node.parent) {
+      node.neverEnds = true;
+      if (node.isAsync) return;
+    }
   }
 
   child(site: Site): ContextNode {

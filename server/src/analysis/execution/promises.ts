@@ -40,6 +40,7 @@ export const settle = (
 ): void => {
   if (promise.state !== 'pending') return;
   if (state === 'fulfilled' && value instanceof PromiseThing) {
+    promise.neverSettles ||= value.neverSettles;
     whenSettled(machine, value, () =>
       settle(machine, promise, value.state === 'rejected' ? 'rejected' : 'fulfilled', value.value),
     );
@@ -79,6 +80,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
   if (!(value instanceof Thing)) return value;
   const promise = value instanceof PromiseThing ? value : null;
   if (!promise) return value;
+  if (promise.neverSettles) machine.node.waitForEver();
   if (promise.state === 'pending') runOthersUntil(machine, () => promise.state !== 'pending');
   if (
     promise.state === 'pending' &&
@@ -87,7 +89,7 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
     !machine.guessing
   ) {
     // Nothing settles it while the program lives on events.
-    machine.node.endless = true;
+    machine.node.goOnForEver();
     machine.eventLoop.advance(ENDLESS_WAIT);
     return UNKNOWN;
   }

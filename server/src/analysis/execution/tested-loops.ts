@@ -210,7 +210,7 @@ export class TestedLoop {
   #unpredictable(iterations: number): Quantity {
     const { machine } = this.#frame;
     if (this.#loop.endless || (this.#loop.byFlag && this.#isService)) {
-      if (!this.#loop.yields) machine.node.endless = true;
+      if (!this.#loop.yields) machine.node.goOnForEver();
       return quantity(iterations);
     }
     this.#askForTrips();

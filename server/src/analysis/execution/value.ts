@@ -264,6 +264,8 @@ export class PromiseThing extends Thing {
   value: Value = undefined;
   /** When it settles on the virtual clock. */
   readyAt: Quantity | null = null;
+  /** What it stands for goes on for ever; it is settled all the same, so that what is said after it is seen. */
+  neverSettles = false;
   readonly reactions: (() => void)[] = [];
 }
 

@@ -161,7 +161,7 @@ class TimelineBuilder {
       (child) =>
         (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS ||
         this.#mayBeLongAndTagged(child) ||
-        child.neverEnds,
+        child.startsEndless,
     );
     const told =
       depth >= DEEPEST_PHASE ? [] : long.filter((child) => this.#isWorthTelling(child, executions));
@@ -224,7 +224,7 @@ class TimelineBuilder {
       each >= SHORTEST_PHASE_SECONDS ||
       child.calls.likely / executions < ABOUT_ONCE ||
       this.#mayBeLongAndTagged(child) ||
-      child.neverEnds
+      child.startsEndless
     );
   }
 

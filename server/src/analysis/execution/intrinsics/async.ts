@@ -127,6 +127,7 @@ const react =
       settle(machine, derived, 'fulfilled', UNKNOWN);
       return derived;
     }
+    derived.neverSettles = receiver.neverSettles;
     const { weight } = machine;
     whenSettled(machine, receiver, () => {
       const callback = pick(call, receiver);
@@ -166,6 +167,7 @@ const all: Intrinsic = (call) => {
     return true;
   });
   const result = newPromise(machine, site);
+  result.neverSettles = promises.some((value) => value instanceof PromiseThing && value.neverSettles);
   let open = 0;
   const finish = (): void => {
     if (--open > 0) return;
@@ -191,11 +193,12 @@ const latest = (promises: readonly Value[]): Quantity | null => {
   return last;
 };
 
+/** The first of those that ever settle. */
 const race: Intrinsic = ({ machine, site, values: [list] }) => {
   let first: Value = UNKNOWN;
   iterate(machine, list, site, (value) => {
     first = value;
-    return false;
+    return value instanceof PromiseThing && value.neverSettles;
   });
   return first instanceof PromiseThing ? first : settledPromise(machine, site, first);
 };
