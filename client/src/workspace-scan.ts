@@ -27,7 +27,17 @@ export class WorkspaceScan implements Disposable {
 
   constructor(server: ServerConnection) {
     this.#server = server;
-    this.#subscriptions = [this.#changed, server.onScanned((progress) => this.#hear(progress))];
+    this.#subscriptions = [
+      this.#changed,
+      server.onScanned((progress) => this.#hear(progress)),
+      workspace.onDidChangeConfiguration((change) => {
+        if (
+          change.affectsConfiguration(`migrationTags.${SCAN_LIMIT.key}`) &&
+          this.#state.kind !== 'not-started'
+        )
+          void this.start();
+      }),
+    ];
   }
 
   get state(): ScanState {
@@ -37,7 +47,7 @@ export class WorkspaceScan implements Disposable {
   /** Looks for files anew; what the server knows of them stays. */
   async start(): Promise<void> {
     if (this.#state.kind === 'not-started') this.#watch();
-    const limit = workspace.getConfiguration('migrationTags').get(SCAN_LIMIT.key, SCAN_LIMIT.default);
+    const limit = fileLimit();
     const found = limit > 0 ? await workspace.findFiles(SOURCES, NOT_WRITTEN_HERE, limit + 1) : [];
     const written = found.filter(isWrittenHere);
     this.#isCut = limit > 0 && found.length > limit;
@@ -80,3 +90,9 @@ export class WorkspaceScan implements Disposable {
     this.#changed.fire(state);
   }
 }
+
+/** Settings may hold anything: VS Code marks a wrong one where it stands, and the default holds. */
+const fileLimit = (): number => {
+  const set: unknown = workspace.getConfiguration('migrationTags').get(SCAN_LIMIT.key);
+  return typeof set === 'number' && Number.isInteger(set) && set >= 0 ? set : SCAN_LIMIT.default;
+};

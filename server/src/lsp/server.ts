@@ -66,8 +66,7 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
 
   const refresh = (): void => {
     publisher.refresh();
-    if (session.settings.surfaces.windows) scan.renewOutdated();
-    else scan.stop();
+    scan.switchTo(session.settings.surfaces.windows);
     if (support.pullDiagnostics) askAgain(DiagnosticRefreshRequest.type);
     if (support.refreshLenses) askAgain(CodeLensRefreshRequest.type);
     if (support.refreshInlayHints) askAgain(InlayHintRefreshRequest.type);
@@ -79,13 +78,18 @@ export const createServer = (connection: Connection, environment: ServerEnvironm
     connection.sendRequest(type).catch(() => {});
   };
 
+  /** What is wrong with the settings as they are, once told. */
+  let toldProblems: readonly string[] = [];
+
   /** `pushed`: the settings of a client that sends them; one that can be asked is asked. */
   const loadSettings = async (pushed: unknown): Promise<void> => {
     const section = support.configuration ? await askForSettings() : fieldOf(pushed, 'migrationTags');
     if (section === undefined) return;
     const settings = readSettings(section);
-    for (const problem of settings.problems)
-      showMessage(connection, MessageType.Warning, support.translate(problem));
+    const wrong = settings.problems.map(support.translate);
+    for (const problem of wrong)
+      if (!toldProblems.includes(problem)) showMessage(connection, MessageType.Warning, problem);
+    toldProblems = wrong;
     session.setSettings(settings);
   };
 

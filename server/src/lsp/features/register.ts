@@ -245,7 +245,7 @@ export const registerFeatures = (
     surfaces().windows ? migrationWindows(session.documents, scan.windows, support().translate) : [],
   );
   onRequest('migrationTags/scan', null, ({ uris }) => {
-    if (surfaces().windows) scan.setFiles(uris);
+    scan.setFiles(uris);
     return null;
   });
   onRequest('migrationTags/stopScan', null, () => {
@@ -254,7 +254,7 @@ export const registerFeatures = (
   });
   onRequest('migrationTags/rescan', null, ({ uri }) => {
     // An open file has numbers of its own.
-    if (surfaces().windows && !session.document(uri)) scan.renew(uri);
+    if (!session.document(uri)) scan.renew(uri);
     return null;
   });
   onRequest('migrationTags/preview', null, async ({ uri }, token) => {

@@ -38,6 +38,7 @@ export class WorkspaceScan {
   #predictor: Predictor | null = null;
   #current = new CancellationTokenSource();
   #callOff: (() => void) | null = null;
+  #isOn = true;
 
   constructor(options: WorkspaceScanOptions) {
     this.#options = options;
@@ -68,11 +69,19 @@ export class WorkspaceScan {
     if (this.#edited.delete(uri)) this.renew(uri);
   }
 
-  /** Looks again at the files whose configuration is another one by now. */
-  renewOutdated(): void {
+  /** Looks again at the files whose configuration is another one by now, and goes on where it was switched off; off, what is asked for waits. */
+  switchTo(isOn: boolean): void {
+    const wasOn = this.#isOn;
+    this.#isOn = isOn;
+    if (!isOn) {
+      this.#interrupt();
+      this.#endPredictions();
+      return;
+    }
     const outdated = [...this.#found.keys()].filter((uri) => !this.#isKnown(uri));
     for (const uri of outdated) this.#waiting.add(uri);
     if (outdated.length > 0) this.#continueAfter(IDLE_MS);
+    else if (!wasOn && this.#waiting.size > 0) this.#continueAfter(0);
   }
 
   /** The user does something: what is under way is abandoned and taken up again later. */
@@ -95,6 +104,10 @@ export class WorkspaceScan {
   dispose(): void {
     this.#waiting.clear();
     this.#interrupt();
+    this.#endPredictions();
+  }
+
+  #endPredictions(): void {
     this.#predictor?.dispose();
     this.#predictor = null;
   }
@@ -111,11 +124,12 @@ export class WorkspaceScan {
   #interrupt(): void {
     this.#callOff?.();
     this.#callOff = null;
-    this.#current.cancel();
+    if (!this.#current.token.isCancellationRequested) this.#current.cancel();
   }
 
   #continueAfter(delayMs: number): void {
     this.#interrupt();
+    if (!this.#isOn) return;
     const current = new CancellationTokenSource();
     this.#current = current;
     this.#callOff = this.#options.clock.after(delayMs, () => void this.#run(current));
@@ -131,8 +145,7 @@ export class WorkspaceScan {
       if (found === null) this.#found.delete(uri);
       else this.#found.set(uri, found);
     }
-    this.#predictor?.dispose();
-    this.#predictor = null;
+    this.#endPredictions();
     this.#tell();
   }
 

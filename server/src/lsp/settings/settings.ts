@@ -33,20 +33,28 @@ export const DEFAULT_SETTINGS: Settings = {
   problems: [],
 };
 
-/** Reads the `migrationTags` section; a value of a wrong type counts as not set. With the master switch off, all are. */
+/** Reads the `migrationTags` section; a value of a wrong type is a problem and counts as not set. With the master switch off, all are. */
 export const readSettings = (section: unknown): Settings => {
   const surfaces = { ...DEFAULT_SURFACES };
+  const wrongSwitches: Message[] = [];
   for (const { key, surface } of SWITCHES) {
     const value = at(section, key.split('.'));
     if (typeof value === 'boolean') surfaces[surface] = value;
+    else if (value !== undefined && value !== null)
+      wrongSwitches.push(
+        say`${`migrationTags.${key}`}: \`${JSON.stringify(value)}\` is neither \`true\` nor \`false\`; \`${String(DEFAULT_SURFACES[surface])}\` holds.`,
+      );
   }
   const { configuration, problems } = readConfiguration(at(section, ['environment']) ?? {});
   return {
     surfaces: surfaces.enabled ? surfaces : allOff(surfaces),
     configuration,
-    problems: problems.map(
-      ({ path, message }) => say`${['migrationTags', 'environment', ...path].join('.')}: ${message}`,
-    ),
+    problems: [
+      ...wrongSwitches,
+      ...problems.map(
+        ({ path, message }) => say`${['migrationTags', 'environment', ...path].join('.')}: ${message}`,
+      ),
+    ],
   };
 };
 

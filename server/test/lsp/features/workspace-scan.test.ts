@@ -153,5 +153,21 @@ describe('a scan of the workspace', () => {
     await editor.pause(IDLE_MS);
     expect(await windows()).toEqual([]);
     expect(editor.predictor.asked).toEqual([]);
+    // What was asked for meanwhile is looked at once it is switched on.
+    await editor.changeSettings({});
+    await editor.pause(IDLE_MS);
+    expect(await windows()).toHaveLength(2);
+  });
+
+  test('goes on where it was when it was switched off in between', async () => {
+    const { editor, scan, windows, uris } = await start();
+    await scan();
+    await editor.changeSettings({ windows: { enabled: false } });
+    await editor.pause(IDLE_MS);
+    expect(await windows()).toEqual([]);
+    await editor.changeSettings({ windows: { enabled: true } });
+    await editor.pause(IDLE_MS);
+    expect(await windows()).toHaveLength(2);
+    expect(editor.predictor.asked.length).toBeLessThanOrEqual(uris.length);
   });
 });
