@@ -3,6 +3,7 @@ import {
   Disposable,
   type ExtensionContext,
   Range,
+  RelativePattern,
   Uri,
   ViewColumn,
   type Webview,
@@ -34,6 +35,8 @@ export class PreviewPanel implements Disposable {
   readonly #subscriptions: Disposable[] = [];
   #panel: WebviewPanel | null = null;
   #uri: Uri | null = null;
+  /** Of the file on the disk: what changes it outside of the editor tells nobody else while no tab shows it. */
+  #watcher: Disposable | null = null;
   #pageIsReady = false;
   /** URI of what the page has a preview of. */
   #shown: string | null = null;
@@ -75,9 +78,8 @@ export class PreviewPanel implements Disposable {
   /** Shows the preview of the file, with the entity at the position in view. */
   show(uri: Uri, focus: Position | null): void {
     this.#focus = focus;
-    void this.#context.workspaceState.update(LAST_FILE, uri.toString());
     if (this.#panel) {
-      this.#uri = uri;
+      this.#turnTo(uri);
       this.#panel.reveal(undefined, true);
       void this.#load();
       return;
@@ -88,12 +90,13 @@ export class PreviewPanel implements Disposable {
 
   dispose(): void {
     this.#panel?.dispose();
+    this.#watcher?.dispose();
     Disposable.from(...this.#subscriptions).dispose();
   }
 
   #adopt(panel: WebviewPanel, uri: Uri): void {
     this.#panel = panel;
-    this.#uri = uri;
+    this.#turnTo(uri);
     this.#shown = null;
     this.#pageIsReady = false;
     const dist = Uri.joinPath(this.#context.extensionUri, 'dist');
@@ -101,16 +104,33 @@ export class PreviewPanel implements Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.onDidDispose(() => {
       this.#panel = null;
+      this.#watcher?.dispose();
+      this.#watcher = null;
     });
     panel.webview.onDidReceiveMessage((message: PageMessage) => this.#hear(message));
     panel.webview.html = pageHtml(panel.webview, dist);
   }
 
+  /** From now on the preview is of this file. */
+  #turnTo(uri: Uri): void {
+    this.#uri = uri;
+    void this.#context.workspaceState.update(LAST_FILE, uri.toString());
+    this.#watcher?.dispose();
+    const name = new RelativePattern(Uri.joinPath(uri, '..'), nameOf(uri.path));
+    const watcher = workspace.createFileSystemWatcher(name);
+    const load = (): void => void this.#load();
+    this.#watcher = Disposable.from(
+      watcher,
+      watcher.onDidCreate(load),
+      watcher.onDidChange(load),
+      watcher.onDidDelete(load),
+    );
+  }
+
   /** The file moves, or a folder that it lies in. */
   #follow(from: Uri, to: Uri): void {
     if (this.#uri === null || !this.#isWithin(from)) return;
-    this.#uri = to.with({ path: to.path + this.#uri.path.slice(from.path.length) });
-    void this.#context.workspaceState.update(LAST_FILE, this.#uri.toString());
+    this.#turnTo(to.with({ path: to.path + this.#uri.path.slice(from.path.length) }));
     void this.#load();
   }
 

@@ -39,7 +39,7 @@ export const startEditorSession = async (): Promise<EditorSession> => {
   // No file to open: an address that names one keeps the window from restoring its editors.
   await browser.page.goto(workbenchUrl(server, { folder, extensions: [extension] }));
   return {
-    workbench: new Workbench(browser.page, pictures),
+    workbench: new Workbench(browser.page, pictures, folder),
     log: () => readFileSync(server.logFile, 'utf8').split('\n').slice(-LOG_LINES).join('\n'),
     close: async () => {
       await browser.close();

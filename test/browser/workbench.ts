@@ -14,12 +14,15 @@ const FADE_MS = 400;
 /** VS Code's page in the words of a user: what is on it, and what one can do. */
 export class Workbench {
   readonly page: Page;
+  /** What it has open: a folder on the disk, or `null` where there is none. */
+  readonly folder: string | null;
   /** Names of the pictures so far. */
   readonly taken = new Set<string>();
   readonly #pictures: string;
 
-  constructor(page: Page, pictures: string) {
+  constructor(page: Page, pictures: string, folder: string | null = null) {
     this.page = page;
+    this.folder = folder;
     this.#pictures = pictures;
     page.setDefaultTimeout(LIMIT_MS);
   }
@@ -109,6 +112,13 @@ export class Workbench {
     await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  async closeTab(name: string): Promise<void> {
+    // The preview's tab names the file too.
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
   }
 
   /** Takes back all edits since the file was saved. */

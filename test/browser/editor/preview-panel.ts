@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { LOAD_LIMIT_MS } from '../workbench.ts';
 import type { EditorCheck } from './check.ts';
 
@@ -72,6 +74,26 @@ export const panelChecks: readonly EditorCheck[] = [
       await workbench.reload();
       await workbench.webview.locator('#preview .card').first().waitFor({ timeout: LOAD_LIMIT_MS });
       assert.equal(await workbench.webview.getByLabel('A withdrawal will').inputValue(), 'cancel');
+    },
+  },
+  {
+    name: 'the preview says when its file is deleted outside of the editor, and comes back with it',
+    run: async (workbench) => {
+      const { folder, webview } = workbench;
+      assert.ok(folder);
+      const file = path.join(folder, 'untagged.js');
+      const text = readFileSync(file, 'utf8');
+      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.openFile('untagged.js');
+      await workbench.goTo(15, 1);
+      await workbench.runCommand('Migration Tags: Preview Downtime');
+      await webview.getByText('untagged.js').first().waitFor();
+      await webview.locator('#preview .card').first().waitFor();
+      await workbench.closeTab('untagged.js');
+      rmSync(file);
+      await webview.getByText('it may have been deleted or moved').waitFor();
+      writeFileSync(file, text);
+      await webview.locator('#preview .card').first().waitFor();
     },
   },
 ];
