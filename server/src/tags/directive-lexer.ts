@@ -18,7 +18,7 @@ export interface DirectiveText {
  */
 export const lexComment = (
   text: string,
-  comment: Comment,
+  comment: Pick<Comment, 'kind' | 'span'>,
   index: number,
   report: (problem: TagProblem) => void,
 ): readonly DirectiveText[] => {
@@ -89,7 +89,10 @@ const corrected = (found: string, line: string): string =>
   /[^\w@]$/.test(found) && /^\S/.test(line.slice(found.length)) ? `${MARKER} ` : MARKER;
 
 /** The lines of a comment without its delimiters, leading decoration and trailing space. */
-export const commentLines = (text: string, { kind, span }: Comment): readonly Span[] => {
+export const commentLines = (
+  text: string,
+  { kind, span }: Pick<Comment, 'kind' | 'span'>,
+): readonly Span[] => {
   if (kind === 'line') {
     const lead = /^\/\/+[!\s]*/.exec(text.slice(span.start, span.end))?.[0].length ?? 2;
     return [trimmed(text, span.start + lead, span.end)];

@@ -1,4 +1,4 @@
-import type { SourceOutline } from '../source/outline.ts';
+import type { Comment, SourceOutline } from '../source/outline.ts';
 import type { Span } from '../source/span.ts';
 import type { Directive, ParsedDirective } from './directive.ts';
 import { lexComment } from './directive-lexer.ts';
@@ -65,15 +65,57 @@ const placedDirectives = (
   report: (problem: TagProblem) => void,
 ): readonly PlacedDirective[] =>
   outline.comments.flatMap((comment, index) => {
-    const texts = lexComment(outline.text, comment, index, report);
-    const placement = texts.length === 0 ? null : placementOf(outline, comment);
+    const directives = directivesOf(outline.text, comment, index, report);
+    const placement = directives.length === 0 ? null : placementOf(outline, comment);
     if (placement === null) return [];
-    return texts.map((directiveText) => ({
-      parsed: parseDirective(outline.text, directiveText, report),
-      placement,
-      commentSpan: comment.span,
-    }));
+    return directives.map((parsed) => ({ parsed, placement, commentSpan: comment.span }));
   });
+
+const directivesOf = (
+  text: string,
+  comment: Comment,
+  index: number,
+  report: (problem: TagProblem) => void,
+): readonly ParsedDirective[] => {
+  const { start, end } = comment.span;
+  const faultless = faultlessDirectives(text.slice(start, end), comment.kind);
+  if (faultless) return faultless.map((parsed) => placedAt(parsed, start, index));
+  return lexComment(text, comment, index, report).map((found) => parseDirective(text, found, report));
+};
+
+/** By the text of their comment, as if it stood at the start of a file: at each key all comments of a file are read again. */
+const known = new Map<string, readonly ParsedDirective[] | null>();
+const MOST_KNOWN = 1000;
+
+/** `null`: something is wrong in them, which has to be told at its place. */
+const faultlessDirectives = (alone: string, kind: Comment['kind']): readonly ParsedDirective[] | null => {
+  if (!alone.includes('@')) return [];
+  const before = known.get(alone);
+  if (before !== undefined) return before;
+  const problems: TagProblem[] = [];
+  const report = (problem: TagProblem): void => void problems.push(problem);
+  const comment = { kind, span: { start: 0, end: alone.length } };
+  const parsed = lexComment(alone, comment, 0, report).map((found) => parseDirective(alone, found, report));
+  const faultless = problems.length > 0 ? null : parsed;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(alone, faultless);
+  return faultless;
+};
+
+const placedAt = (
+  { directive, opensRegion, span, words }: ParsedDirective,
+  start: number,
+  comment: number,
+): ParsedDirective => {
+  const moved = (old: Span): Span => ({ start: old.start + start, end: old.end + start });
+  return {
+    directive,
+    opensRegion,
+    span: moved(span),
+    comment,
+    words: words.map(({ role, span: old }) => ({ role, span: moved(old) })),
+  };
+};
 
 /** An `assume` or `ignore` in the same run of directives before a `begin` is about that region. */
 const regionAhead = (placed: readonly PlacedDirective[], position: number): ParsedDirective | null => {

@@ -11,10 +11,12 @@ export const unreachableTag: SyntaxRule = {
   defaultSeverity: 'warning',
   summary: say`A tag stands on code that never runs.`,
   check: ({ outline, sheet }) => {
-    const dead = unreachableSpans(outline);
-    return sheet.tags.flatMap(({ target, span }) => {
-      // A function declaration is hoisted: what stands before it does not keep it from being called.
-      if (target.kind === 'entity' && outline.entities[target.entity]?.kind === 'function') return [];
+    // A function declaration is hoisted: what stands before it does not keep it from being called.
+    const tags = sheet.tags.filter(
+      ({ target }) => target.kind === 'region' || outline.entities[target.entity]?.kind !== 'function',
+    );
+    const dead = tags.length === 0 ? [] : unreachableSpans(outline);
+    return tags.flatMap(({ target, span }) => {
       const code = target.kind === 'region' ? span : spanOf(target, outline);
       if (!dead.some((area) => contains(area, code))) return [];
       return [
