@@ -66,6 +66,24 @@ describe('a text that no editor should send', () => {
     expect((await document.diagnostics()).map((found) => found.severity)).toEqual([severity]);
   });
 
+  test('a file of 20,000 lines is answered in full, wherever it is typed in', async () => {
+    const plain = (at: number): string => `export function plain${at}(n: number) {\n  return n + ${at};\n}\n`;
+    const block = (at: number): string =>
+      Array.from({ length: 9 }, (_, part) => plain(9 * at + part)).join('');
+    const text = Array.from({ length: 700 }, (_, at) => TAGGED + block(at)).join('');
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', text);
+    expect(text.split('\n').length).toBeGreaterThan(20_000);
+    await editor.pause();
+    expect(await document.rawLenses()).toHaveLength(2 * 700);
+    expect(await document.diagnostics()).toEqual([]);
+    await document.replace('return n + 3000;', 'return n + 3000 + 1;');
+    await document.splice(document.text.lastIndexOf('approve'), 'approve'.length, 'aprove');
+    expect((await document.diagnostics()).map(({ code }) => code)).toEqual(['unknown-directive']);
+    expect(await document.rawLenses()).toHaveLength(2 * 699);
+    expect(editor.log).toEqual([]);
+  });
+
   test('a cell of a notebook is left alone', async () => {
     const editor = await Editor.start({ script: SCRIPT });
     const cell = await editor.openUri(
