@@ -11,6 +11,8 @@ export interface StandIn {
   readonly loopBegan: number;
   /** Things born when the iteration began. */
   readonly births: number;
+  /** Things born when the loop began. */
+  readonly bornBefore: number;
   /** What is left to do when the iteration ends. */
   readonly afterwards: (() => void)[];
 }

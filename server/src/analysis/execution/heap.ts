@@ -27,6 +27,7 @@ export const birth = (
 ): { shape: Shape; born: number; multiplicity: number } => {
   const shape = machine.shapeOf(site, label);
   shape.population += machine.weight.likely;
+  shape.madeAt = machine.reach.now;
   return { shape, born: ++machine.births, multiplicity: Math.max(machine.weight.likely, 1e-9) };
 };
 
@@ -50,6 +51,7 @@ export const ownBytes = (thing: Thing): number => {
 export const allocate = (machine: Machine, bytes: number): void => {
   const { node, weight, spent } = machine;
   machine.compute(NANOSECONDS.allocation + bytes * NANOSECONDS.allocatedByte);
+  machine.reach.make(bytes);
   if (bytes > LARGE_OBJECT_BYTES) {
     node.largeBytes.add(weight, bytes);
     spent.largeBytes += bytes * weight.likely;

@@ -8,7 +8,7 @@ import { callValue } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { lineOf, named } from './naming.ts';
 import { truth } from './operators.ts';
-import { getProperty } from './properties.ts';
+import { elementAt, getProperty } from './properties.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { streamedBy } from './streams.ts';
 import { UNKNOWN_LENGTH } from './synthesis.ts';
@@ -80,7 +80,7 @@ const traverseArray = (machine: Machine, array: ArrayThing, take: (value: Value)
     const from = done;
     done = array.length;
     forEachIndex(machine, done - from, (offset) => {
-      goesOn = from + offset >= array.length || take(array.elements.get(from + offset));
+      goesOn = from + offset >= array.length || take(elementAt(machine, array, from + offset));
       return goesOn;
     });
   }
@@ -115,6 +115,8 @@ const traverseEntries = (
   const entries = [...map.entries];
   forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
     const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
+    if (key instanceof Thing) machine.reach.pass(key);
+    if (value instanceof Thing) machine.reach.pass(value);
     return take(map instanceof SetThing ? key : arrayOf(machine, site, [key, value]));
   });
 };

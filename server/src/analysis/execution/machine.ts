@@ -13,6 +13,7 @@ import type { CallMemory } from './call-memory.ts';
 import { ContextNode, DEEPEST_TOLD_APART } from './context-tree.ts';
 import { EventLoop, type LoopHost } from './event-loop.ts';
 import type { Frame } from './frame.ts';
+import { MemoryReach } from './memory-reach.ts';
 import type { StateProbe } from './missing-state.ts';
 import type { Realm } from './realm.ts';
 import { Shape } from './shape.ts';
@@ -99,6 +100,7 @@ export class Machine implements LoopHost {
   readonly #memories = new Map<FunctionCode, CallMemory>();
   readonly #completedRuns = new Map<LoopCode, CompletedRuns[]>();
   readonly guesses = new TripGuesses();
+  readonly reach = new MemoryReach();
   realm: Realm | null = null;
   /** A function runs that the program does not call, with arguments nobody knows. */
   guessing = false;
@@ -187,6 +189,11 @@ export class Machine implements LoopHost {
   compute(nanoseconds: number): void {
     this.node.nanoseconds.add(this.weight, nanoseconds);
     this.spent.nanoseconds += this.weight.likely * nanoseconds;
+  }
+
+  /** Waits for memory that is not near. */
+  wait(nanoseconds: number): void {
+    if (nanoseconds > 0) this.compute(nanoseconds);
   }
 
   computeQuantity(nanoseconds: Quantity): void {

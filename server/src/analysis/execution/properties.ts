@@ -1,6 +1,6 @@
 import { quantity } from '../effects/quantity.ts';
 import { pop, setElement } from './arrays.ts';
-import { bytesGet, bytesSet } from './bytes.ts';
+import { bytesGet, bytesSet, likelyLength } from './bytes.ts';
 import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
 import {
@@ -59,12 +59,24 @@ export const getProperty = (machine: Machine, object: Value, key: Value): Value 
 const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   if (object instanceof ArrayThing) {
     const index = indexOf(key);
-    if (index >= 0) return index < object.length + object.toCome ? object.elements.get(index) : undefined;
-    if (key === 'length') return object.length;
-    if (key instanceof Unknown) return someElement(object);
+    if (index >= 0) return elementAt(machine, object, index);
+    if (key === 'length') {
+      machine.wait(machine.reach.touch(object));
+      return object.length;
+    }
+    if (key instanceof Unknown) return someElement(machine, object, key);
   } else if (object instanceof BytesThing) {
     const index = indexOf(key);
-    if (index >= 0 || (key instanceof Unknown && key.type !== 'string')) return bytesGet(object, index);
+    if (index >= 0 || (key instanceof Unknown && key.type !== 'string')) {
+      machine.wait(
+        machine.reach.touchElement(
+          object,
+          index >= 0 ? index : pseudoRandom(machine, likelyLength(object)),
+          machine.leaps,
+        ),
+      );
+      return bytesGet(object, index);
+    }
     if (typeof key === 'number') return undefined;
     if (isBytesMember(key)) return memberOfBytes(machine, object, key);
   } else if (object instanceof MapThing && key === 'size') return sizeOf(object);
@@ -74,15 +86,30 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
     return machine.realm?.global(machine, name, machine.frame?.code.site.file ?? '');
   if (name === 'prototype' && object instanceof FunctionThing && !object.code.arrow)
     return prototypeFor(machine, object);
-  return getNamed(machine, object, name, object);
+  machine.wait(machine.reach.touch(object));
+  const value = getNamed(machine, object, name, object);
+  if (value instanceof Thing && object.fields.has(name))
+    machine.reach.follow(object, name, value, machine.standIns[0]?.bornBefore ?? Number.POSITIVE_INFINITY);
+  return value;
+};
+
+/** Reads an element, waiting for the memory that it lies in. */
+export const elementAt = (machine: Machine, array: ArrayThing, index: number): Value => {
+  if (index >= array.length + array.toCome) return undefined;
+  machine.wait(machine.reach.touchElement(array, index, machine.leaps));
+  const value = array.elements.get(index);
+  if (value instanceof Thing) machine.reach.pick(array, index, value);
+  return value;
 };
 
 const sizeOf = ({ count }: MapThing): Value =>
   count.low === count.high ? count.likely : new Unknown('number', count, 'size');
 
 /** Any element: one that has been seen stands for it. */
-const someElement = (array: ArrayThing): Value => {
+const someElement = (machine: Machine, array: ArrayThing, index: Unknown): Value => {
+  machine.wait(machine.reach.touchElement(array, pseudoRandom(machine, array.length), machine.leaps));
   const one = array.elements.any();
+  if (one instanceof Thing) machine.reach.pick(array, index, one);
   return one ?? (array.elements.fallback === undefined ? UNKNOWN : array.elements.fallback);
 };
 
@@ -173,6 +200,7 @@ export const setProperty = (machine: Machine, object: Value, key: Value, value: 
     setUnknownKey(machine, object, value);
     return;
   }
+  machine.wait(machine.reach.touch(object));
   if (object instanceof GlobalThing) {
     machine.globals.set(name, value);
     machine.effects++;

@@ -16,11 +16,13 @@ export class IterationBudget {
   readonly #outerDeadline: number;
   readonly #exactDeadline: number;
   readonly #began: number;
+  readonly #bornBefore: number;
   #run = 0;
 
   constructor(machine: Machine) {
     this.#machine = machine;
     this.#began = machine.steps;
+    this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
     const left = Math.max(0, machine.deadline - machine.steps);
     this.#exactDeadline = machine.steps + left * EXACT_SHARE;
@@ -48,7 +50,13 @@ export class IterationBudget {
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     const { births, standIns } = this.#machine;
     const afterwards: (() => void)[] = [];
-    standIns.push({ count: count.likely, loopBegan: this.#began, births, afterwards });
+    standIns.push({
+      count: count.likely,
+      loopBegan: this.#began,
+      births,
+      bornBefore: this.#bornBefore,
+      afterwards,
+    });
     this.#machine.leaps++;
     try {
       return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>

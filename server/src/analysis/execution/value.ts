@@ -5,6 +5,8 @@ import type { LengthDoubt } from './array-count.ts';
 import type { ContextNode } from './context-tree.ts';
 import { Elements } from './elements.ts';
 import type { Environment } from './environment.ts';
+import type { ReadOrder } from './memory-latency.ts';
+import type { Reached } from './memory-reach.ts';
 import type { PendingAllocation } from './pending-allocation.ts';
 import type { Shape } from './shape.ts';
 import { UnknownKeys } from './unknown-keys.ts';
@@ -85,12 +87,19 @@ export class Thing {
   /** Writes under computed keys; made with the first. */
   unknownKeys: UnknownKeys | null = null;
   frozen = false;
+  /** By the clock of memory (memory-reach.ts). */
+  touchedAt: number;
+  /** One that stands for many: how it was come by; `null`: it is the only one of them in sight. */
+  reached: Reached | null = null;
+  /** What the read that led to it leaves to wait for. */
+  order: ReadOrder = 'chained';
 
   constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
     this.shape = shape;
     this.prototype = prototype;
     this.born = born;
     this.ordinal = shape.created++;
+    this.touchedAt = shape.madeAt;
     this.multiplicity = multiplicity;
   }
 
@@ -118,7 +127,26 @@ export class Thing {
 /** Most arrays and functions have no properties of their own. */
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
-export class ArrayThing extends Thing {
+/** Where a list was read last, in lines of the caches (memory-reach.ts). */
+interface Lined {
+  line: number;
+  step: number;
+  /** The latest read went on from the one before. */
+  goesOn: boolean;
+  /** How often iterations had been passed over by then. */
+  leaps: number;
+  /** By line, when it was touched last. */
+  lines: Map<number, number> | null;
+}
+
+const NOWHERE = Number.NEGATIVE_INFINITY;
+
+export class ArrayThing extends Thing implements Lined {
+  line = NOWHERE;
+  step = 0;
+  goesOn = true;
+  leaps = 0;
+  lines: Map<number, number> | null = null;
   readonly elements = new Elements(undefined);
   length = 0;
   /** How V8 stores the elements: decides whether a double is boxed. */
@@ -136,7 +164,12 @@ export class ArrayThing extends Thing {
 }
 
 /** A typed array, `Buffer`, `DataView` or `ArrayBuffer`: a view of memory outside the heap. */
-export class BytesThing extends Thing {
+export class BytesThing extends Thing implements Lined {
+  line = NOWHERE;
+  step = 0;
+  goesOn = true;
+  leaps = 0;
+  lines: Map<number, number> | null = null;
   readonly type: string;
   readonly elementBytes: number;
   readonly length: number | Quantity;
@@ -173,6 +206,7 @@ export class ByteStore {
 
 export class MapThing extends Thing {
   readonly kind: 'map' | 'set' = 'map';
+  latestKey: Value = undefined;
   readonly entries = new Map<Value, Value>();
   /** Entries beyond those kept, from sampled loops. */
   extra = 0;

@@ -133,7 +133,7 @@ export const dirtyProfile: DirtyProfileModel = (summary, runtime, doubt = NO_DOU
     '1s': pagesWithin(writes, 1),
   };
   return {
-    durationSeconds: heap.durationSeconds,
+    durationSeconds: heap.toldSeconds,
     pagesPerCall: pagesOfOneCall(sources),
     pagesIn,
     rangePages: largest(rangeOf(sources), pagesIn['1s']),

@@ -19,6 +19,8 @@ import { copiedShare, promotedShare, semiSpaceBytes } from './young-generation.t
 export interface HeapActivity {
   /** One call, the collector's copying and the faults of fresh memory included. */
   readonly durationSeconds: Estimate;
+  /** The same with all the doubt about what survives: the least is without any copying. */
+  readonly toldSeconds: Estimate;
   readonly sources: readonly PageSource[];
 }
 
@@ -143,6 +145,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
   );
   const faulting = scale(summary.largeBytesPerCall, SECONDS_PER_LARGE_BYTE);
   const durationSeconds = add(summary.durationSeconds, add(copying, faulting));
+  const withoutCopying = add(summary.durationSeconds, faulting);
 
   const semiSpace = semiSpaceOf(summary, durationSeconds, runtime, doubt);
   const copied = copiedBytes(summary, semiSpace);
@@ -155,6 +158,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
 
   return {
     durationSeconds,
+    toldSeconds: { ...durationSeconds, low: withoutCopying.low },
     sources: [
       {
         what: say`2 semi-spaces of ${mebibytes(semiSpace.likely)}: young objects`,

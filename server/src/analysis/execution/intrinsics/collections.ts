@@ -9,7 +9,16 @@ import type { Machine } from '../machine.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
 import { forEachIndex } from '../sampling.ts';
-import { ArrayThing, MapThing, SetThing, SOME_BOOLEAN, UNKNOWN, Unknown, type Value } from '../value.ts';
+import {
+  ArrayThing,
+  MapThing,
+  SetThing,
+  SOME_BOOLEAN,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 const EMPTY_TABLE_BYTES = 200;
@@ -42,6 +51,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   const entryBytes = insertedBytes(collection);
   markEscaped(machine, key);
   markEscaped(machine, value);
+  machine.wait(machine.reach.lookUp(collection, key));
   if (key instanceof Unknown) {
     insertUnknown(machine, collection, key, value);
     return;
@@ -125,20 +135,29 @@ const onMap =
 
 const get = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
+  machine.wait(machine.reach.lookUp(map, key));
+  const value = valueFor(map, key);
+  if (value instanceof Thing) machine.reach.find(map, key, value);
+  return value;
+}, UNKNOWN);
+
+const valueFor = (map: MapThing, key: Value): Value => {
   if (map.entries.has(key)) return map.entries.get(key);
   if (!(key instanceof Unknown) && map.extra === 0) return undefined;
   for (const value of map.entries.values()) return value;
   return undefined;
-}, UNKNOWN);
+};
 
 const has = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
+  machine.wait(machine.reach.lookUp(map, key));
   if (map.entries.has(key)) return true;
   return key instanceof Unknown || map.extra > 0 ? (map.size === 0 ? false : SOME_BOOLEAN) : false;
 }, SOME_BOOLEAN);
 
 const remove = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
+  machine.wait(machine.reach.lookUp(map, key));
   machine.effects++;
   const isKept = map.entries.delete(key);
   const isIn = isKept || ((map.sampled || map.extra > 0) && map.size > 0);
