@@ -24,16 +24,23 @@ export const numberInText = (value: Value): Unknown => {
   return new Unknown('number', quantity(0, (10 ** likely - 1) / 2, 10 ** high - 1), value.origin);
 };
 
+const SMALLEST_LARGE = 2 ** 31;
+const isFloating = (value: number | null): boolean =>
+  value !== null && (Math.abs(value) >= SMALLEST_LARGE || !Number.isInteger(value));
+
+const nanosecondsOf = (operator: BinaryOperator, a: number | null, b: number | null): number => {
+  if (operator === '%' && (isFloating(a) || isFloating(b))) return NANOSECONDS.floatingRemainder;
+  return operator === '/' || operator === '%' || operator === '**'
+    ? NANOSECONDS.arithmetic * 4
+    : NANOSECONDS.arithmetic;
+};
+
 /** Of two numbers or two big integers, as far as their values or bounds are known. */
 export const arithmetic = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {
   if (areBig(left, right)) return bigArithmetic(machine, operator, left, right);
-  machine.compute(
-    operator === '/' || operator === '%' || operator === '**'
-      ? NANOSECONDS.arithmetic * 4
-      : NANOSECONDS.arithmetic,
-  );
   const a = numberOf(left);
   const b = numberOf(right);
+  machine.compute(nanosecondsOf(operator, a, b));
   if (a !== null && b !== null) return compute(operator, a, b);
   if (left instanceof Unknown && left.type === 'any' && operator === '+') return UNKNOWN;
   const combined = (operator === '*' ? squareOf(left, right) : null) ?? ofEstimates(operator, left, right);

@@ -13,7 +13,7 @@ import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { binary, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
-import { deleteProperty, getFrom, getProperty, keyText } from './properties.ts';
+import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 import { noteThread } from './worker-threads.ts';
 
@@ -48,7 +48,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       if (expression.optional && (object === undefined || object === null)) return undefined;
       noteMissing(frame, object, expression.object);
       const index = evaluate(frame, expression.index);
-      machine.compute(NANOSECONDS.elementAccess);
+      machine.compute(isKeyed(object, index) ? NANOSECONDS.keyedAccess : NANOSECONDS.elementAccess);
       return getProperty(machine, object, index);
     }
     case 'assign': {

@@ -20,6 +20,15 @@ export const tableBytes = (collection: MapThing): number => bytesAt(capacityFor(
 export const churnedTableBytes = (collection: MapThing): number =>
   bytesAt(capacityFor(collection.size * 2), collection);
 
+/**
+ * Places of deleted entries, which stay until the table is copied: while as many are deleted as are added, between none and all that the table has room
+ * for beside the others.
+ */
+export const deletedPlaces = ({ hasDeleted, size, settledSize }: MapThing): number => {
+  const entries = Math.min(size, settledSize);
+  return hasDeleted ? (capacityFor(entries * 2) - entries) / 2 : 0;
+};
+
 /** Bytes that one new entry costs, tables left behind included. */
 export const insertedBytes = ({ kind }: MapThing): number =>
   kind === 'map' ? BYTES.mapEntry : BYTES.setEntry;

@@ -5,8 +5,10 @@ import { overElements } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { bytesGet, likelyLength } from './bytes.ts';
 import { callValue } from './calls.ts';
+import { deletedPlaces } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
 import { lineOf, named } from './naming.ts';
+import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { elementAt, getProperty } from './properties.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
@@ -60,7 +62,10 @@ export const traverse = (
   if (iterable instanceof ArrayThing)
     overElements(machine, iterable, () => traverseArray(machine, iterable, take));
   else if (typeof iterable === 'string')
-    forEachIndex(machine, iterable.length, (index) => take(iterable[index]));
+    forEachIndex(machine, iterable.length, (index) => {
+      machine.compute(NANOSECONDS.characterStep);
+      return take(iterable[index]);
+    });
   else if (iterable instanceof BytesThing)
     forEachIndex(machine, iterable.length, (index) =>
       take(bytesGet(iterable, Math.min(index, likelyLength(iterable) - 1))),
@@ -113,6 +118,7 @@ const traverseEntries = (
   take: (value: Value) => boolean,
 ): void => {
   const entries = [...map.entries];
+  machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
   forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
     const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
     if (key instanceof Thing) machine.reach.pass(key);

@@ -79,7 +79,11 @@ const SHORTEST_CONS = 13;
 
 /** A number's text: V8's number-string cache keeps it alive until another number takes its place. */
 export const chargeNumberText = (machine: Machine, value: Value): void => {
-  machine.compute(NANOSECONDS.numberToText);
+  machine.compute(
+    typeof value === 'number' && !Number.isInteger(value)
+      ? NANOSECONDS.fractionToText
+      : NANOSECONDS.numberToText,
+  );
   const { node, weight } = machine;
   node.numberTexts ??= new NumberTexts();
   const added = node.numberTexts.note(typeof value === 'number' ? value : null, weight.likely);

@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { allocate, birth, isDouble, markEscaped, recordContextWrite } from './heap.ts';
 import { iterate } from './iteration.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { getProperty, keyText, setProperty } from './properties.ts';
+import { getProperty, isKeyed, keyText, setProperty } from './properties.ts';
 import { Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** Assigns `value` to the names and places of a pattern. `initial`: a declaration rather than an assignment. */
@@ -84,7 +84,12 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
     };
   const object = evaluate(frame, reference.object);
   const key = reference.kind === 'member' ? reference.name : evaluate(frame, reference.index);
-  const cost = reference.kind === 'member' ? NANOSECONDS.fieldAccess : NANOSECONDS.elementAccess;
+  const cost =
+    reference.kind === 'member'
+      ? NANOSECONDS.fieldAccess
+      : isKeyed(object, key)
+        ? NANOSECONDS.keyedAccess
+        : NANOSECONDS.elementAccess;
   machine.compute(2 * cost);
   return {
     read: () => getProperty(machine, object, key),
@@ -119,9 +124,10 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
       setProperty(machine, evaluate(frame, reference.object), reference.name, value);
       return;
     case 'element': {
-      machine.compute(NANOSECONDS.elementAccess);
       const object = evaluate(frame, reference.object);
-      setProperty(machine, object, evaluate(frame, reference.index), value);
+      const key = evaluate(frame, reference.index);
+      machine.compute(isKeyed(object, key) ? 2 * NANOSECONDS.keyedAccess : NANOSECONDS.elementAccess);
+      setProperty(machine, object, key, value);
     }
   }
 };

@@ -42,6 +42,11 @@ export const indexOf = (key: Value): number => {
   return -1;
 };
 
+/** A property is looked up by a text that is computed. */
+export const isKeyed = (object: Value, key: Value): boolean =>
+  object instanceof Thing &&
+  (typeof key === 'string' ? indexOf(key) < 0 : key instanceof Unknown && key.type === 'string');
+
 export const keyText = (key: Value): string | null => {
   if (typeof key === 'string') return key;
   if (key instanceof Unknown) return null;

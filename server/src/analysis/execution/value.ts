@@ -207,6 +207,10 @@ export class ByteStore {
 export class MapThing extends Thing {
   readonly kind: 'map' | 'set' = 'map';
   latestKey: Value = undefined;
+  /** Entries were deleted since it was empty. */
+  hasDeleted = false;
+  /** `size` with the latest new entry, but without what an iteration adds with it for those that it stands for, which may each have deleted one again. */
+  settledSize = 0;
   readonly entries = new Map<Value, Value>();
   /** Entries beyond those kept, from sampled loops. */
   extra = 0;

@@ -2,7 +2,7 @@ import { pop, push, setElement, shorten } from '../arrays.ts';
 import { MOVED_A_STEP } from '../elements.ts';
 import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
 import { listResult } from '../native-call.ts';
-import { BYTES, LARGE_OBJECT_BYTES } from '../operation-costs.ts';
+import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from '../operation-costs.ts';
 import { ArrayThing } from '../value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
@@ -50,6 +50,7 @@ const shift: Intrinsic = (call) => {
   if (array.toCome === 0 || array.length > 1) array.elements.shift();
   shorten(machine, array);
   machine.effects++;
+  machine.compute(NANOSECONDS.shift);
   const bytes = BYTES.element * array.length;
   if (bytes > LARGE_OBJECT_BYTES) {
     machine.compute(bytes * MOVED_BYTE_NANOSECONDS);

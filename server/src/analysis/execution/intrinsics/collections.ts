@@ -2,7 +2,7 @@ import { quantity } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
-import { churnedTableBytes, insertedBytes } from '../hash-tables.ts';
+import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
 import { askedCount, traverse } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
@@ -71,6 +71,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   machine.compute(NANOSECONDS.mapInsert);
   const factor = machine.growthFactor(collection);
   const churned = churnedTableBytes(collection);
+  collection.settledSize = collection.size + 1;
   collection.entries.set(key, value);
   if (factor > 1) {
     collection.extra += Math.round(factor - 1);
@@ -90,6 +91,7 @@ const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, val
   const entryBytes = insertedBytes(collection);
   const factor = machine.growthFactor(collection);
   const before = collection.size;
+  collection.settledSize = before + 1;
   if (collection.standIn === null) {
     collection.standIn = key;
     collection.extra = Math.max(0, collection.extra - 1);
@@ -160,6 +162,7 @@ const remove = onMap((map, { machine, values: [key] }) => {
   machine.wait(machine.reach.lookUp(map, key));
   machine.effects++;
   const isKept = map.entries.delete(key);
+  map.hasDeleted = true;
   const isIn = isKept || ((map.sampled || map.extra > 0) && map.size > 0);
   recordWrite(machine, map, 0, BYTES.field)?.freed.add(machine.weight, isIn ? insertedBytes(map) : 0);
   const isUnknown = key === map.standIn;
@@ -189,6 +192,7 @@ const clear = onMap((map, { machine }) => {
   map.entries.clear();
   map.extra = 0;
   map.sampled = false;
+  map.hasDeleted = false;
   map.standIn = null;
   map.unknownKeys.clear();
   allocate(machine, EMPTY_TABLE_BYTES);
@@ -209,6 +213,7 @@ const forEach = onMap((map, { machine, values: [callback], site }) => {
 const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
   onMap((map, call) => {
     const { machine, site } = call;
+    machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
     const list = machine.silently(() =>
       arrayOf(
         machine,
