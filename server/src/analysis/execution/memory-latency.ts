@@ -1,6 +1,6 @@
 /**
  * What a read costs beyond one that the nearest cache answers, nanoseconds, by how many bytes were touched since the same place was touched last: rows
- * "… KiB" of durations-micro.csv (server/test/data) over the row of 32 KiB. Between the rows it is interpolated, beyond them it stays.
+ * "… KiB" of durations-micro.csv (server/test/data) over the row of 32 KiB. Between the rows it is interpolated by the logarithm of the bytes, beyond them it stays.
  */
 interface Latency {
   readonly bytes: number;
@@ -14,13 +14,12 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 
 const LATENCIES: readonly Latency[] = [
-  { bytes: 128 * KiB, chained: 0, independent: 0 },
-  { bytes: 512 * KiB, chained: 10, independent: 0.5 },
-  { bytes: 2 * MiB, chained: 40, independent: 2 },
-  { bytes: 8 * MiB, chained: 150, independent: 30 },
-  { bytes: 32 * MiB, chained: 200, independent: 45 },
-  { bytes: 128 * MiB, chained: 290, independent: 65 },
-  { bytes: 256 * MiB, chained: 400, independent: 90 },
+  { bytes: 512 * KiB, chained: 0, independent: 0 },
+  { bytes: 2 * MiB, chained: 33, independent: 0 },
+  { bytes: 8 * MiB, chained: 147, independent: 31 },
+  { bytes: 32 * MiB, chained: 190, independent: 34 },
+  { bytes: 128 * MiB, chained: 286, independent: 41 },
+  { bytes: 256 * MiB, chained: 394, independent: 48 },
 ];
 
 /** How a processor comes to know where to read; `ahead`: it has fetched it already, as it lies behind what was read before. */
