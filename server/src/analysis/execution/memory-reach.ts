@@ -121,7 +121,8 @@ export class MemoryReach {
     const isLink = from.shape === to.shape;
     if (isLink && from.multiplicity < 2 && to.multiplicity < 2) from.shape.noteLink(from.ordinal, to.ordinal);
     to.order = isLink ? 'chained' : from.order;
-    if (to.multiplicity < 2 || to.born > madeBefore) return;
+    // One that holds itself stands for a list of which nobody knows where it ends.
+    if (to.multiplicity < 2 || to.born > madeBefore || to === from) return;
     const among = isLink ? to.multiplicity : Math.min(to.multiplicity, from.reached?.among ?? 1);
     this.#reach(from, key, to, among, isLink ? from.shape.nearLinkShare : (from.reached?.nearShare ?? 0));
   }
@@ -149,7 +150,7 @@ export class MemoryReach {
   #reach(from: Thing, key: Value, to: Thing, among: number, nearShare: number): void {
     if (among < 2) return;
     const { reached } = to;
-    const isSame = reached !== null && reached.from === from && reached.key === key && from !== to;
+    const isSame = reached !== null && reached.from === from && reached.key === key;
     if (isSame && typeof key !== 'object' && (from.reached?.change ?? 0) <= reached.change) return;
     to.reached = { from, key, among, change: ++this.#changes, nearShare, isNew: true };
   }
