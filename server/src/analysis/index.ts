@@ -10,6 +10,7 @@ import { quantity } from './effects/quantity.ts';
 import type { EntityProfile } from './entity-profile.ts';
 import { isLibraryGlobal } from './execution/library-names.ts';
 import type { Rhythm } from './execution/recurring-call.ts';
+import type { ReadFor } from './frontend/outline.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { assumptionUses } from './profiles/assumption-uses.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
@@ -28,8 +29,12 @@ const MOST_PROGRAMS = 8;
 /** Node 20 with its own defaults. */
 const DEFAULT_RUNTIME: RuntimeSettings = { name: 'node20', maxSemiSpaceMiB: null };
 
-export const createAnalyzer = (host: AnalysisHost, runtime: RuntimeSettings = DEFAULT_RUNTIME): Analyzer =>
-  new ProgramAnalyzer(host, runtime);
+/** `readFor`: `outlines` for one that is asked for nothing but the syntax of files, which takes less memory. */
+export const createAnalyzer = (
+  host: AnalysisHost,
+  runtime: RuntimeSettings = DEFAULT_RUNTIME,
+  readFor: ReadFor = 'trees',
+): Analyzer => new ProgramAnalyzer(host, runtime, readFor);
 
 interface FileFacts {
   readonly outline: SourceOutline;
@@ -70,8 +75,8 @@ class ProgramAnalyzer implements Analyzer {
   readonly #members = new Map<string, ProgramMembers>();
   #membersVersion = -1;
 
-  constructor(host: AnalysisHost, runtime: RuntimeSettings) {
-    this.#files = new SourceFiles(host);
+  constructor(host: AnalysisHost, runtime: RuntimeSettings, readFor: ReadFor) {
+    this.#files = new SourceFiles(host, readFor);
     this.#runtime = runtime;
   }
 

@@ -109,6 +109,19 @@ describe('a file edited statement by statement', () => {
     );
   }, 60_000);
 
+  test('has the outline of its text also where more files are open than trees are kept of', () => {
+    const cache = new OutlineCache('outlines');
+    const names = Array.from({ length: 9 }, (_, index) => `${index}.ts`);
+    for (const typed of ['', 'f(', 'f();', '{', '{}']) {
+      for (const name of names) {
+        const text = `function before() {}\n${typed}\nfunction ${'x'.repeat(Number(name[0]) + 1)}() { g(); }\n`;
+        expect(unworded(cache.outline(name, text))).toEqual(unworded(buildOutline(name, text)));
+      }
+    }
+    const last = 'function last() {}\n';
+    for (const name of names) expect(cache.sourceFile(name, last)?.text).toBe(last);
+  });
+
   test('has the tree of its text, whichever way its outline was read', () => {
     fc.assert(
       fc.property(statements, fc.array(edit, { minLength: 1, maxLength: 6 }), (start, edits) => {

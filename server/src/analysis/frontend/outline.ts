@@ -8,9 +8,15 @@ import { walkStatement } from './outline-walk.ts';
 import { parse, parseAfter, syntaxErrorsOf } from './syntax-tree.ts';
 
 interface Entry extends Read {
-  /** Of the last text that was parsed as a whole. */
-  tree: ts.SourceFile;
+  /** Of the last text that was parsed as a whole; `null`: it was let go. */
+  readonly tree: ts.SourceFile | null;
 }
+
+/** Trees take most of the memory: where only outlines are read, those of the files read last are kept. */
+const TREES_KEPT_FOR_OUTLINES = 4;
+
+/** What is read of files: their outlines alone, or their trees too. */
+export type ReadFor = 'outlines' | 'trees';
 
 /**
  * Outlines of files that change over time, read with the compiler's own nodes and no wrappers. An edit costs the statements
@@ -21,6 +27,13 @@ export class OutlineCache {
   readonly #entries = new Map<string, Entry>();
   /** Of statements that the incremental parser takes over from the tree before. A piece goes when its tree goes. */
   readonly #pieces = new WeakMap<ts.Node, Piece>();
+  readonly #readFor: ReadFor;
+  /** Files with a tree, the one read last at the end; while only outlines are read. */
+  readonly #withTrees = new Set<string>();
+
+  constructor(readFor: ReadFor = 'trees') {
+    this.#readFor = readFor;
+  }
 
   outline(fileName: string, text: string): SourceOutline {
     const previous = this.#entries.get(fileName);
@@ -32,13 +45,14 @@ export class OutlineCache {
   sourceFile(fileName: string, text: string): ts.SourceFile | undefined {
     this.outline(fileName, text);
     const entry = this.#entries.get(fileName);
-    if (!entry || entry.tree.text === text) return entry?.tree;
-    this.#guarded(fileName, text, () => ({ ...entry, tree: parseAfter(entry.tree, text) }));
-    return this.#entries.get(fileName)?.tree;
+    if (entry?.tree?.text === text) return entry.tree;
+    if (entry) this.#guarded(fileName, text, () => ({ ...entry, tree: treeOf(fileName, text, entry) }));
+    return this.#entries.get(fileName)?.tree ?? undefined;
   }
 
   forget(fileName: string): void {
     this.#entries.delete(fileName);
+    this.#withTrees.delete(fileName);
   }
 
   /** What is kept of the version before is taken apart for the next one, so it must not be found again if that throws. */
@@ -47,11 +61,23 @@ export class OutlineCache {
     try {
       const entry = read();
       this.#entries.set(fileName, entry);
+      this.#letGoOfTrees(fileName);
       return entry;
     } catch (error) {
       if (error instanceof RangeError) return { outline: tooDeep(fileName, text) };
       throw error;
     }
+  }
+
+  #letGoOfTrees(lastRead: string): void {
+    if (this.#readFor === 'trees') return;
+    this.#withTrees.delete(lastRead);
+    this.#withTrees.add(lastRead);
+    const [oldest = lastRead] = this.#withTrees;
+    if (this.#withTrees.size <= TREES_KEPT_FOR_OUTLINES) return;
+    this.#withTrees.delete(oldest);
+    const entry = this.#entries.get(oldest);
+    if (entry) this.#entries.set(oldest, { ...entry, tree: null });
   }
 
   #read(fileName: string, text: string, previous: Entry | undefined): Entry {
@@ -60,7 +86,7 @@ export class OutlineCache {
       const { placed, syntaxErrors } = edited;
       return { ...read(fileName, text, placed, syntaxErrors), tree: previous.tree };
     }
-    const tree = previous ? parseAfter(previous.tree, text) : parse(fileName, text);
+    const tree = treeOf(fileName, text, previous);
     const placed = tree.statements.map((statement) => {
       const piece = this.#pieces.get(statement) ?? walkStatement(statement, tree);
       this.#pieces.set(statement, piece);
@@ -69,6 +95,9 @@ export class OutlineCache {
     return { ...read(fileName, text, placed, syntaxErrorsOf(tree)), tree };
   }
 }
+
+const treeOf = (fileName: string, text: string, previous: Entry | undefined): ts.SourceFile =>
+  previous?.tree ? parseAfter(previous.tree, text) : parse(fileName, text);
 
 /** The outline of one text, with nothing remembered. */
 export const buildOutline = (fileName: string, text: string): SourceOutline =>

@@ -7,7 +7,7 @@ import type { FileCode } from '../program/file-code.ts';
 import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { importedSpecifiers, resolveModule } from './module-resolution.ts';
-import { OutlineCache } from './outline.ts';
+import { OutlineCache, type ReadFor } from './outline.ts';
 import { PathMappings } from './path-mappings.ts';
 import { SharedScripts } from './shared-scripts.ts';
 
@@ -25,7 +25,7 @@ export class SourceFiles {
   readonly #host: AnalysisHost;
   readonly #given = new Map<string, string>();
   readonly #read = new Map<string, string | undefined>();
-  readonly #outlines = new OutlineCache();
+  readonly #outlines: OutlineCache;
   readonly #resolved = new Map<string, string>();
   /** As of one version of the given texts: what a program reads changes without anyone telling. */
   readonly #dataFiles = new Map<string, DataFile | undefined>();
@@ -38,7 +38,8 @@ export class SourceFiles {
   readonly #scripts: SharedScripts;
   readonly #mappings = new PathMappings((file) => this.text(file));
 
-  constructor(host: AnalysisHost) {
+  constructor(host: AnalysisHost, readFor: ReadFor) {
+    this.#outlines = new OutlineCache(readFor);
     this.#host = host;
     this.#scripts = new SharedScripts({
       list: (directory) => host.listDirectory(directory),

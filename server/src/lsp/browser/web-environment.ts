@@ -16,7 +16,7 @@ import type { StartMessage } from './start-message.ts';
 export const webEnvironment = (files: EditorFiles, bundles: string): ServerEnvironment => ({
   // Syntax is read from the text of open files alone.
   ...syntaxReader(() =>
-    loadAnalysis(bundles).createAnalyzer(new VirtualFiles(), defaultConfiguration.runtime),
+    loadAnalysis(bundles).createAnalyzer(new VirtualFiles(), defaultConfiguration.runtime, 'outlines'),
   ),
   startPredictor: () =>
     new ThreadPredictor((listener) => startPredictionWorker(bundles, listener), systemClock, files),

@@ -16,7 +16,7 @@ const WORKER_HEAP_MIB = 2048;
 
 /** The server around real files; the others are the editor's. The analysis bundle is loaded when the first document asks for it. */
 export const diskEnvironment = (files: EditorFiles): ServerEnvironment => ({
-  ...syntaxReader(() => loadAnalysis().createAnalyzer(diskHost, defaultConfiguration.runtime)),
+  ...syntaxReader(() => loadAnalysis().createAnalyzer(diskHost, defaultConfiguration.runtime, 'outlines')),
   startPredictor: () => new ThreadPredictor(startPredictionThread(), systemClock, files),
   readText: (file) => (isVirtualPath(file) ? files.readText(file) : readFile(file, 'utf8').catch(() => null)),
   clock: systemClock,
