@@ -69,28 +69,43 @@ const reduce: Intrinsic = (call) => {
   return result;
 };
 
-/** Stops at the first element whose callback answers `wanted`. */
+/** What a search answers. */
+interface Answers {
+  readonly found: (element: Value, index: number) => Value;
+  readonly notFound: Value;
+  /** The callback may answer what is looked for, of `element` or of one that it stands for. */
+  readonly perhaps: (element: Value) => Value;
+}
+
+/**
+ * Stops at the first element whose callback answers `wanted`. Where none of those looked at does, one of those may that were not: the
+ * rest of a sampled list, or of one that is gone through by samples.
+ */
 const search =
-  (wanted: boolean, answer: (element: Value, index: number) => Value, otherwise: Value): Intrinsic =>
+  (wanted: boolean, { found, notFound, perhaps }: Answers): Intrinsic =>
   (call) => {
-    let found: Value = otherwise;
+    const array = receiverOf(call);
+    let answer: Value = notFound;
+    let visited = 0;
+    let latest: Value;
+    let isFound = false;
     eachElement(call, (result, element, index) => {
+      visited++;
+      latest = element;
       const known = truth(result);
-      if (known === null) {
-        found =
-          answer(element, index) === index
-            ? SOME_NUMBER
-            : typeof otherwise === 'boolean'
-              ? SOME_BOOLEAN
-              : element;
-        return true;
-      }
-      if (known !== wanted) return true;
-      found = answer(element, index);
-      return false;
+      isFound = known === wanted;
+      if (isFound) answer = found(element, index);
+      else if (known === null) answer = perhaps(element);
+      return !isFound;
     });
-    return found;
+    const isPartial = visited > 0 && (array.elements.sampled || visited < array.length);
+    return !isFound && answer === notFound && isPartial ? perhaps(latest) : answer;
   };
+
+const ELEMENT: Answers = { found: (element) => element, notFound: undefined, perhaps: (element) => element };
+const INDEX: Answers = { found: (_element, index) => index, notFound: -1, perhaps: () => SOME_NUMBER };
+const SOME: Answers = { found: () => true, notFound: false, perhaps: () => SOME_BOOLEAN };
+const EVERY: Answers = { found: () => false, notFound: true, perhaps: () => SOME_BOOLEAN };
 
 export const ARRAY_VISITS: readonly (readonly [string, Intrinsic])[] = [
   ['Array.prototype.map', map],
@@ -104,9 +119,9 @@ export const ARRAY_VISITS: readonly (readonly [string, Intrinsic])[] = [
   ['Array.prototype.filter', filter],
   ['Array.prototype.reduce', reduce],
   ['Array.prototype.reduceRight', reduce],
-  ['Array.prototype.some', search(true, () => true, false)],
-  ['Array.prototype.every', search(false, () => false, true)],
-  ['Array.prototype.find', search(true, (element) => element, undefined)],
-  ['Array.prototype.findLast', search(true, (element) => element, undefined)],
-  ['Array.prototype.findIndex', search(true, (_element, index) => index, -1)],
+  ['Array.prototype.some', search(true, SOME)],
+  ['Array.prototype.every', search(false, EVERY)],
+  ['Array.prototype.find', search(true, ELEMENT)],
+  ['Array.prototype.findLast', search(true, ELEMENT)],
+  ['Array.prototype.findIndex', search(true, INDEX)],
 ];
