@@ -1,4 +1,5 @@
 import { quantity } from '../effects/quantity.ts';
+import type { Site } from '../program/code.ts';
 import type { Frame } from './frame.ts';
 import type { CallCost, Machine } from './machine.ts';
 import type { FunctionThing, Value } from './value.ts';
@@ -62,7 +63,7 @@ export const callFromMemory = (
   if (key !== null && !callee.code.async) {
     const known = memory.pure.get(key);
     if (known && known.effects === machine.effects) {
-      replay(machine, callee, known.cost);
+      replay(machine, callee.code.site, known.cost);
       return { result: known.result };
     }
   }
@@ -76,10 +77,10 @@ export const callFromMemory = (
   const cost = typical?.cost ?? memory.cutShort;
   if (!cost) return null;
   if (!typical) machine.cutShort++;
-  if (alike) replay(machine, callee, cost);
+  if (alike) replay(machine, callee.code.site, cost);
   else {
     machine.folded++;
-    machine.weighted(UNSEEN_DEPTH, () => replay(machine, callee, cost));
+    machine.weighted(UNSEEN_DEPTH, () => replay(machine, callee.code.site, cost));
   }
   machine.effects++;
   return { result: memory.lastResult };
@@ -135,8 +136,9 @@ const keyOf = (values: readonly Value[]): string | null => {
   return key;
 };
 
-const costSince = ({ spent, weight }: Machine, before: CallCost): CallCost => {
-  const share = weight.likely > 0 ? 1 / weight.likely : 0;
+/** What one execution has cost since, or `part` of it. */
+export const costSince = ({ spent, weight }: Machine, before: CallCost, part = 1): CallCost => {
+  const share = weight.likely > 0 ? part / weight.likely : 0;
   return {
     nanoseconds: (spent.nanoseconds - before.nanoseconds) * share,
     youngBytes: (spent.youngBytes - before.youngBytes) * share,
@@ -159,14 +161,14 @@ export const replayAny = (machine: Machine, callees: readonly FunctionThing[]): 
     return cost ? [{ callee, cost }] : [];
   });
   for (const { callee, cost } of known)
-    machine.weighted(quantity(1 / known.length), () => replay(machine, callee, cost));
+    machine.weighted(quantity(1 / known.length), () => replay(machine, callee.code.site, cost));
   return known.length > 0;
 };
 
-/** Charges a call's cost without running it. */
-const replay = (machine: Machine, callee: FunctionThing, cost: CallCost): void => {
+/** Charges what runs at `site` for its cost without running it. */
+export const replay = (machine: Machine, site: Site, cost: CallCost): void => {
   const { weight, spent } = machine;
-  machine.within(callee.code.site, () => {
+  machine.within(site, () => {
     const { node } = machine;
     machine.compute(cost.nanoseconds);
     node.youngBytes.add(weight, cost.youngBytes);

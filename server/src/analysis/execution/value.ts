@@ -5,6 +5,7 @@ import type { LengthDoubt } from './array-count.ts';
 import type { ContextNode } from './context-tree.ts';
 import { Elements } from './elements.ts';
 import type { Environment } from './environment.ts';
+import type { CallCost } from './machine.ts';
 import type { ReadOrder } from './memory-latency.ts';
 import type { Reached } from './memory-reach.ts';
 import type { PendingAllocation } from './pending-allocation.ts';
@@ -330,9 +331,18 @@ export class RegExpThing extends Thing {
 export class GeneratorThing extends Thing {
   /** Runs the body, handing each yielded value over; returning false stops it. */
   run: (take: (value: Value) => boolean) => void = () => {};
-  /** Values taken by `next()` so far. */
-  buffered: Value[] | null = null;
-  position = 0;
+  /** How many values `next()` has handed out. */
+  taken = 0;
+  yielded: YieldedValues | null = null;
+}
+
+/** What a generator's body yields, as far as it has been run to know. */
+export interface YieldedValues {
+  readonly values: readonly Value[];
+  /** It was stopped: there are more. */
+  readonly goesOn: boolean;
+  /** What each value costs who takes it; `null`: those so far have been accounted for. */
+  readonly costOfOne: CallCost | null;
 }
 
 /** The object whose properties are the global variables. */

@@ -8,17 +8,7 @@ import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
 import { newPromise, scaledByWeight, settle, settledPromise, whenSettled } from '../promises.ts';
 import { calledSite } from '../recurring-call.ts';
-import {
-  BoundThing,
-  GeneratorThing,
-  isCallable,
-  NativeThing,
-  PromiseThing,
-  Thing,
-  UNKNOWN,
-  Unknown,
-  type Value,
-} from '../value.ts';
+import { BoundThing, isCallable, NativeThing, PromiseThing, UNKNOWN, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** A timer whose delay nobody knows. */
@@ -211,28 +201,6 @@ const soon: Intrinsic = ({ machine, values: [callback, ...rest], site }) => {
   return undefined;
 };
 
-/** `generator.next()`: what the body yields is taken in one run and handed out one by one. */
-const next: Intrinsic = ({ machine, receiver, site }) => {
-  if (!(receiver instanceof GeneratorThing)) return UNKNOWN;
-  if (!receiver.buffered) {
-    const buffered: Value[] = [];
-    receiver.run((value) => {
-      buffered.push(value);
-      return buffered.length < MOST_BUFFERED;
-    });
-    receiver.buffered = buffered;
-  }
-  const done = receiver.position >= receiver.buffered.length;
-  const value = receiver.buffered[receiver.position++];
-  const base = birth(machine, site, 'iterator result');
-  const result = new Thing(base.shape, null, base.born, base.multiplicity);
-  result.setOwn('value', value);
-  result.setOwn('done', done);
-  return result;
-};
-
-const MOST_BUFFERED = 1000;
-
 /** A promise that settles by itself, with its second argument. */
 const sleep: Intrinsic = ({ machine, site, values: [delay, value] }) =>
   settledPromise(machine, site, value, delayOf(delay));
@@ -277,7 +245,6 @@ export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
     react(({ values }, { state }) => (state === 'rejected' ? values[0] : undefined), false),
   ],
   ['Promise.prototype.finally', react(({ values }) => values[0], true)],
-  ['Generator.prototype.next', next],
   ['timers/promises.setTimeout', sleep],
   ['timers.promises.setTimeout', sleep],
   [

@@ -11,6 +11,7 @@ import { COLLECTION_INTRINSICS } from './collections.ts';
 import { EVENTS_INTRINSICS } from './events.ts';
 import { FILE_PATH_INTRINSICS } from './file-paths.ts';
 import { FUNCTION_INTRINSICS } from './function.ts';
+import { GENERATOR_INTRINSICS } from './generators.ts';
 import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
@@ -33,6 +34,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ...EVENTS_INTRINSICS,
   ...FILE_PATH_INTRINSICS,
   ...FUNCTION_INTRINSICS,
+  ...GENERATOR_INTRINSICS,
   ...LODASH_INTRINSICS,
   ...NUMBER_INTRINSICS,
   ...OBJECT_INTRINSICS,
