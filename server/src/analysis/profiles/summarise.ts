@@ -107,8 +107,7 @@ export const summarise = (
     for (const region of regionsInUse(regions, generations))
       if (!fresh || (lastsLong && passesOver(region, maker, calls) >= 2)) inPlace.push(region);
   }
-  for (const { records, fresh } of totals.places.values()) {
-    if (fresh) continue;
+  for (const { records } of totals.found.values()) {
     const growth = growthOf(records, calls);
     if (growth) {
       retained = add(retained, growth.perCall);
@@ -177,16 +176,23 @@ class Totals {
   readonly largeBytes = new Tally();
   readonly externalBytes = new Tally();
   readonly fresh = new FreshMemory();
-  readonly places = new Map<unknown, PlaceTotals>();
+  /** Places that are there before an execution begins. */
+  readonly found = new Map<unknown, PlaceTotals>();
+  /** Large blocks that an execution makes; the next one may find them. */
+  readonly made = new Map<unknown, PlaceTotals>();
   readonly questions = new MessageSet();
   externalBlockBytes = 0;
   readonly #makers = new Map<unknown, Set<ContextNode>>();
   #byKind: Map<unknown, { executions: number; writes: number }> | null = null;
 
+  get #all(): readonly PlaceTotals[] {
+    return [...this.found.values(), ...this.made.values()];
+  }
+
   /** The places by what makes them, those that the entity makes apart from those that it finds. */
   kinds(): readonly PlacesOfOneKind[] {
     const kinds = new Map<unknown, { found: PlaceTotals[]; made: PlaceTotals[] }>();
-    for (const place of this.places.values()) {
+    for (const place of this.#all) {
       const [record] = place.records;
       if (!record) continue;
       const kind = kinds.get(kindOf(record)) ?? { found: [], made: [] };
@@ -225,7 +231,7 @@ class Totals {
   #writesByKind(): ReadonlyMap<unknown, { executions: number; writes: number }> {
     if (this.#byKind) return this.#byKind;
     this.#byKind = new Map();
-    for (const { records, executions } of this.places.values()) {
+    for (const { records, executions } of this.#all) {
       const [first] = records;
       if (executions === null || !first) continue;
       const kind = this.#byKind.get(kindOf(first)) ?? { executions: 0, writes: 0 };
@@ -252,7 +258,8 @@ class Totals {
       }
       const key =
         record.boxed && record.place instanceof Shape ? `${record.place.label} boxes` : record.place;
-      const place = this.places.get(key);
+      const places = fresh ? this.made : this.found;
+      const place = places.get(key);
       const executions = record.level === depth ? record.executions : null;
       if (place) {
         place.records.push(record);
@@ -260,7 +267,7 @@ class Totals {
           executions === null || place.executions === null ? null : Math.max(executions, place.executions);
       } else {
         const { maker } = record;
-        this.places.set(key, { records: [record], fresh, maker, executions });
+        places.set(key, { records: [record], fresh, maker, executions });
         const makers = this.#makers.get(kindOf(record)) ?? new Set();
         this.#makers.set(kindOf(record), makers.add(maker));
       }
