@@ -1,5 +1,6 @@
 import { say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
+import { WARM_UP_SECONDS } from '../memory/v8-heap.ts';
 import type { LoopCode, LoopHead } from '../program/code.ts';
 import { overElements } from './array-count.ts';
 import { takeAsEnded } from './awaited-conditions.ts';
@@ -22,6 +23,9 @@ const MOST_TRIPS = 1e10;
 /** A loop with a way out inside and its own end further away than this is not meant to get there: `i < 1e9` around a search. Reconstruction. */
 const FURTHEST_END = 1e6;
 
+/** So many rounds show what all others do: what the first ones alone did, as setting up, is a millionth. Reconstruction. */
+const MOST_ROUNDS = 1e6;
+
 /** A loop that computes for less than this share of what it waits only polls. Reconstruction. */
 const POLLING_SHARE = 0.001;
 
@@ -36,8 +40,8 @@ export class TestedLoop {
   readonly #head: TestedHead;
   readonly #budget: IterationBudget;
   readonly #assumedTrips: number | undefined;
-  /** Where costs and waits stood when it began. */
-  readonly #began: { readonly nanoseconds: number; readonly clockSeconds: number };
+  /** Where costs and waits stood when it began; after the first iteration, which may set things up, then. */
+  #began: { readonly nanoseconds: number; readonly clockSeconds: number };
 
   constructor(iterations: LoopIterations, head: TestedHead) {
     const { frame, loop, assumedTrips } = iterations;
@@ -47,8 +51,12 @@ export class TestedLoop {
     this.#head = head;
     this.#budget = new IterationBudget(frame.machine);
     this.#assumedTrips = assumedTrips;
-    const { spent, eventLoop } = frame.machine;
-    this.#began = { nanoseconds: spent.nanoseconds, clockSeconds: eventLoop.clock.likely };
+    this.#began = this.#now;
+  }
+
+  get #now(): { readonly nanoseconds: number; readonly clockSeconds: number } {
+    const { spent, eventLoop } = this.#frame.machine;
+    return { nanoseconds: spent.nanoseconds, clockSeconds: eventLoop.clock.likely };
   }
 
   run(): void {
@@ -100,6 +108,7 @@ export class TestedLoop {
         this.#completedRuns.note(count + 1, true);
         return;
       }
+      if (count === 0) this.#began = this.#now;
       if (this.#head.test && this.#frame.machine.waitedInVain === this.#iterations.node) {
         this.#frame.machine.waitedInVain = null;
         takeAsEnded(this.#frame, this.#head.test);
@@ -158,7 +167,13 @@ export class TestedLoop {
       this.#runRemaining(course, predicted, true);
       return;
     }
-    const guessed = this.#unpredictable(count);
+    const rounds = this.#roundsToCome(count);
+    if (rounds) {
+      this.#runRemaining(course, rounds, false);
+      return;
+    }
+    this.#askForTrips();
+    const guessed = frame.machine.guesses.more(count, this.#completedRuns);
     frame.machine.guesses.within(guessed.likely / count, () => this.#runRemaining(course, guessed, false));
   }
 
@@ -207,21 +222,27 @@ export class TestedLoop {
     if (this.#budget.exactly(() => this.#iterations.iterate())) this.#update();
   }
 
-  #unpredictable(iterations: number): Quantity {
+  /** Of a loop that goes on until the program is stopped, as many more as by the time when what it does is looked at; `null`: it may end. */
+  #roundsToCome(iterations: number): Quantity | null {
     const { machine } = this.#frame;
-    if (this.#loop.endless || (this.#loop.byFlag && this.#isService)) {
-      if (!this.#loop.yields) machine.node.goOnForEver();
-      return quantity(iterations);
-    }
-    this.#askForTrips();
-    return machine.guesses.more(iterations, this.#completedRuns);
+    if (!this.#loop.endless && !(this.#loop.byFlag && this.#isService)) return null;
+    if (this.#loop.yields) return quantity(iterations);
+    machine.node.goOnForEver();
+    const secondsOfOne = (this.#computedSeconds + this.#waitedSeconds) / (iterations - 1);
+    return quantity(Math.min(MOST_ROUNDS, Math.max(iterations, WARM_UP_SECONDS / secondsOfOne)));
   }
 
   /** It does more than look whether something has happened. */
   get #isService(): boolean {
-    const { spent, eventLoop } = this.#frame.machine;
-    const computing = (spent.nanoseconds - this.#began.nanoseconds) * 1e-9;
-    return computing > POLLING_SHARE * (eventLoop.clock.likely - this.#began.clockSeconds);
+    return this.#computedSeconds > POLLING_SHARE * this.#waitedSeconds;
+  }
+
+  get #computedSeconds(): number {
+    return (this.#now.nanoseconds - this.#began.nanoseconds) * 1e-9;
+  }
+
+  get #waitedSeconds(): number {
+    return this.#now.clockSeconds - this.#began.clockSeconds;
   }
 
   /** Nobody knows whether the condition holds. */
