@@ -14,12 +14,16 @@ import { lensTitles, open, revert, uriOf } from './workspace.ts';
 
 const everything = ({ lineCount }: TextDocument): Range => new Range(0, 0, lineCount, 0);
 
+/** Actions whose edits the editor has made before it hands them over: those that change a whole file come without. */
+const MOST_RESOLVED = 10;
+
 const actions = async (document: TextDocument, kind: string): Promise<readonly CodeAction[]> =>
   (await commands.executeCommand<CodeAction[] | undefined>(
     'vscode.executeCodeActionProvider',
     document.uri,
     everything(document),
     kind,
+    MOST_RESOLVED,
   )) ?? [];
 
 const apply = async (action: CodeAction | undefined): Promise<void> => {
