@@ -8,13 +8,13 @@ export const surroundingChecks: readonly EditorCheck[] = [
     run: async (workbench) => {
       await workbench.runCommand('Explorer: Focus on Migration Windows View');
       await workbench.windowsRow(/Worth a tag/).waitFor();
-      await workbench.windowsRow(/radiusVotes/).waitFor();
+      await workbench.windowsRow(/noisyRings/).waitFor();
       await workbench.windowsView.getByText(/Looked at/).waitFor({ state: 'hidden' });
       await workbench.collapseOtherViews();
       await workbench.picture('windows', [workbench.page.locator('.part.sidebar')]);
-      await workbench.windowsRow(/radiusVotes/).click();
-      await workbench.page.locator('.tab.active', { hasText: 'ring-search.js' }).waitFor();
-      await workbench.line('function radiusVotes').waitFor();
+      await workbench.windowsRow(/noisyRings/).click();
+      await workbench.page.locator('.tab.active', { hasText: 'synthetic.js' }).waitFor();
+      await workbench.line('function noisyRings').waitFor();
     },
   },
   {
