@@ -109,7 +109,7 @@ describe.skipIf(!canCount())('pages counted by the kernel', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'measured-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('are those that a call wrote, at most one more for its unaligned end, and those that counting writes', async () => {
+  test('are those that a call wrote, at most one more for its unaligned end, beside those that counting writes', async () => {
     const file = 'fill.js';
     writeFileSync(
       path.join(folder, file),
@@ -128,8 +128,10 @@ describe.skipIf(!canCount())('pages counted by the kernel', () => {
     );
     const counted = calls.map(({ pages }) => pages + floorPages);
     expect(Math.min(...counted)).toBeGreaterThanOrEqual(1024);
-    // What counting writes differs from call to call, so that no single figure can be taken off.
-    expect(median(counted) - Math.min(...emptyPages)).toBeGreaterThanOrEqual(1024);
-    expect(median(counted) - Math.max(...emptyPages)).toBeLessThanOrEqual(1025);
+    // What counting itself writes changes while the process runs, for calls and empty rounds at different moments.
+    const change = Math.max(...emptyPages) - Math.min(...emptyPages);
+    const written = median(counted) - median(emptyPages);
+    expect(written).toBeGreaterThanOrEqual(1024 - change);
+    expect(written).toBeLessThanOrEqual(1025 + change);
   }, 60_000);
 });
