@@ -1,6 +1,6 @@
 import { exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
-import { dirtyProfile } from '../../src/analysis/memory/dirty-profile-model.ts';
+import { dirtyPages, dirtyProfile, pagesOfCall } from '../../src/analysis/memory/dirty-profile-model.ts';
 import { callDoubt, doubted, NO_DOUBT, rateDoubt, widthOf } from '../../src/analysis/memory/doubt.ts';
 import { regionOf, summaryOf } from './summary.ts';
 
@@ -20,8 +20,8 @@ describe('the doubt of rates', () => {
 
   test('moves the bounds and leaves what is likely alone', () => {
     const summary = summaryOf({ youngBytesPerCall: exactly(4096), durationSeconds: exactly(1e-3) });
-    const certain = dirtyProfile(summary, NODE_20, NO_DOUBT).pagesIn['100ms'];
-    const doubtful = dirtyProfile(summary, NODE_20, { collected: 3, inPlace: 1 }).pagesIn['100ms'];
+    const certain = dirtyPages(summary, NODE_20, NO_DOUBT).pagesIn['100ms'];
+    const doubtful = dirtyPages(summary, NODE_20, { collected: 3, inPlace: 1 }).pagesIn['100ms'];
     expect(doubtful.likely).toBe(certain.likely);
     expect(doubtful.low).toBeLessThan(certain.low);
     expect(doubtful.high).toBeGreaterThan(certain.high);
@@ -33,8 +33,8 @@ describe('the doubt of rates', () => {
       bytesPerCall: exactly(40960),
       writesPerCall: exactly(10),
     });
-    const pages = dirtyProfile(summaryOf({ inPlace: [region] }), NODE_20, { collected: 9, inPlace: 2 });
-    expect(pages.pagesPerCall).toEqual({ low: 5.5, likely: 11, high: 22 });
+    const pages = pagesOfCall(summaryOf({ inPlace: [region] }), NODE_20, { collected: 9, inPlace: 2 });
+    expect(pages).toEqual({ low: 5.5, likely: 11, high: 22 });
   });
 });
 

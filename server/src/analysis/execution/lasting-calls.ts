@@ -15,20 +15,24 @@ class Executions {
 
   add(weight: number, together: Spent): void {
     this.calls += weight;
-    for (const cost of COSTS) {
-      this.total[cost] += together[cost];
-      this.byTime[cost] += (together.nanoseconds * together[cost]) / weight;
-    }
+    addTo(this.total, together, 1);
+    addTo(this.byTime, together, together.nanoseconds / weight);
   }
 
   merge(other: Executions): void {
     this.calls += other.calls;
-    for (const cost of COSTS) {
-      this.total[cost] += other.total[cost];
-      this.byTime[cost] += other.byTime[cost];
-    }
+    addTo(this.total, other.total, 1);
+    addTo(this.byTime, other.byTime, 1);
   }
 }
+
+/** Each by its name: once for every call that is followed, and a loop over the names takes several times as long. */
+const addTo = (sums: { -readonly [Cost in keyof Spent]: number }, spent: Spent, times: number): void => {
+  sums.nanoseconds += spent.nanoseconds * times;
+  sums.youngBytes += spent.youngBytes * times;
+  sums.largeBytes += spent.largeBytes * times;
+  sums.externalBytes += spent.externalBytes * times;
+};
 
 /**
  * The executions of a piece of code, each weighing as much as it lasts: who looks at a random moment finds the long ones running. A self-test
@@ -64,5 +68,3 @@ export class LastingCalls {
     return Number.isFinite(ratio) && ratio > 0 ? ratio : 1;
   }
 }
-
-const COSTS = ['nanoseconds', 'youngBytes', 'largeBytes', 'externalBytes'] as const;

@@ -7,13 +7,14 @@ import {
   mapEstimate,
   PAGE_BYTES,
   say,
+  type WriteRegion,
 } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { add, largest, quantity, scale, smallest } from '../effects/quantity.ts';
 import { pagesWithin } from './dirty-curve.ts';
-import type { DirtyProfile, DirtyProfileModel } from './dirty-profile.ts';
-import { NO_DOUBT } from './doubt.ts';
-import { heapActivity } from './heap-regions.ts';
+import type { DirtyPages, DirtyProfile } from './dirty-profile.ts';
+import { NO_DOUBT, type RateDoubt } from './doubt.ts';
+import { type HeapActivity, heapActivity } from './heap-regions.ts';
 import { isWritten, type PageSource, pagesOfOneCall, writeRegion } from './page-source.ts';
 import { perSecond } from './rate.ts';
 import {
@@ -114,33 +115,66 @@ const reasonsFor = (sources: readonly PageSource[], durationSeconds: Estimate): 
       );
     });
 
-/**
- * The V8 memory model: what one call does, turned into what its repetition dirties,
- * `D(t) = W(t) + min(A·t/4096, N) + G(t)` with W in-place writes, A allocation, N two semi-spaces, G old space and memory
- * outside the heap (server/test/data); without the profiler's own floor.
- */
-export const dirtyProfile: DirtyProfileModel = (summary, runtime, doubt = NO_DOUBT): DirtyProfile => {
+/** What one call writes and how long it lasts. `doubt` widens the bounds beyond the summary's own. */
+const modelled = (
+  summary: WriteSummary,
+  runtime: RuntimeSettings,
+  doubt: RateDoubt,
+): { readonly heap: HeapActivity; readonly sources: readonly PageSource[] } => {
   const heap = heapActivity(summary, runtime, doubt.collected);
   const sources = [
     ...summary.inPlace.map((region) => inPlaceSource(region, doubt.inPlace)),
     ...heap.sources,
     wakeSource(summary),
   ].filter(isWritten);
-  const writes = sources.map((source) => writeRegion(source, heap.durationSeconds));
+  return { heap, sources };
+};
+
+const repeated = (sources: readonly PageSource[], writes: readonly WriteRegion[]): DirtyPages => {
   const pagesIn = {
     '10ms': pagesWithin(writes, 0.01),
     '100ms': pagesWithin(writes, 0.1),
     '1s': pagesWithin(writes, 1),
   };
   return {
-    durationSeconds: heap.toldSeconds,
-    pagesPerCall: pagesOfOneCall(sources),
     pagesIn,
     rangePages: largest(rangeOf(sources), pagesIn['1s']),
     ratePagesPerSecond: scale(pagesIn['100ms'], 10),
+  };
+};
+
+/**
+ * The V8 memory model: what one call does, turned into what its repetition dirties,
+ * `D(t) = W(t) + min(A·t/4096, N) + G(t)` with W in-place writes, A allocation, N two semi-spaces, G old space and memory
+ * outside the heap (server/test/data); without the profiler's own floor.
+ */
+export const dirtyProfile = (summary: WriteSummary, runtime: RuntimeSettings): DirtyProfile => {
+  const { heap, sources } = modelled(summary, runtime, NO_DOUBT);
+  const writes = sources.map((source) => writeRegion(source, heap.durationSeconds));
+  return {
+    ...repeated(sources, writes),
+    durationSeconds: heap.toldSeconds,
+    pagesPerCall: pagesOfOneCall(sources),
     allocationBytesPerSecond: perSecond(allocatedPerCall(summary), heap.durationSeconds),
     writes,
     mostPages: mostPages(sources, runtime),
     why: explain(sources, heap.durationSeconds),
   };
 };
+
+/** The pages of `dirtyProfile` alone, their bounds widened by `doubt`. */
+export const dirtyPages = (summary: WriteSummary, runtime: RuntimeSettings, doubt: RateDoubt): DirtyPages => {
+  const { heap, sources } = modelled(summary, runtime, doubt);
+  return repeated(
+    sources,
+    sources.map((source) => writeRegion(source, heap.durationSeconds)),
+  );
+};
+
+/** Distinct pages written by one execution, warmed up, their bounds widened by `doubt`. */
+export const pagesOfCall = (summary: WriteSummary, runtime: RuntimeSettings, doubt: RateDoubt): Estimate =>
+  pagesOfOneCall(modelled(summary, runtime, doubt).sources);
+
+/** How long one execution lasts, the collector's copying and the faults of fresh memory included. */
+export const callSeconds = (summary: WriteSummary, runtime: RuntimeSettings): Estimate =>
+  heapActivity(summary, runtime, NO_DOUBT.collected).toldSeconds;

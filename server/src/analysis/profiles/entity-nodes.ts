@@ -31,7 +31,7 @@ export class EntityNodes {
       this.#add(site, node);
       open.add(site);
     }
-    let asksForLines = [...questions].some(namesLine);
+    let asksForLines = questions.size > 0 && [...questions].some(namesLine);
     for (const child of node.children.values()) if (this.#visit(child, open)) asksForLines = true;
     if (outermost) open.delete(site);
     return asksForLines;

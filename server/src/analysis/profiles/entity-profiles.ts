@@ -5,7 +5,7 @@ import { smallest } from '../effects/quantity.ts';
 import type { EntityProfile } from '../entity-profile.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
-import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import { dirtyPages, dirtyProfile, pagesOfCall } from '../memory/dirty-profile-model.ts';
 import { callDoubt, doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';
 import { largestSemiSpaceBytes } from '../memory/v8-heap.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
@@ -32,15 +32,17 @@ export const profileOf = (
   const profile = dirtyProfile(summary, runtime);
   const durationSeconds = isEndless ? null : knownDuration(profile.durationSeconds);
   const doubt = rateDoubt(summary.levels);
-  const bounds = dirtyProfile(summary, runtime, doubt);
+  const bounds = dirtyPages(summary, runtime, doubt);
   const call = lastingCall(summary, executions);
-  const pagesOfCall = dirtyProfile(call, runtime, callDoubt(summary.levels)).pagesPerCall;
   const open = questions.length > 0;
   const known = knowledgeOf(profile, runtime, open);
   const inWindow = widthOf(known, doubt);
   // Full semi-spaces bound what windows show, not what one call writes.
   const inCall = widthOf(open ? 'open call' : known === 'saturated' ? 'growing' : known, doubt);
-  const pagesPerCall = doubted(roundSemiSpaces(pagesOfCall, call), inCall);
+  const pagesPerCall = doubted(
+    roundSemiSpaces(pagesOfCall(call, runtime, callDoubt(summary.levels)), call),
+    inCall,
+  );
   const pagesIn100ms = doubted(bounds.pagesIn['100ms'], inWindow);
   // It would have run out of memory, or writes all of it within 100 ms: what is told of it cannot be.
   const leastOfCall = isEndless ? 0 : pagesPerCall.low;

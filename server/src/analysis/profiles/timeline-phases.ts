@@ -2,7 +2,7 @@ import type { Estimate, Message, TagType, WriteRegion } from '@migration-tags/si
 import type { RuntimeSettings } from '../analyzer.ts';
 import { quantity, scale } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
-import { dirtyProfile } from '../memory/dirty-profile-model.ts';
+import { callSeconds, dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import type { RunningCode, SourcePlace, TimelinePhase } from '../timeline.ts';
 import { DECLARED, declaredWrites, declaresWrites } from './declared-writes.ts';
@@ -114,7 +114,7 @@ export class TimelinePhases {
   #durationOf(node: ContextNode, summary: WriteSummary, except: ReadonlySet<ContextNode>): Estimate {
     const declared = this.#places.assumedOf(node).durationSeconds;
     return declared === undefined || except.size > 0
-      ? dirtyProfile(summary, this.#runtime).durationSeconds
+      ? callSeconds(summary, this.#runtime)
       : quantity(declared);
   }
 
