@@ -1,8 +1,6 @@
 import { nameOf } from '../source/file-path.ts';
 import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
-import type { Span } from '../source/span.ts';
-import { readTags } from '../tags/index.ts';
-import type { AssumedFacts, TagSheet } from '../tags/tag-sheet.ts';
+import type { TagSheet } from '../tags/tag-sheet.ts';
 import { spanOf } from '../tags/target.ts';
 import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from './analyzer.ts';
 import type { AssumedFactUse } from './assumption-use.ts';
@@ -10,6 +8,7 @@ import { quantity } from './effects/quantity.ts';
 import type { EntityProfile } from './entity-profile.ts';
 import { isLibraryGlobal } from './execution/library-names.ts';
 import type { Rhythm } from './execution/recurring-call.ts';
+import { assumptionsInside, type FileFacts, readFacts } from './file-facts.ts';
 import type { ReadFor } from './frontend/outline.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { assumptionUses } from './profiles/assumption-uses.ts';
@@ -19,6 +18,7 @@ import type { RecurringCode } from './profiles/recurring-tasks.ts';
 import { timelineOf } from './profiles/timeline-of.ts';
 import { withThreads } from './profiles/worker-tasks.ts';
 import type { FileCode, PieceCode } from './program/file-code.ts';
+import { type ProgramMembers, programOf } from './program-members.ts';
 import { PartwiseRuns, type ProgramWorlds } from './program-worlds.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -35,26 +35,6 @@ export const createAnalyzer = (
   runtime: RuntimeSettings = DEFAULT_RUNTIME,
   readFor: ReadFor = 'trees',
 ): Analyzer => new ProgramAnalyzer(host, runtime, readFor);
-
-interface FileFacts {
-  readonly outline: SourceOutline;
-  readonly sheet: TagSheet;
-  readonly regions: readonly Span[];
-  /** By place. */
-  readonly assumed: ReadonlyMap<string, AssumedFacts>;
-  readonly assumptions: readonly Assumption[];
-}
-
-interface Assumption {
-  readonly span: Span;
-  readonly facts: AssumedFacts;
-}
-
-/** The files of one program. */
-interface ProgramMembers {
-  readonly entries: readonly string[];
-  readonly linked: readonly string[];
-}
 
 /** What is kept of a program, by its entry files. */
 interface Program {
@@ -225,20 +205,7 @@ class ProgramAnalyzer implements Analyzer {
     const outline = this.#files.outline(file);
     const known = this.#facts.get(file);
     if (known?.outline === outline) return known;
-    const sheet = readTags(outline);
-    const assumed = new Map<string, AssumedFacts>();
-    const assumptions: Assumption[] = [];
-    const regions: Span[] = [];
-    for (const { target } of sheet.tags) if (target.kind === 'region') regions.push(target.span);
-    for (const { target, facts } of sheet.assumptions) {
-      const span = target.kind === 'region' ? target.span : outline.entities[target.entity]?.span;
-      if (span) {
-        assumed.set(placeKey(file, span), { ...assumed.get(placeKey(file, span)), ...facts });
-        assumptions.push({ span, facts });
-      }
-      if (target.kind === 'region') regions.push(target.span);
-    }
-    const facts = { outline, sheet, regions, assumed, assumptions };
+    const facts = readFacts(file, outline);
     this.#facts.set(file, facts);
     return facts;
   }
@@ -248,14 +215,7 @@ class ProgramAnalyzer implements Analyzer {
 
   readonly #assumptionsOn = (pieces: readonly PieceCode[]): string => {
     const file = pieces[0]?.file;
-    if (file === undefined || this.#factsOf(file).assumed.size === 0) return '';
-    return [...this.#factsOf(file).assumptions]
-      .flatMap(({ span, facts }) => {
-        const piece = pieces.find(({ site }) => site.span.start <= span.start && span.end <= site.span.end);
-        return piece ? [[span.start - piece.site.span.start, span.end - span.start, facts]] : [];
-      })
-      .map((assumption) => JSON.stringify(assumption))
-      .join();
+    return file === undefined ? '' : assumptionsInside(this.#factsOf(file), pieces);
   };
 
   #worldsOf(file: string, cancelled: CancellationProbe): ProgramWorlds {
@@ -285,10 +245,6 @@ class ProgramAnalyzer implements Analyzer {
     return program.worlds;
   }
 
-  /**
-   * The programs that a file is part of: files that nothing imports, among those linked to it by imports either way. Files
-   * linked to each other share one run. Scripts that share globals are all run: a page loads each of them.
-   */
   #membersOf(file: string): ProgramMembers {
     if (this.#membersVersion !== this.#files.version) {
       this.#members.clear();
@@ -296,35 +252,13 @@ class ProgramAnalyzer implements Analyzer {
     }
     const known = this.#members.get(file);
     if (known) return known;
-    const links = new Map<string, Set<string>>();
-    const imported = new Set<string>();
-    const link = (from: string, to: string): void => {
-      const known = links.get(from);
-      if (known) known.add(to);
-      else links.set(from, new Set([to]));
-    };
-    const given = new Set(this.#files.given);
-    // A given file may use another one by way of files that are not.
-    const loaded = new Set(given);
-    for (const from of loaded)
-      for (const to of this.#files.imports(from)) {
-        if (this.#files.isSource(to)) loaded.add(to);
-        link(from, to);
-        link(to, from);
-        if (from !== to) imported.add(to);
-      }
-    for (const from of given)
-      for (const to of this.#scriptsUsedBy(from)) {
-        link(from, to);
-        link(to, from);
-      }
-    const reached = new Set([file]);
-    for (const at of reached) for (const next of links.get(at) ?? []) reached.add(next);
-    const near = new Set([...given].flatMap((one) => [one, ...this.#files.imports(one)]));
-    const linked = [...reached].filter((one) => one === file || near.has(one));
-    const entries = linked.filter((one) => !imported.has(one)).sort();
-    const members = { entries: entries.length === 0 ? [file] : entries, linked: linked.sort() };
-    for (const member of linked) this.#members.set(member, members);
+    const members = programOf(file, {
+      given: this.#files.given,
+      imports: (one) => this.#files.imports(one),
+      isSource: (one) => this.#files.isSource(one),
+      scriptsUsedBy: (one) => this.#scriptsUsedBy(one),
+    });
+    for (const member of members.linked) this.#members.set(member, members);
     return members;
   }
 
