@@ -114,6 +114,11 @@ export class OurServer {
     );
   }
 
+  /** A question that takes no work: what the way to the server and back costs. */
+  async ping(): Promise<void> {
+    await this.#connection.sendRequest('migrationTags/ping', {});
+  }
+
   /** What VS Code asks once a file is open or has changed, every surface on; hints are asked for the lines shown. */
   async look(file: string, range: Range): Promise<void> {
     this.#shown = { file, range };
