@@ -29,6 +29,22 @@ describe('lenses', () => {
     expect(editor.lensRefreshes).toBeGreaterThan(0);
   });
 
+  test('in sight come with their words from the second time on, wherever the text moves', async () => {
+    const editor = await Editor.start({ script: SCRIPT });
+    const document = await editor.open('a.ts', `let a;\n${TAGGED}// @migrate approve\nfunction load() {}\n`);
+    await editor.pause();
+    const words = async (): Promise<readonly (string | undefined)[]> =>
+      (await document.rawLenses())
+        .map(({ command }) => command?.title)
+        .filter((title) => title !== '$(gear)');
+    expect(await words()).toEqual([undefined, undefined]);
+    const [first] = await document.rawLenses();
+    await editor.connection.sendRequest<CodeLens>('codeLens/resolve', first);
+    expect(await words()).toEqual(['approve · downtime 12 ms, p95 24 ms', undefined]);
+    await document.replace('let a;', 'let a,\nb;');
+    expect(await words()).toEqual(['approve · downtime 12 ms, p95 24 ms · updating', undefined]);
+  });
+
   test('say why when a number is not known', async () => {
     const editor = await Editor.start({ script: SCRIPT });
     const document = await editor.open('a.ts', '// @migrate approve\nfunction solve() {}\n');

@@ -8,6 +8,7 @@ import type { Span } from '../../source/span.ts';
 import type { TagSheet } from '../../tags/tag-sheet.ts';
 import { type FileForecast, shiftForecast } from '../predictions/forecast.ts';
 import { type LensAnchor, lensAnchors } from './lens-anchors.ts';
+import { LensesInSight } from './lenses-in-sight.ts';
 import { whyUnreadable } from './readable-text.ts';
 
 /** What the syntax of one version of a document says. */
@@ -24,6 +25,8 @@ export class OpenDocument {
   readonly number: number;
   readonly uri: string;
   readonly path: string;
+  /** By their place among the anchors. */
+  readonly lensesInSight = new LensesInSight();
   readonly #readSyntax: ReadSyntax;
   #document: TextDocument;
   /** `undefined`: not read yet for the text as it is. Not kept by version: some clients repeat theirs. */

@@ -30,7 +30,7 @@ export interface LensCommands {
   readonly chooseSurfaces: string | null;
 }
 
-/** Places only, from the last text that parsed, and what is the same for all lenses: answers at once. */
+/** Places, from the last text that parsed, and words only for the lenses in sight: answers at once. */
 export const codeLenses = (
   document: OpenDocument,
   show: { readonly codeLens: boolean; readonly suggestions: boolean },
@@ -38,18 +38,16 @@ export const codeLenses = (
   translate: Translate,
 ): CodeLens[] => {
   const switches = switchesCommand(commands, translate);
-  return document.anchors
-    .filter(({ kind }) => (kind === 'tagged' ? show.codeLens : show.codeLens && show.suggestions))
-    .flatMap(({ span, subject, kind }) => {
-      const range = document.range(span);
-      const data: LensData = { document: document.number, subject: subject.start, kind };
-      return switches === null
-        ? [{ range, data }]
-        : [
-            { range, data },
-            { range, command: switches },
-          ];
-    });
+  return document.anchors.flatMap((anchor, index): CodeLens[] => {
+    const { span, subject, kind } = anchor;
+    if (!show.codeLens || (kind !== 'tagged' && !show.suggestions)) return [];
+    const range = document.range(span);
+    const data: LensData = { document: document.number, subject: subject.start, kind };
+    const lens = document.lensesInSight.has(index)
+      ? { range, command: numbersCommand(document, anchor, commands, translate) }
+      : { range, data };
+    return switches === null ? [lens] : [lens, { range, command: switches }];
+  });
 };
 
 const switchesCommand = ({ chooseSurfaces }: LensCommands, translate: Translate): Command | null =>
@@ -69,10 +67,13 @@ export const resolveCodeLens = (
   commands: LensCommands,
   translate: Translate,
 ): CodeLens => {
-  const anchor = document?.anchors.find(
-    ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
-  );
+  const index =
+    document?.anchors.findIndex(
+      ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
+    ) ?? -1;
+  const anchor = document?.anchors[index];
   if (!document || !anchor) return { ...lens, command: { title: '…', command: '' } };
+  document.lensesInSight.asked(index);
   return { ...lens, command: numbersCommand(document, anchor, commands, translate) };
 };
 
