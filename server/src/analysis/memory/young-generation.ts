@@ -19,6 +19,9 @@ export interface YoungLoad {
   readonly survivingBytesPerSecond: Estimate;
 }
 
+/** The same, one value each. */
+type LoadAt = Readonly<Record<keyof YoungLoad, number>>;
+
 /** Share of the young objects that a scavenge finds alive: those younger than `live` bytes of allocation. */
 const survivingShare = (liveBytes: number, levels: number, semiSpaceBytes: number): number =>
   Math.min((liveBytes + leastSurvivingBytes(levels)) / semiSpaceBytes, 1);
@@ -28,26 +31,27 @@ const survivingShare = (liveBytes: number, levels: number, semiSpaceBytes: numbe
  * survived scavenges since it last did exceed it, at first those of the program's start too; so it takes `capacity / survivors per second`
  * seconds to leave a size.
  */
-const capacityAfter = (
-  seconds: number,
-  allocation: number,
-  live: number,
-  levels: number,
-  surviving: number,
-  survivedBefore: number,
-  largest: number,
-): number => {
+const capacityAfter = (seconds: number, load: LoadAt, survivedBefore: number, largest: number): number => {
   let capacity = SMALLEST_SEMI_SPACE_BYTES;
   let remaining = seconds;
   let survived = survivedBefore;
   while (capacity < largest) {
-    const survivors = Math.max(allocation * survivingShare(live, levels, capacity), surviving);
-    remaining -= Math.max(0, capacity - survived) / Math.max(survivors, Number.MIN_VALUE);
+    remaining -= Math.max(0, capacity - survived) / survivorsPerSecond(load, capacity);
     if (remaining < 0) break;
     capacity *= 2;
     survived = 0;
   }
   return Math.min(capacity, largest);
+};
+
+/** Fewer than one byte is none that anybody would see, and factors of it say nothing. */
+const FEWEST_SURVIVORS_PER_SECOND = 1;
+
+/** Bytes. */
+const survivorsPerSecond = (load: LoadAt, capacity: number): number => {
+  const { allocationBytesPerSecond, liveBytes, levels, survivingBytesPerSecond } = load;
+  const found = allocationBytesPerSecond * survivingShare(liveBytes, levels, capacity);
+  return Math.max(found, survivingBytesPerSecond, FEWEST_SURVIVORS_PER_SECOND);
 };
 
 /**
@@ -56,25 +60,39 @@ const capacityAfter = (
  */
 const WARM_UP_DOUBT = 4;
 
-/** Bytes of one semi-space while the call repeats, after warm-up. */
+/**
+ * Bytes of one semi-space while the call repeats, after warm-up. How much is allocated, how much of it is alive and when the process is observed are
+ * off independently of one another: as factors of the time that it takes to leave a size, they add in quadrature.
+ */
 export const semiSpaceBytes = (load: YoungLoad, runtime: RuntimeSettings): Estimate => {
   const largest = largestSemiSpaceBytes(runtime);
-  const at = (bound: keyof Estimate, seconds: number): number =>
-    capacityAfter(
-      seconds,
-      load.allocationBytesPerSecond[bound],
-      load.liveBytes[bound],
-      load.levels,
-      load.survivingBytesPerSecond[bound],
-      STARTUP_SURVIVING_BYTES[bound],
-      largest,
+  const likely = loadAt(load, 'likely', 'likely');
+  const timesOff = (off: LoadAt): number =>
+    survivorsPerSecond(off, SMALLEST_SEMI_SPACE_BYTES) /
+    survivorsPerSecond(likely, SMALLEST_SEMI_SPACE_BYTES);
+  const doubtAt = (bound: keyof Estimate): number =>
+    Math.exp(
+      Math.hypot(
+        Math.log(timesOff(loadAt(load, bound, 'likely'))),
+        Math.log(timesOff(loadAt(load, 'likely', bound))),
+        Math.log(WARM_UP_DOUBT),
+      ),
     );
+  const after = (seconds: number, bound: keyof Estimate): number =>
+    capacityAfter(seconds, likely, STARTUP_SURVIVING_BYTES[bound], largest);
   return {
-    low: at('low', WARM_UP_SECONDS / WARM_UP_DOUBT),
-    likely: at('likely', WARM_UP_SECONDS),
-    high: at('high', WARM_UP_SECONDS * WARM_UP_DOUBT),
+    low: after(WARM_UP_SECONDS / doubtAt('low'), 'low'),
+    likely: after(WARM_UP_SECONDS, 'likely'),
+    high: after(WARM_UP_SECONDS * doubtAt('high'), 'high'),
   };
 };
+
+const loadAt = (load: YoungLoad, allocated: keyof Estimate, alive: keyof Estimate): LoadAt => ({
+  allocationBytesPerSecond: load.allocationBytesPerSecond[allocated],
+  liveBytes: load.liveBytes[alive],
+  levels: load.levels,
+  survivingBytesPerSecond: load.survivingBytesPerSecond[alive],
+});
 
 /** Share of the allocated bytes that a scavenge copies at least once. */
 export const copiedShare = (liveBytes: number, levels: number, semiSpace: number): number =>

@@ -1,0 +1,44 @@
+import { type Estimate, exactly } from '@migration-tags/simulator';
+import { describe, expect, test } from 'vitest';
+import { semiSpaceBytes } from '../../src/analysis/memory/young-generation.ts';
+
+const NODE_20 = { name: 'node20', maxSemiSpaceMiB: 64 } as const;
+
+const offBy = (likely: number, factor: number): Estimate => ({
+  low: likely / factor,
+  likely,
+  high: likely * factor,
+});
+
+const semiSpace = (allocation: Estimate, liveBytes: Estimate): Estimate =>
+  semiSpaceBytes(
+    {
+      allocationBytesPerSecond: allocation,
+      liveBytes,
+      levels: 1,
+      survivingBytesPerSecond: exactly(0),
+    },
+    NODE_20,
+  );
+
+describe('the size of a semi-space', () => {
+  test('is in doubt by what is allocated, by what of it is alive and by when the process is observed', () => {
+    const certain = semiSpace(exactly(1e9), exactly(2e4));
+    const rate = semiSpace(offBy(1e9, 64), exactly(2e4));
+    const alive = semiSpace(exactly(1e9), offBy(2e4, 64));
+    expect(certain.low).toBeLessThan(certain.likely);
+    expect(certain.high).toBeGreaterThan(certain.likely);
+    for (const doubtful of [rate, alive]) {
+      expect(doubtful.likely).toBe(certain.likely);
+      expect(doubtful.low).toBeLessThan(certain.low);
+      expect(doubtful.high).toBeGreaterThan(certain.high);
+    }
+  });
+
+  test('is in less doubt than if all that it depends on were off the same way', () => {
+    const both = semiSpace(offBy(2e8, 8), offBy(5e3, 8));
+    const sameWay = semiSpace(offBy(2e8, 64), exactly(5e3));
+    expect(both.high).toBeLessThan(sameWay.high);
+    expect(both.low).toBeGreaterThanOrEqual(sameWay.low);
+  });
+});
