@@ -29,6 +29,20 @@ describe('a guess of trips', () => {
   });
 });
 
+describe('a run that is taken to be no longer than others', () => {
+  it('has as many trips to come as they had in the mean, and no more than the longest', () => {
+    expect(completed(4, 6, 20).beyond(2, 3)).toEqual(quantity(0, 8, 18));
+  });
+
+  it('is at its end when it is as long as the longest', () => {
+    expect(completed(4, 6, 20).beyond(20, 3)).toEqual(quantity(0));
+  });
+
+  it('is not known after too few of them', () => {
+    expect(completed(4, 6).beyond(2, 3)).toBeNull();
+  });
+});
+
 describe('a loop that is left from inside', () => {
   const ahead = quantity(1e6);
 

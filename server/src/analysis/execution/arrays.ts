@@ -83,13 +83,17 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
   keepReachable(machine, record, value);
 };
 
+/** Of the parts that iterations standing for others add up to whole elements from. */
+const ROUNDING = 1e-9;
+
 export const push = (machine: Machine, array: ArrayThing, value: Value): void => {
   machine.compute(NANOSECONDS.push);
   const index = array.length;
   const count = machine.growthFactor(array) + array.fraction;
   setElement(machine, array, index, value);
-  array.length = index + Math.floor(count);
-  array.fraction = count - Math.floor(count);
+  const whole = Math.floor(count + ROUNDING);
+  array.length = index + whole;
+  array.fraction = count - whole;
   noteAdded(machine, array, array.length - index);
   array.elements.sampled ||= count >= 2;
   if (array.length > array.capacity) grow(machine, array, array.length);

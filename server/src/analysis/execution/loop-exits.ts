@@ -10,6 +10,17 @@ export const mayEndByData = onceForEach((loop: LoopCode): boolean =>
   hasDataExit(loop.body, 'iteration', loop.label),
 );
 
+/** Whether its head goes by what stands in a list: `while (digits[i] < --guess)`. */
+export const endsByElements = onceForEach(({ head }: LoopCode): boolean => {
+  let found = false;
+  const expression = ({ kind }: Expression): boolean => {
+    found ||= kind === 'element';
+    return !found;
+  };
+  if ('test' in head && head.test) visitExpression(head.test, { expression }, 0);
+  return found;
+});
+
 const hasDataExit = (statement: Statement, reach: Reach, label: string | null): boolean => {
   const inside = (part: Statement | null, at = reach): boolean =>
     part !== null && hasDataExit(part, at, label);

@@ -8,13 +8,13 @@ import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './d
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { advance } from './induction-steps.ts';
-import { mayEndByData } from './loop-exits.ts';
+import { endsByElements, mayEndByData } from './loop-exits.ts';
 import type { LoopIterations } from './loop-iterations.ts';
 import { lineOf } from './naming.ts';
 import { truth } from './operators.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
-import { type Course, inductionOf, type Probe, predictRemaining, probe } from './trip-prediction.ts';
+import { type Course, CourseSoFar, inductionOf, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing } from './value.ts';
 import { type WorkAhead, workAhead } from './worklists.ts';
 
@@ -22,6 +22,9 @@ import { type WorkAhead, workAhead } from './worklists.ts';
 const MOST_TRIPS = 1e10;
 /** A loop with a way out inside and its own end further away than this is not meant to get there: `i < 1e9` around a search. Reconstruction. */
 const FURTHEST_END = 1e6;
+
+/** Runs of a loop that show how long it may last, where nothing else does. Reconstruction. */
+const FEWEST_RUNS = 8;
 
 /** So many rounds show what all others do: what the first ones alone did, as setting up, is a millionth. Reconstruction. */
 const MOST_ROUNDS = 1e6;
@@ -82,7 +85,7 @@ export class TestedLoop {
   }
 
   #runToItsEnd(derived: DerivedTrips | null): void {
-    const probes: Probe[] = [];
+    const state = new CourseSoFar();
     for (let count = 0; ; count++) {
       if (!(this.#head.kind === 'do' && count === 0)) {
         const goesOn = this.#test();
@@ -98,12 +101,10 @@ export class TestedLoop {
           return;
         }
       }
-      if (count < 3) probes.push(probe(this.#frame, inductionOf(this.#loop, this.#head.test)));
-      const assumed = this.#assumedTrips;
-      if (this.#budget.spent && (assumed === undefined || count < assumed)) {
-        this.#runSampled(probes, count, assumed);
-        return;
-      }
+      const { spent } = this.#budget;
+      if (spent || count < 3) state.note(count, probe(this.#frame, inductionOf(this.#loop, this.#head.test)));
+      const course = spent ? state.courseAt(count) : null;
+      if (course && this.#passesOver(course)) return;
       if (!this.#budget.exactly(() => this.#iterations.iterate())) {
         this.#completedRuns.note(count + 1, true);
         return;
@@ -138,25 +139,19 @@ export class TestedLoop {
     if (head.update) evaluate(this.#frame, head.update);
   }
 
-  /** The steps are used up: the latest three iterations show where the loop is going, a few stand for the rest. */
-  #runSampled(probes: Probe[], iterations: number, assumed: number | undefined): void {
+  /** The steps are used up. Whether the rest of the loop, foretold by its latest three iterations, is left to a few that stand for it, or comes to nothing. */
+  #passesOver(course: Course): boolean {
+    const { iterations } = course;
+    const assumed = this.#assumedTrips;
+    const predicted = assumed === undefined ? this.#predicted(course) : quantity(assumed - iterations);
+    if (predicted && predicted.high > 0 && this.#budget.allows(predicted.likely)) return false;
+    if (predicted?.high !== 0) this.#runSampled(course, predicted);
+    return true;
+  }
+
+  #runSampled(course: Course, predicted: Quantity | null): void {
     const frame = this.#frame;
-    const induction = inductionOf(this.#loop, this.#head.test);
-    const [first] = probes;
-    let count = iterations;
-    if (count > 2) probes.splice(0, probes.length, probe(frame, induction));
-    while (probes.length < 3) {
-      if (!this.#budget.exactly(() => this.#iterations.iterate())) return;
-      this.#update();
-      count++;
-      if (this.#test() === false) return;
-      probes.push(probe(frame, induction));
-    }
-    const [a, b, c] = probes;
-    if (!first || !a || !b || !c) return;
-    const course: Course = { first, lastThree: [a, b, c], iterations: count };
-    const predicted =
-      assumed === undefined ? this.#predicted(course) : quantity(Math.max(0, assumed - count));
+    const count = course.iterations;
     const isCertain = predicted !== null && predicted.low === predicted.high;
     const work = isCertain ? null : workAhead(frame, this.#loop, this.#head.test, count);
     if (work) {
@@ -187,10 +182,19 @@ export class TestedLoop {
     list.elements.truncate(left);
   }
 
-  /** What the head counts to, unless something inside ends the loop before; `null`: the head does not tell. */
+  /**
+   * What the head counts to, unless something inside ends the loop before; `null`: the head does not tell. Where iterations have been left out, lists hold
+   * what only looks like their elements, and links may lead in rings: what goes by them takes no longer than it ever has.
+   */
   #predicted(course: Course): Quantity | null {
+    const { machine } = this.#frame;
     const ahead = predictRemaining(course);
-    if (!ahead || ahead.likely > MOST_TRIPS) return null;
+    const foretold = ahead !== null && ahead.likely <= MOST_TRIPS;
+    if (machine.sampled && (!foretold || endsByElements(this.#loop))) {
+      const asBefore = this.#completedRuns.beyond(course.iterations, foretold ? 1 : FEWEST_RUNS);
+      if (asBefore) return asBefore;
+    }
+    if (!foretold) return null;
     const untilLeft = this.#completedRuns.untilLeft(ahead);
     return untilLeft.likely > FURTHEST_END && mayEndByData(this.#loop) ? null : untilLeft;
   }

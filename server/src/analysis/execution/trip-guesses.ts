@@ -1,4 +1,4 @@
-import { type Quantity, quantity } from '../effects/quantity.ts';
+import { NOTHING, type Quantity, quantity } from '../effects/quantity.ts';
 
 /** Iterations of a loop nobody can count: four orders of magnitude; a question goes with it. */
 export const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
@@ -14,11 +14,13 @@ export class CompletedRuns {
   #runs = 0;
   #trips = 0;
   #left = 0;
+  #most = 0;
 
   /** `left`: from inside, before its head said so. */
   note(trips: number, left: boolean): void {
     this.#runs++;
     this.#trips += trips;
+    this.#most = Math.max(this.#most, trips);
     if (left) this.#left++;
   }
 
@@ -30,6 +32,14 @@ export class CompletedRuns {
     if (this.#left === 0) return ahead;
     const chance = this.#left / this.#trips;
     return quantity(0, -Math.expm1(-chance * ahead.likely) / chance, ahead.high);
+  }
+
+  /** Trips to come after so many, if this run is no longer than the longest of them; `null`: there have been fewer than `fewestRuns`. */
+  beyond(trips: number, fewestRuns: number): Quantity | null {
+    if (this.#runs < fewestRuns) return null;
+    if (trips >= this.#most) return NOTHING;
+    const mean = this.#trips / this.#runs;
+    return quantity(0, Math.max(1, mean - trips), this.#most - trips);
   }
 
   /** `null`: it never has. */

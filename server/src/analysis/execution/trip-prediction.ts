@@ -194,6 +194,29 @@ export interface Course {
   readonly iterations: number;
 }
 
+/** The way of a loop while it goes. */
+export class CourseSoFar {
+  #first: Probe | null = null;
+  #latest: Probe[] = [];
+  #next = 0;
+
+  /** The state before iteration `count`. */
+  note(count: number, state: Probe): void {
+    if (count !== this.#next) this.#latest = [];
+    this.#next = count + 1;
+    this.#first ??= state;
+    this.#latest.push(state);
+    if (this.#latest.length > 3) this.#latest.shift();
+  }
+
+  /** `null`: before it, no three in a row have been noted. */
+  courseAt(count: number): Course | null {
+    const [a, b, c] = this.#latest;
+    if (!this.#first || !a || !b || !c) return null;
+    return { first: this.#first, lastThree: [a, b, c], iterations: count };
+  }
+}
+
 /** How many more iterations there will be. */
 export const predictRemaining = ({ first, iterations, lastThree: [a, b, c] }: Course): Quantity | null => {
   let fewest: Quantity | null = null;
