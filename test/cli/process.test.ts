@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,6 +81,16 @@ test('a reader that goes away ends the output quietly', async () => {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a folder is walked once, also where links in it lead back to it or round in circles', async () => {
+  const linked = path.join(folder, 'linked');
+  mkdirSync(linked);
+  writeFileSync(path.join(linked, 'main.js'), 'export const f = () => 1;\n');
+  symlinkSync('.', path.join(linked, 'back'));
+  symlinkSync('round', path.join(linked, 'round'));
+  const { code, stdout, stderr } = await run(bin, ['check', 'linked'], folder);
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'Nothing to report in 1 file.\n', stderr: '' });
 });
 
 test('in a checkout that is not built, says so', async () => {

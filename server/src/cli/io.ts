@@ -9,7 +9,10 @@ export interface TextSink {
 
 /** Paths are absolute, with `/`. Reading or writing throws what Node throws. */
 export interface FileStore {
+  /** `other` is also what cannot be looked at: behind links that go round, or in a folder one may not enter. */
   kindOf(path: string): 'file' | 'directory' | 'missing' | 'other';
+  /** The path that links on the way lead to; of what exists. */
+  realPath(path: string): string;
   read(path: string): Uint8Array;
   list(directory: string): readonly string[];
   bytesOf(path: string): number;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { WriteStream } from 'node:tty';
@@ -9,11 +9,16 @@ const withSlashes = (path: string): string => path.replaceAll('\\', '/');
 
 export const nodeFiles: FileStore = {
   kindOf(path) {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats) return 'missing';
-    if (stats.isFile()) return 'file';
-    return stats.isDirectory() ? 'directory' : 'other';
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (!stats) return 'missing';
+      if (stats.isFile()) return 'file';
+      return stats.isDirectory() ? 'directory' : 'other';
+    } catch {
+      return 'other';
+    }
   },
+  realPath: (path) => withSlashes(realpathSync(path)),
   read: (path) => readFileSync(path),
   list: (directory) => readdirSync(directory),
   bytesOf: (path) => statSync(path).size,

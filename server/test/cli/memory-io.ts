@@ -53,6 +53,7 @@ export const runInMemory = async (
           : path === WORKING_DIRECTORY || inside(path).length > 0
             ? 'directory'
             : 'missing',
+      realPath: (path) => path,
       read: (path) => {
         const content = stored.get(path);
         if (content === undefined) throw new Error(`ENOENT: ${path}`);

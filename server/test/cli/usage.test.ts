@@ -44,6 +44,7 @@ describe('bad usage exits 2 with one line', () => {
       ['simulate', 'wrong.json'],
       /wrong\.json: link\.bandwidth: "fast" is not a quantity; expected a bandwidth/,
     ],
+    [['preview', 'configured'], /configured: has no entry/],
     [['preview', 'many'], /many: has no entry; expected "main" in its package\.json, main\.\*, index\.\*/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await runInMemory(args, {
@@ -56,6 +57,8 @@ describe('bad usage exits 2 with one line', () => {
         'fine.ts': 'export {};',
         'broken.json': '{"vm": ',
         'wrong.json': '{"link": {"bandwidth": "fast"}}',
+        'configured/jest.config.ts': '',
+        'configured/source/a.ts': '',
         'many/a.ts': '',
         'many/b.ts': '',
       },

@@ -20,13 +20,22 @@ const EXPECTED = 'a TypeScript or JavaScript file (.ts .tsx .js .jsx .mts .cts .
 
 const entersFolder = (name: string): boolean => !name.startsWith('.') && !SKIPPED_FOLDERS.has(name);
 
-const sourcesUnder = (io: CliIo, directory: string): readonly string[] =>
-  [...io.files.list(directory)].sort().flatMap((name) => {
+/** `around`: the folders on the way, by their real paths: a link that leads back to one of them is not entered. */
+const sourcesUnder = (
+  io: CliIo,
+  directory: string,
+  around: ReadonlySet<string> = new Set(),
+): readonly string[] => {
+  const real = io.files.realPath(directory);
+  if (around.has(real)) return [];
+  const within = new Set([...around, real]);
+  return [...io.files.list(directory)].sort().flatMap((name) => {
     const path = posix.join(directory, name);
     const kind = io.files.kindOf(path);
-    if (kind === 'directory' && entersFolder(name)) return sourcesUnder(io, path);
+    if (kind === 'directory' && entersFolder(name)) return sourcesUnder(io, path, within);
     return kind === 'file' && isTaggablePath(name) ? [path] : [];
   });
+};
 
 const readSource = (io: CliIo, path: string): SourceFile => {
   const text = readTextFile(io, path, EXPECTED);
@@ -90,6 +99,9 @@ const mainOfPackage = (io: CliIo, directory: string): readonly string[] => {
 const ENTRY_NAMES = ['main', 'index'];
 const ENTRY_EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'tsx', 'jsx', 'cts', 'cjs'];
 
+/** `jest.config.ts`, `.eslintrc.cjs`: what a tool is told, beside the program. */
+const configuresTool = (name: string): boolean => name.startsWith('.') || /\.config\.[cm]?[jt]s$/.test(name);
+
 /** The entry of a directory: its package's `main`, `main.*`, `index.*`, or its only source file; else `null`. */
 export const entryOfDirectory = (io: CliIo, directory: string): string | null => {
   const named = ENTRY_NAMES.flatMap((name) =>
@@ -101,6 +113,7 @@ export const entryOfDirectory = (io: CliIo, directory: string): string | null =>
   if (entry !== undefined) return entry;
   const [only, ...others] = io.files
     .list(directory)
+    .filter((name) => !configuresTool(name))
     .map((name) => posix.join(directory, name))
     .filter((path) => isTaggablePath(path) && io.files.kindOf(path) === 'file');
   return only !== undefined && others.length === 0 ? only : null;
