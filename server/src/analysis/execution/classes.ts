@@ -50,6 +50,10 @@ const defineMembers = (
   const { machine } = frame;
   const fields: FunctionThing['classFields'][number][] = [];
   for (const member of members) {
+    if (member.kind === 'static-block') {
+      runInitialiser(frame, constructorThing, member.value);
+      continue;
+    }
     const key = keyText(evaluate(frame, member.key));
     if (key === null) continue;
     const holder = member.static ? constructorThing : prototype;

@@ -13,13 +13,28 @@ export const hoistedNames = onceForEach((root: ts.Node): readonly string[] => {
   if (ts.isFunctionDeclaration(root)) return names;
   const visit = (node: ts.Node): void => {
     if (node !== root && isFunctionLike(node)) return;
+    if (ts.isModuleDeclaration(node)) {
+      const name = namespaceName(node);
+      if (name !== null) names.push(name);
+      return;
+    }
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0)
       for (const declaration of node.declarations) names.push(...namesOf(declaration.name));
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(root, visit);
+  if (ts.isModuleDeclaration(root)) visit(root);
+  else ts.forEachChild(root, visit);
   return names;
 });
+
+/** What a `namespace` is bound to as the program runs; `null` of what only declares. */
+export const namespaceName = (node: ts.Node): string | null =>
+  ts.isModuleDeclaration(node) &&
+  ts.isIdentifier(node.name) &&
+  (node.flags & ts.NodeFlags.GlobalAugmentation) === 0 &&
+  !node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
+    ? node.name.text
+    : null;
 
 /** `let`, `const`, `class`, `function` and imports directly in a statement list. */
 export const lexicalNames = (statements: readonly ts.Statement[]): readonly string[] =>

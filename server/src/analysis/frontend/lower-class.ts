@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ClassMember, Expression, FunctionCode } from '../program/code.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { implicitConstructor, lowerFunction, NO_NAMES } from './lower-function.ts';
+import { implicitConstructor, lowerBodyBlock, lowerFunction, NO_NAMES } from './lower-function.ts';
 import { type Lowering, lowerKey } from './lowering.ts';
 import type { Scope } from './scope.ts';
 import { typeHintOf } from './type-hints.ts';
@@ -22,7 +22,10 @@ export const lowerClass = (node: ts.ClassLikeDeclaration, outer: Scope, lowering
       if (member.body) constructorCode = lowerFunction(member, scope, lowering);
       continue;
     }
-    if (ts.isClassStaticBlockDeclaration(member)) continue;
+    if (ts.isClassStaticBlockDeclaration(member)) {
+      members.push(staticBlock(member, scope, lowering));
+      continue;
+    }
     const isStatic = ts.canHaveModifiers(member)
       ? (ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false)
       : false;
@@ -65,20 +68,36 @@ export const lowerClass = (node: ts.ClassLikeDeclaration, outer: Scope, lowering
   };
 };
 
-const fieldInitializer = (
-  member: ts.PropertyDeclaration,
+const staticBlock = (
+  member: ts.ClassStaticBlockDeclaration,
+  outer: Scope,
+  lowering: Lowering,
+): ClassMember => {
+  const scope = outer.functionScope();
+  const code = lowerBodyBlock(member.body, scope, lowering);
+  return { kind: 'static-block', value: { ...initializer(member, scope, lowering), ...code } };
+};
+
+const fieldInitializer = (member: ts.PropertyDeclaration, scope: Scope, lowering: Lowering): FunctionCode => {
+  const body: FunctionCode['body'] = member.initializer
+    ? [{ kind: 'return', value: lowerExpression(member.initializer, scope, lowering) }]
+    : [];
+  return { ...initializer(member, scope, lowering), body };
+};
+
+/** What runs with an object under construction as `this`, without a body yet. */
+const initializer = (
+  member: ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration,
   scope: Scope,
   lowering: Lowering,
-): ReturnType<typeof lowerFunction> => ({
+): FunctionCode => ({
   site: lowering.site(member),
   name: '',
   parameters: [],
   functions: [],
   argumentsSlot: null,
   selfSlot: null,
-  body: member.initializer
-    ? [{ kind: 'return', value: lowerExpression(member.initializer, scope, lowering) }]
-    : [],
+  body: [],
   slotCount: scope.layout.slotCount,
   arrow: true,
   async: false,

@@ -63,11 +63,20 @@ const lowerBody = (
       functions: [],
       body: [{ kind: 'return', value: lowerExpression(node.body, scope, lowering) }],
     };
-  for (const name of hoistedNames(node.body)) scope.declare(name, false);
-  declareLexical(node.body.statements, scope);
-  const functions = bindFunctions(node.body.statements, scope, lowering);
-  const statements = lowerStatements(node.body.statements, scope, lowering);
-  return { functions, body: [...parameterProperties(node, scope), ...statements] };
+  const { functions, body } = lowerBodyBlock(node.body, scope, lowering);
+  return { functions, body: [...parameterProperties(node, scope), ...body] };
+};
+
+/** The braces of a function, whose names live in the function's own scope. */
+export const lowerBodyBlock = (
+  block: ts.Block,
+  scope: Scope,
+  lowering: Lowering,
+): Pick<FunctionCode, 'functions' | 'body'> => {
+  for (const name of hoistedNames(block)) scope.declare(name, false);
+  declareLexical(block.statements, scope);
+  const functions = bindFunctions(block.statements, scope, lowering);
+  return { functions, body: lowerStatements(block.statements, scope, lowering) };
 };
 
 /** `constructor(private readonly n: number)` assigns `this.n = n`. */

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import type { GlobalRef, LocalRef, Statement } from '../program/code.ts';
 import type { ImportCode } from '../program/file-code.ts';
-import { namesOf } from './hoisting.ts';
+import { namesOf, namespaceName } from './hoisting.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { lowerStatements } from './lower-statement.ts';
+import { lowerNamespace } from './lower-namespace.ts';
 import type { Lowering } from './lowering.ts';
 import type { Scope } from './scope.ts';
 import { fieldsOf, typeHintOf } from './type-hints.ts';
@@ -27,14 +27,7 @@ export const lowerModuleStatement = (
     const initial = lowerExpression(node.expression, scope, lowering);
     return { kind: 'declare', target: scope.resolve(defaultName(node)), initial, type: null };
   }
-  if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body))
-    return {
-      kind: 'block',
-      scope: { slotCount: 0, functions: [], shared: true },
-      body: lowerStatements(node.body.statements, scope, lowering),
-      label: null,
-    };
-  return null;
+  return ts.isModuleDeclaration(node) ? lowerNamespace(node, scope, lowering) : null;
 };
 
 /** How a file's top-level names are tied to other files: by position and name, nothing of it runs. */
@@ -160,7 +153,7 @@ export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLink
 };
 
 /** Exported name and local name of what `export` in front of a declaration exports. */
-const exportedDeclarations = (node: ts.Statement): readonly (readonly [string, string])[] => {
+export const exportedDeclarations = (node: ts.Statement): readonly (readonly [string, string])[] => {
   if (ts.isExportAssignment(node)) return [[node.isExportEquals ? '=' : 'default', defaultName(node)]];
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
@@ -173,5 +166,6 @@ const exportedDeclarations = (node: ts.Statement): readonly (readonly [string, s
     const local = node.name?.text ?? DEFAULT_NAME;
     return [[isDefault ? 'default' : local, local]];
   }
-  return [];
+  const namespace = namespaceName(node);
+  return namespace === null ? [] : [[namespace, namespace]];
 };

@@ -81,7 +81,7 @@ export const lowerStatement = (
       no: node.elseStatement ? statement(node.elseStatement) : null,
     });
   if (ts.isIterationStatement(node, false)) return lowerLoop(node, scope, lowering, label);
-  if (ts.isBlock(node)) return marked(lowerBlock(node, scope, lowering, label));
+  if (ts.isBlock(node)) return lowerMarkedBlock(node, scope, lowering, label);
   if (ts.isBreakStatement(node)) return { kind: 'break', label: node.label?.text ?? null };
   if (ts.isContinueStatement(node)) return { kind: 'continue', label: node.label?.text ?? null };
   if (ts.isThrowStatement(node)) return { kind: 'throw', value: expression(node.expression) };
@@ -152,22 +152,34 @@ export const lowerBlock = (
   };
 };
 
+/** Braces that are an entity of their own. */
+const lowerMarkedBlock = (
+  node: ts.Block,
+  scope: Scope,
+  lowering: Lowering,
+  label: string | null = null,
+): Statement => ({
+  kind: 'marked',
+  site: lowering.site(node),
+  body: [lowerBlock(node, scope, lowering, label)],
+});
+
 const lowerTry = (node: ts.TryStatement, scope: Scope, lowering: Lowering): Statement => {
   const clause = node.catchClause;
   const variable = clause?.variableDeclaration;
   const catchScope = clause ? scope.blockScope(containsFunction(clause)) : null;
   if (variable && catchScope) for (const name of namesOf(variable.name)) catchScope.declare(name, true);
-  const handler = clause && catchScope ? lowerBlock(clause.block, catchScope, lowering) : null;
+  const handler = clause && catchScope ? lowerMarkedBlock(clause.block, catchScope, lowering) : null;
   return {
     kind: 'try',
-    body: lowerBlock(node.tryBlock, scope, lowering),
+    body: lowerMarkedBlock(node.tryBlock, scope, lowering),
     catchScope:
       clause && catchScope && containsFunction(clause)
         ? { slotCount: catchScope.layout.slotCount, functions: [], shared: false }
         : null,
     parameter: variable && catchScope ? lowerBindingName(variable.name, catchScope, lowering) : null,
     handler,
-    finalizer: node.finallyBlock ? lowerBlock(node.finallyBlock, scope, lowering) : null,
+    finalizer: node.finallyBlock ? lowerMarkedBlock(node.finallyBlock, scope, lowering) : null,
   };
 };
 

@@ -3,6 +3,7 @@ import type { Span } from '../../source/span.ts';
 import type { Expression, Site, Statement } from '../program/code.ts';
 import { type Anchor, PlacedSite } from '../program/placed-site.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import { startAfterDecorators } from './decorators.ts';
 
 /** What lowering one piece of a file knows and collects. */
 export class Lowering {
@@ -31,7 +32,7 @@ export class Lowering {
   }
 
   site(node: ts.Node, label = ''): Site {
-    const start = node.getStart(this.sourceFile);
+    const start = startAfterDecorators(node, this.sourceFile);
     return this.siteOf({ start, end: node.end }, label === '' ? this.#excerpt(start, node.end) : label);
   }
 

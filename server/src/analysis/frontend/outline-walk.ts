@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CodeEntity, ItemList, ListItem } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
+import { decoratorsOf, startAfterDecorators } from './decorators.ts';
 import { bodyOf, ENTITY_KINDS, entityKindOf } from './outline-entities.ts';
 import { JUMP_KINDS, jumpOf } from './outline-jumps.ts';
 import { LIST_KINDS, leaves, listOf, type RawList } from './outline-lists.ts';
@@ -73,11 +74,11 @@ export const walkStatement = (statement: ts.Statement, sourceFile: ts.SourceFile
   };
 
   const visitEntity = (node: ts.Node, kind: CodeEntity['kind']): void => {
-    const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
+    const decorators = decoratorsOf(node);
     detached(() => decorators.forEach(visit));
 
     const index = FIRST_ENTITY + entities.length;
-    const span = { start: startAfterDecorators(node, decorators, sourceFile), end: node.end };
+    const span = { start: startAfterDecorators(node, sourceFile), end: node.end };
     const name = entityName(node, ancestors, sourceFile);
     entities.push({ index, kind, name, span, head: headOf(node, span, sourceFile), parent: owner });
     for (let item = openItem; item && item.entity === null; item = item.outer) item.entity = index;
@@ -173,19 +174,6 @@ const isSilent = (node: ts.Node): boolean =>
   ts.isJsxText(node) ||
   (ts.isJsxExpression(node) && node.expression === undefined) ||
   ts.isOmittedExpression(node);
-
-const startAfterDecorators = (
-  node: ts.Node,
-  decorators: readonly ts.Decorator[],
-  sourceFile: ts.SourceFile,
-): number => {
-  const last = decorators.at(-1);
-  if (!last) return node.getStart(sourceFile);
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, sourceFile.languageVariant, sourceFile.text);
-  scanner.resetTokenState(last.end);
-  scanner.scan();
-  return Math.min(scanner.getTokenStart(), node.end);
-};
 
 /** Up to the body, and no further than the first line. */
 const headOf = (node: ts.Node, span: Span, sourceFile: ts.SourceFile): Span => {

@@ -79,14 +79,17 @@ export interface FunctionCode {
   readonly implicit: boolean;
 }
 
-export interface ClassMember {
-  readonly kind: 'method' | 'get' | 'set' | 'field';
-  readonly static: boolean;
-  readonly key: Expression;
-  /** The method, or the initialiser of a field, run with the instance as `this`. */
-  readonly value: FunctionCode | null;
-  readonly type: TypeHint | null;
-}
+export type ClassMember =
+  | {
+      readonly kind: 'method' | 'get' | 'set' | 'field';
+      readonly static: boolean;
+      readonly key: Expression;
+      /** The method, or the initialiser of a field, run with the instance as `this`. */
+      readonly value: FunctionCode | null;
+      readonly type: TypeHint | null;
+    }
+  /** `static { … }`: run with the class as `this`, in the order of the members. */
+  | { readonly kind: 'static-block'; readonly value: FunctionCode };
 
 export interface ClassCode {
   readonly site: Site;
