@@ -54,6 +54,14 @@ export interface TagVisits {
   readonly perSecond: number;
 }
 
+export interface TimelineQuestion {
+  /** The code that asks: lines in the question are of its file. */
+  readonly place: SourcePlace;
+  readonly question: Message;
+  /** The phase that runs this code, where it stands elsewhere. */
+  readonly within?: SourcePlace;
+}
+
 /** What an entry file does from its first statement to its end: one sequence of steps a task. */
 export interface Timeline {
   readonly entryFile: string;
@@ -63,7 +71,7 @@ export interface Timeline {
   /** What was taken for granted, one sentence each. */
   readonly notes: readonly Message[];
   /** What kept parts of it unknown, as questions an `assume` would answer. */
-  readonly questions: readonly { readonly place: SourcePlace; readonly question: Message }[];
+  readonly questions: readonly TimelineQuestion[];
   /** Functions that events from outside call, the source does not say how often. */
   readonly arrivals: readonly SourcePlace[];
 }

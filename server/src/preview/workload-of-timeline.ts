@@ -166,7 +166,7 @@ const samePlace = (a: SourcePlace, b: SourcePlace): boolean =>
   a.file === b.file && a.span.start <= b.span.start && b.span.end <= a.span.end;
 
 const questionsAbout = (phase: TimelinePhase, timeline: Timeline): readonly OpenQuestion[] => {
-  const asked = timeline.questions.filter(({ place }) => samePlace(phase.place, place));
+  const asked = timeline.questions.filter(({ place, within }) => samePlace(phase.place, within ?? place));
   if (phase.name === WAITING_FOR_EVENTS) {
     const question = say`How often do events come, and which function do they call? \`assume calls=200/s\` on that function would tell.`;
     return [

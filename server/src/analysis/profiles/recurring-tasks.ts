@@ -1,4 +1,4 @@
-import { formatDuration, listed, type Message, say } from '@migration-tags/simulator';
+import { counted, formatDuration, listed, type Message, say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { Rhythm } from '../execution/recurring-call.ts';
@@ -184,7 +184,7 @@ const steadyNotes = (sources: readonly Scheduled[]): readonly Message[] => {
   const busy = busyShare(calls);
   const each = sources.map(
     ({ name, summary }, index) =>
-      say`\`${name}\` ${perSecondText(calls[index]?.perSecond ?? 0)}, ${formatDuration(computingSeconds(summary))} of computing a call`,
+      say`\`${name}\` ${perSecondText(calls[index]?.perSecond ?? 0)}, ${computingText(computingSeconds(summary))} of computing a call`,
   );
   const rest =
     busy < 1
@@ -197,5 +197,12 @@ const steadyNotes = (sources: readonly Scheduled[]): readonly Message[] => {
 const shareText = (share: number): Message =>
   share > 0.995 ? say`nearly all` : say`${Math.round(share * 100)} %`;
 
-const perSecondText = (rate: number): Message =>
-  rate >= 1 ? say`${Number(rate.toPrecision(3))} times a second` : say`every ${formatDuration(1 / rate)}`;
+/** Parts of a microsecond are below what the costs of operations tell. */
+const computingText = (seconds: number): Message =>
+  seconds < 1e-6 ? say`less than 1 \u00b5s` : formatDuration(seconds);
+
+const perSecondText = (rate: number): Message => {
+  const shown = Number(rate.toPrecision(3));
+  if (shown < 1) return say`every ${formatDuration(1 / rate)}`;
+  return counted(shown, say`once a second`, say`${shown} times a second`);
+};

@@ -43,13 +43,14 @@ export const timelineOf = (inputs: TimelineInputs): Timeline => new TimelineBuil
 
 class TimelineBuilder {
   readonly #inputs: TimelineInputs;
-  readonly #questions = new TimelineQuestions();
+  readonly #questions: TimelineQuestions;
   readonly #phases: TimelinePhases;
   readonly #places: SourcePlaces;
 
   constructor(inputs: TimelineInputs) {
     this.#inputs = inputs;
     this.#places = new SourcePlaces(inputs.facts);
+    this.#questions = new TimelineQuestions(this.#places);
     this.#phases = new TimelinePhases(this.#places, inputs.runtime);
   }
 

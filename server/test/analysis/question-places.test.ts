@@ -1,0 +1,19 @@
+import { inEnglish } from '@migration-tags/simulator';
+import { expect, it } from 'vitest';
+import { analyzerOf, MAIN } from './program-fixture.ts';
+
+it('a question stands where the code does that asks it: the lines in it are of that file', () => {
+  const main = `import { measure } from 'somewhere';
+import { fill } from './fill.js';
+measure((count) => { fill(count); });`;
+  const fill = `
+    const rows = [];
+    export function fill(count) {
+      for (let i = 0; i < count; i++) rows.push(i);
+    }`;
+  const analyzer = analyzerOf(main, { '/project/fill.js': fill });
+  const { questions } = analyzer.timeline(MAIN);
+  const trips = questions.filter(({ question }) => inEnglish(question).includes('How many trips'));
+  expect(trips.map(({ place }) => place.file)).toEqual(['/project/fill.js']);
+  expect(trips.map(({ question }) => inEnglish(question)).join()).toContain('(line 4)');
+});
