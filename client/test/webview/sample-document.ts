@@ -95,7 +95,7 @@ export const sampleDocument = (): PreviewDocument => {
         neededMs: 640,
         longEnough: true,
         downtimeMs: { p50: 19, p95: 24 },
-        why: ['small range: 2 MiB fit the budget of 14.9 MiB'],
+        why: ['low range: 2 MiB fit the budget of 14.9 MiB'],
         tag: {
           type: 'approve',
           label: 'checkpoint',

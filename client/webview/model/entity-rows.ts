@@ -7,6 +7,7 @@ import {
   say,
 } from '@migration-tags/simulator';
 import type { JsonEntity, JsonPosition } from '../../../server/src/preview/preview-document.ts';
+import { VERDICT_WORDS } from '../../../server/src/preview/verdict-words.ts';
 import { nameOf } from '../../../server/src/source/file-path.ts';
 import { type EstimateText, estimateText, milliseconds, UNKNOWN } from './wording.ts';
 
@@ -28,13 +29,6 @@ export interface EntityRow {
   readonly reasons: readonly string[];
   readonly questions: readonly string[];
 }
-
-const VERDICT_TEXTS: Readonly<Record<JsonEntity['verdict'], Message>> = {
-  'low-range': say`small range`,
-  'low-frequency': say`low frequency`,
-  hot: say`hot`,
-  unknown: UNKNOWN,
-};
 
 export const location = (file: string, start: JsonPosition): string => `${nameOf(file)}:${start.line + 1}`;
 
@@ -74,7 +68,7 @@ const row = (entity: JsonEntity): EntityRow => ({
   start: entity.start,
   location: location(entity.file, entity.start),
   verdict: entity.verdict,
-  verdictText: VERDICT_TEXTS[entity.verdict],
+  verdictText: VERDICT_WORDS[entity.verdict],
   tag: entity.tag?.type ?? null,
   duration: estimateText(entity.durationMs, (value) => formatDuration(value / 1000)),
   range: estimateText(entity.rangePages, (pages) => formatBytes(pages * PAGE_BYTES)),

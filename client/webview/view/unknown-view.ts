@@ -5,7 +5,7 @@ import { html, section } from './dom.ts';
 import { entitiesView } from './entities-view.ts';
 import { notesView } from './page-view.ts';
 
-/** A workload that is not known well enough to be simulated: what is missing, and the entities all the same. */
+/** A workload that is not known well enough to be simulated, or too short: what is missing, and the entities all the same. */
 export const unknownView = (
   document: PreviewDocument,
   problems: readonly Problem[],
@@ -22,7 +22,7 @@ export const unknownView = (
       'p',
       { class: 'headline' },
       problems.length === 0
-        ? say`The downtime is unknown: the workload cannot be simulated until the questions below are answered.`
+        ? say`The downtime is unknown: the workload cannot be simulated, for the reasons below.`
         : say`This scenario cannot be simulated.`,
     ),
     html(

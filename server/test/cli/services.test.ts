@@ -21,7 +21,7 @@ describe('what the commands say of a server', () => {
 
   test('suggest says what to answer first; then, that no moment is better than another', async () => {
     expect((await run(SERVER, 'suggest')).stdout).toMatch(
-      /nothing to suggest yet\. To answer first:\n +main\.mjs:5: How often is `handle` called\?/,
+      /nothing to suggest yet\. What stands in the way:\n +main\.mjs:5: How often is `handle` called\?/,
     );
     expect((await run(declared, 'suggest')).stdout).toContain('no moment is better than another');
   });

@@ -76,10 +76,7 @@ const previewLines = (
   const outcome =
     document.outcomes === null
       ? [
-          ...wrapped(
-            'No outcome: the workload is not known well enough to simulate. To answer first:',
-            width,
-          ),
+          ...wrapped('No outcome: the workload cannot be simulated. What stands in the way:', width),
           ...questionLines(document, width),
         ]
       : [

@@ -72,7 +72,7 @@ const entryLines = (
 ): readonly string[] => {
   if (plan.kind === 'unknown') {
     return [
-      `${entry}: nothing to suggest yet. To answer first:`,
+      `${entry}: nothing to suggest yet. What stands in the way:`,
       ...questions.flatMap((question) => wrapped(`  ${question}`, width, '    ')),
     ];
   }

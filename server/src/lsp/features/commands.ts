@@ -2,10 +2,11 @@ import { type Message, say, type Translate } from '@migration-tags/simulator';
 import { type Connection, type ExecuteCommandParams, MessageType } from 'vscode-languageserver';
 import { Position, type WorkspaceEdit } from 'vscode-languageserver-types';
 import { shownName } from '../../preview/entity-report.ts';
+import { VERDICT_WORDS } from '../../preview/verdict-words.ts';
 import { showMessage } from '../protocol/show-message.ts';
 import type { Session } from '../session.ts';
 import { addTagEdit, removeTagEdit } from './tag-edits.ts';
-import { downtimeText, verdictText } from './wording.ts';
+import { downtimeText } from './wording.ts';
 
 /** Commands that any editor can send. Arguments: the document's URI, a position in it and, to add, the tag and, for a region, its end. */
 export const SERVER_COMMANDS = {
@@ -52,7 +53,7 @@ export const executeCommand = async (
         report
           ? report.explanation.reduce(
               (before, sentence) => say`${before} ${sentence}`,
-              say`${shownName(report)}: ${verdictText(report.verdict)}, ${downtimeText(report)}.`,
+              say`${shownName(report)}: ${VERDICT_WORDS[report.verdict]}, ${downtimeText(report)}.`,
             )
           : say`No prediction is at hand for this code yet.`,
       );

@@ -10,10 +10,11 @@ import type { Hover } from 'vscode-languageserver-types';
 import type { EntityProfile } from '../../analysis/entity-profile.ts';
 import { dirtyCurvePicture } from '../../preview/dirty-curve-picture.ts';
 import { type EntityReport, shownName } from '../../preview/entity-report.ts';
+import { VERDICT_WORDS } from '../../preview/verdict-words.ts';
 import { containsOffset, type Span } from '../../source/span.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { markup } from '../protocol/markup.ts';
-import { downtimeFigure, estimateText, milliseconds, pages, verdictText } from './wording.ts';
+import { downtimeFigure, estimateText, milliseconds, pages } from './wording.ts';
 
 /** How an explanation is written for one editor. */
 export interface ExplanationStyle {
@@ -68,7 +69,7 @@ export const describe = (report: EntityReport, isStale: boolean, style: Explanat
     [say`One run lasts`, estimateText(profile.durationSeconds, (seconds) => milliseconds(seconds * 1000))],
     [say`Allocates`, estimateText(profile.allocationBytesPerSecond, (rate) => say`${formatBytes(rate)}/s`)],
   ];
-  const head = `**${shown(shownName(report))}** — ${shown(verdictText(report.verdict))}`;
+  const head = `**${shown(shownName(report))}** — ${shown(VERDICT_WORDS[report.verdict])}`;
   const bullets = (title: Message, lines: readonly Message[]): string =>
     lines.length === 0 ? '' : `${translate(title)}\n${lines.map((line) => `- ${shown(line)}`).join('\n')}`;
   return [

@@ -1,10 +1,11 @@
 import { isRecord, type Message, say, type Translate } from '@migration-tags/simulator';
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { EntityReport } from '../../preview/entity-report.ts';
+import { VERDICT_WORDS } from '../../preview/verdict-words.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
 import { markup } from '../protocol/markup.ts';
 import { describe, type ExplanationStyle } from './hover.ts';
-import { downtimeText, verdictText } from './wording.ts';
+import { downtimeText } from './wording.ts';
 
 /** What a hint carries from the list to its explanation. */
 interface HintData {
@@ -57,5 +58,5 @@ const hintOffset = ({ subject }: EntityReport): number =>
 
 const hintLabel = (report: EntityReport): Message =>
   report.tag === null
-    ? verdictText(report.verdict)
-    : say`${verdictText(report.verdict)}, ${downtimeText(report)}`;
+    ? VERDICT_WORDS[report.verdict]
+    : say`${VERDICT_WORDS[report.verdict]}, ${downtimeText(report)}`;

@@ -8,7 +8,7 @@ import {
   saysTheSame,
 } from '@migration-tags/simulator';
 import { type EntityReport, type ShortWindow, unusableWindow } from '../../preview/entity-report.ts';
-import type { Verdict } from '../../preview/verdict.ts';
+import { VERDICT_WORDS } from '../../preview/verdict-words.ts';
 import { shortDuration } from '../../rules/wording.ts';
 
 export const milliseconds = (value: number): Message => formatDuration(value / 1000);
@@ -21,15 +21,6 @@ export const estimateText = (value: Estimate | null, write: (point: number) => M
   const [low, likely, high] = [write(value.low), write(value.likely), write(value.high)];
   return saysTheSame(low, high) ? likely : say`${likely} (${low} \u2026 ${high})`;
 };
-
-const VERDICTS: Readonly<Record<Verdict, Message>> = {
-  'low-range': say`low range`,
-  'low-frequency': say`low frequency`,
-  hot: say`hot`,
-  unknown: say`unknown`,
-};
-
-export const verdictText = (verdict: Verdict): Message => VERDICTS[verdict];
 
 /** The downtime in few words; when it is not known, why not. Never a number in its place. */
 export const downtimeText = (report: EntityReport): Message => {
@@ -66,7 +57,7 @@ const whyUnknown = ({ profile, explanation }: EntityReport): Message =>
 
 /** Of code that bars migration. */
 export const withdrawnText = ({ verdict }: EntityReport): Message =>
-  say`${verdictText(verdict)}, no migration here`;
+  say`${VERDICT_WORDS[verdict]}, no migration here`;
 
 /** `saves 12 ms`; `null`: not known. */
 export const savesText = (savedDowntimeMs: number | null): Message | null =>
