@@ -197,8 +197,11 @@ export class ProgramRun {
       environment,
       code.kind === 'commonjs' ? exportsThing : code.kind === 'script' ? this.#realm.globalObject : undefined,
     );
-    this.#realm.runMain(machine, main, environment, () => this.#publish(loaded, exportsThing));
-    for (const bind of this.#pendingImports) bind();
+    this.#realm.runMain(machine, main, environment, () => {
+      this.#publish(loaded, exportsThing);
+      // Modules that import each other: the one loaded first has the other's functions once these are bound.
+      for (const bind of this.#pendingImports) bind();
+    });
     return this.#current(loaded);
   }
 
