@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { editorFiles } from '../documents/editor-files.ts';
 import { createServer } from '../server.ts';
+import { compileLate } from './compile-late.ts';
 import { diskEnvironment } from './disk-environment.ts';
 import { wholeMessages } from './whole-messages.ts';
 
@@ -16,11 +17,7 @@ setFlagsFromString('--heap-growing-percent=30');
 setFlagsFromString('--max-semi-space-size=4');
 /** A young generation so small is collected by one thread with less work than it takes to wake four. Chosen by bench/servers. */
 setFlagsFromString('--no-parallel-scavenge');
-/**
- * What a function runs, in bytes of bytecode, before it is compiled anew to run faster: eight times as much as V8 does by itself. A server works for
- * milliseconds at a key. Chosen by bench/servers: as it was, compiling took half of all CPU time while someone typed.
- */
-setFlagsFromString('--interrupt-budget=540672');
+compileLate();
 
 /** What a library may print must not run into the protocol. */
 const onStandardStreams = () => {
