@@ -116,7 +116,7 @@ export const headline = ({ unguided, guided }: Outcomes, runs: number, tagging: 
   const median = change(on.p50, off.p50);
   const tail = change(on.p95, off.p95);
   if (median === null && tail === null) {
-    return say`Tags do not change the downtime here: ${milliseconds(on.p50)} at the median of ${runs} runs.`;
+    return say`Tags hardly change the downtime here: ${milliseconds(on.p50)} with them, ${milliseconds(off.p50)} without, at the median of ${runs} runs.`;
   }
   const compared =
     median === null
