@@ -207,7 +207,7 @@ try {
       ratioOfMedians: ratioOfMedians(cpu.ours, cpu.theirs),
     },
     lensesFromCacheMs: spread(lensMs),
-    /** In turns with the lenses, which take two such ways: what of theirs is the machine's. */
+    /** In turns with the lenses, whose words come with the list: what of their time is the machine's. */
     emptyRequestMs: spread(pingMs),
     firstLensMs: { ...spread(openings), max: rounded(quantile(openings, 1)) },
     residentMiB: {

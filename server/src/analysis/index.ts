@@ -1,3 +1,4 @@
+import { boundedMemo } from '../memo/bounded-memo.ts';
 import { nameOf } from '../source/file-path.ts';
 import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
 import type { TagSheet } from '../tags/tag-sheet.ts';
@@ -44,10 +45,12 @@ interface Program {
   worlds: ProgramWorlds | null;
 }
 
+const newProgram = (): Program => ({ runs: new PartwiseRuns(), version: -1, worlds: null });
+
 class ProgramAnalyzer implements Analyzer {
   readonly #files: SourceFiles;
   #runtime: RuntimeSettings;
-  readonly #programs = new Map<string, Program>();
+  #programs = boundedMemo<Program>(MOST_PROGRAMS);
   readonly #facts = new Map<string, FileFacts>();
   readonly #profiles = new Map<string, readonly EntityProfile[]>();
   #memory: { readonly linesVersion: number; readonly profiles: ProfileMemory } | null = null;
@@ -148,7 +151,7 @@ class ProgramAnalyzer implements Analyzer {
   }
 
   dispose(): void {
-    this.#programs.clear();
+    this.#programs = boundedMemo(MOST_PROGRAMS);
     this.#members.clear();
     this.#facts.clear();
     this.#profiles.clear();
@@ -221,13 +224,7 @@ class ProgramAnalyzer implements Analyzer {
   #worldsOf(file: string, cancelled: CancellationProbe): ProgramWorlds {
     const { entries, linked } = this.#membersOf(file);
     const key = entries.join('\n');
-    const program = this.#programs.get(key) ?? { runs: new PartwiseRuns(), version: -1, worlds: null };
-    this.#programs.delete(key);
-    this.#programs.set(key, program);
-    for (const oldest of this.#programs.keys()) {
-      if (this.#programs.size <= MOST_PROGRAMS) break;
-      this.#programs.delete(oldest);
-    }
+    const program = this.#programs(key, newProgram);
     if (program.worlds && program.version === this.#files.version) return program.worlds;
     program.worlds = program.runs.run({
       entries,

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { MostRecent } from '../../memo/most-recent.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import { findComments } from './outline-comments.ts';
 import { afterEdit, type Read } from './outline-edit.ts';
@@ -28,8 +29,8 @@ export class OutlineCache {
   /** Of statements that the incremental parser takes over from the tree before. A piece goes when its tree goes. */
   readonly #pieces = new WeakMap<ts.Node, Piece>();
   readonly #readFor: ReadFor;
-  /** Files with a tree, the one read last at the end; while only outlines are read. */
-  readonly #withTrees = new Set<string>();
+  /** Files with a tree, while only outlines are read. */
+  readonly #withTrees = new MostRecent<string>(TREES_KEPT_FOR_OUTLINES);
 
   constructor(readFor: ReadFor = 'trees') {
     this.#readFor = readFor;
@@ -52,7 +53,7 @@ export class OutlineCache {
 
   forget(fileName: string): void {
     this.#entries.delete(fileName);
-    this.#withTrees.delete(fileName);
+    this.#withTrees.forget(fileName);
   }
 
   /** What is kept of the version before is taken apart for the next one, so it must not be found again if that throws. */
@@ -71,13 +72,10 @@ export class OutlineCache {
 
   #letGoOfTrees(lastRead: string): void {
     if (this.#readFor === 'trees') return;
-    this.#withTrees.delete(lastRead);
-    this.#withTrees.add(lastRead);
-    const [oldest = lastRead] = this.#withTrees;
-    if (this.#withTrees.size <= TREES_KEPT_FOR_OUTLINES) return;
-    this.#withTrees.delete(oldest);
-    const entry = this.#entries.get(oldest);
-    if (entry) this.#entries.set(oldest, { ...entry, tree: null });
+    for (const oldest of this.#withTrees.note(lastRead)) {
+      const entry = this.#entries.get(oldest);
+      if (entry) this.#entries.set(oldest, { ...entry, tree: null });
+    }
   }
 
   #read(fileName: string, text: string, previous: Entry | undefined): Entry {

@@ -67,13 +67,13 @@ export const resolveCodeLens = (
   commands: LensCommands,
   translate: Translate,
 ): CodeLens => {
-  const index =
-    document?.anchors.findIndex(
-      ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
-    ) ?? -1;
-  const anchor = document?.anchors[index];
+  const anchors = document?.anchors ?? [];
+  const index = anchors.findIndex(
+    ({ subject, kind }) => subject.start === data.subject && kind === data.kind,
+  );
+  const anchor = anchors[index];
   if (!document || !anchor) return { ...lens, command: { title: '…', command: '' } };
-  document.lensesInSight.asked(index);
+  document.lensesInSight.note(index);
   return { ...lens, command: numbersCommand(document, anchor, commands, translate) };
 };
 

@@ -3,7 +3,7 @@ import { LensesInSight } from '../../../src/lsp/documents/lenses-in-sight.ts';
 
 const askedFor = (...lenses: readonly number[]): LensesInSight => {
   const inSight = new LensesInSight();
-  for (const lens of lenses) inSight.asked(lens);
+  for (const lens of lenses) inSight.note(lens);
   return inSight;
 };
 

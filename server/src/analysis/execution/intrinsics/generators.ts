@@ -24,7 +24,7 @@ const next: Intrinsic = ({ machine, receiver, site }) => {
 };
 
 /**
- * A body that yields for ever must not be charged to who takes a handful. So it is run for a few values as any code is; when those are
+ * A body that yields for ever must not be charged to who takes a handful. So it is run for a few values like all code; when those are
  * used up, once more for many, unaccounted for: each value after them costs the mean of that run when it is taken.
  */
 const yieldedUpTo = (machine: Machine, generator: GeneratorThing, position: number): YieldedValues => {
