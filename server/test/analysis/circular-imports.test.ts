@@ -15,3 +15,37 @@ it('files that import each other have each other’s functions while the entry s
   const { questions } = profileNamed(analyzer, 'for (let i = 0; i < 1e6; i++)');
   expect(questions).toEqual([]);
 });
+
+it('and each other’s constants, once they are set', () => {
+  const analyzer = analyzerOf(
+    `import { start } from './other.js';
+     export const rows = (n) => new Float64Array(n);
+     start();`,
+    {
+      '/project/other.js': `import { rows } from './main.js';
+     export function start() { for (let i = 0; i < 1e4; i++) rows(1000).fill(i); }`,
+    },
+  );
+  const { questions, pagesPerCall } = profileNamed(analyzer, 'start', '/project/other.js');
+  expect(questions).toEqual([]);
+  expect(pagesPerCall?.likely).toBeGreaterThan(100);
+});
+
+it('an import is a variable of the other file: what is set there later is seen here', () => {
+  const analyzer = analyzerOf(
+    `import { buffer, prepare } from './state.js';
+     import * as state from './barrel.js';
+     prepare();
+     function sweep() { buffer.fill(1); }
+     function sweepAll() { state.buffer.fill(1); }
+     sweep();
+     sweepAll();`,
+    {
+      '/project/state.js': `export let buffer = null;
+     export function prepare() { buffer = new Uint8Array(1 << 20); }`,
+      '/project/barrel.js': "export { buffer } from './state.js';",
+    },
+  );
+  for (const name of ['sweep', 'sweepAll'])
+    expect(profileNamed(analyzer, name).pagesPerCall?.likely).toBeGreaterThan(0.9 * 256);
+});

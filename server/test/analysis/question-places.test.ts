@@ -17,3 +17,16 @@ measure((count) => { fill(count); });`;
   expect(trips.map(({ place }) => place.file)).toEqual(['/project/fill.js']);
   expect(trips.map(({ question }) => inEnglish(question)).join()).toContain('(line 4)');
 });
+
+it('of the top level of a file stands where the call does that it is about', () => {
+  const source = `import { measure } from 'somewhere';
+
+measure();
+process.stdin.on('data', (chunk) => { console.log(chunk.length); });`;
+  const { questions } = analyzerOf(source).timeline(MAIN);
+  expect(questions.map(({ question }) => inEnglish(question))).toEqual([
+    'What does `somewhere.measure(…)` do? It is not in the source.',
+  ]);
+  const [{ place } = { place: null }] = questions;
+  expect(source.slice(place?.span.start, place?.span.end)).toBe('measure()');
+});

@@ -44,3 +44,24 @@ describe('a function that nothing calls', () => {
     expect(profileIn(`let buffer = null; ${guarded}`, 'work').questions).toEqual([]);
   });
 });
+
+describe('a generator that nothing takes from', () => {
+  const BODY =
+    '{ for (let i = 0; i < 100; i++) { const page = new Uint8Array(1 << 20); page.fill(i); yield page; } }';
+
+  it.each([
+    ['a function', `function* pages() ${BODY}`, 'pages'],
+    ['a method of an object', `const book = { *pages() ${BODY} };`, 'book.pages'],
+    ['a method of a class', `class Book { *pages() ${BODY} }`, 'Book.pages'],
+    ['an iterator', `class Book { *[Symbol.iterator]() ${BODY} }`, 'Book.[Symbol.iterator]'],
+    ['one that waits', `const book = { async *pages() ${BODY} };`, 'book.pages'],
+    ['one that was called', `function* pages() ${BODY} const all = pages();`, 'pages'],
+  ])('yields all there is: %s', (_, source, name) => {
+    expect(profileIn(source, name).pagesPerCall?.likely).toBeGreaterThan(10 * PAGES_OF_1_MIB);
+  });
+
+  it('has a question where there is no end to that', () => {
+    const source = 'function* ids() { let id = 0; while (true) yield { id: id++ }; }';
+    expect(profileIn(source, 'ids').questions).toEqual([expect.stringContaining('How many trips')]);
+  });
+});

@@ -77,7 +77,7 @@ export const callFunction = (
   values: readonly Value[],
   constructing = false,
 ): Value => {
-  callee.called = true;
+  if (!callee.code.generator) callee.called = true;
   const calls = callsOverLink(machine.frame, callee.code, receiver, values);
   return calls
     ? machine.weighted(calls, () => callOnce(machine, callee, receiver, values, constructing))
@@ -215,6 +215,8 @@ const generatorOf = (
   // It keeps what it was called with until it ends.
   for (const value of values) holdFresh(machine, generator, value);
   generator.run = (take) => {
+    // Not before: one that nobody takes anything from has not run.
+    callee.called = true;
     machine.within(callee.code.site, () =>
       activate(machine, callee, receiver, values, activationOf(machine.frame, callee.code), false, take),
     );

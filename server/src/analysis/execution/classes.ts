@@ -22,7 +22,7 @@ export const defineClass = (frame: Frame, expression: Extract<Expression, { kind
     if (superclass instanceof Thing) constructorThing.inherit(superclass);
     if (superclass !== undefined) machine.realm?.noteSuperclass(constructorThing, superclass);
     machine.realm?.noteClass(code.name, frame.code.site.file, constructorThing);
-    if (self) frame.environment.slots[self.slot] = constructorThing;
+    if (self) frame.environment.set(self.slot, constructorThing);
     defineMembers(frame, constructorThing, prototype, code.members);
     return constructorThing;
   } finally {

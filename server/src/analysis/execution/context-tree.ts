@@ -1,4 +1,4 @@
-import { MessageSet } from '@migration-tags/simulator';
+import { type Message, MessageSet } from '@migration-tags/simulator';
 import type { Site, Statement } from '../program/code.ts';
 import { Additions } from './additions.ts';
 import { BranchHistory } from './branch-history.ts';
@@ -51,6 +51,8 @@ export class ContextNode {
   readonly waitSeconds = new Tally();
   readonly writes: WriteRecord[] = [];
   readonly questions = new MessageSet();
+  /** Of the top level of a file, which is no place to look at: the calls that its questions are about; made with the first. */
+  askedAt: Map<Message, Site> | null = null;
   /** What was found around the program and taken as given. */
   readonly grounds = new MessageSet();
   /** Functions: the call that ran it first. */

@@ -9,11 +9,26 @@ export class Environment {
   readonly born: number;
   /** Slots that have held a double: what comes next is taken for one too, also when it happens to be whole. */
   doubles: Set<number> | null = null;
+  #followers: Map<number, ((value: Value) => void)[]> | null = null;
 
   constructor(slotCount: number, outer: Environment | null, born: number) {
     this.slots = new Array<Value>(slotCount).fill(undefined);
     this.outer = outer;
     this.born = born;
+  }
+
+  set(slot: number, value: Value): void {
+    this.slots[slot] = value;
+    for (const take of this.#followers?.get(slot) ?? []) take(value);
+  }
+
+  /** Hands on what a variable holds, now and whenever it is set: importers see a variable, not the value it had. */
+  follow(slot: number, take: (value: Value) => void): void {
+    take(this.slots[slot]);
+    this.#followers ??= new Map();
+    const others = this.#followers.get(slot);
+    if (others) others.push(take);
+    else this.#followers.set(slot, [take]);
   }
 
   copy(): Environment {

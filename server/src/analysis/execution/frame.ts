@@ -27,6 +27,9 @@ export interface Frame {
   readonly take: ((value: Value) => boolean) | null;
 }
 
+/** For one that the program calls without asking it for anything: somebody may take all it yields. */
+export const takeAll = (): boolean => true;
+
 /** How a statement ended. */
 export type Completion =
   | { readonly kind: 'normal' }

@@ -6,6 +6,7 @@ import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
+import { isTopLevel } from '../program/placed-site.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import type { StandIn } from './additions.ts';
 import { AssumptionLog } from './assumption-log.ts';
@@ -35,6 +36,9 @@ export interface MachineSettings {
   readonly typeNamed: (name: string, file: string) => { hint: TypeHint; file: string } | undefined;
   readonly cancelled: CancellationProbe;
 }
+
+/** Asked of one piece of code. */
+const MOST_QUESTIONS = 20;
 
 /** Cost of calls that completed: replayed for calls that are not run. */
 export interface CallCost {
@@ -201,8 +205,13 @@ export class Machine implements LoopHost {
     this.spent.nanoseconds += this.weight.likely * nanoseconds.likely;
   }
 
-  question(asked: Message): void {
-    if (this.node.questions.size < 20) this.node.questions.add(asked);
+  /** `site`: the call it is about. */
+  question(asked: Message, site = this.callSite): void {
+    const { node } = this;
+    if (node.questions.size >= MOST_QUESTIONS || !node.questions.add(asked)) return;
+    if (!isTopLevel(node.site) || site?.file !== node.site.file) return;
+    node.askedAt ??= new Map();
+    node.askedAt.set(asked, site);
   }
 
   /** The size that the user declared of the data which the running function, or the code of it around here, handles. */

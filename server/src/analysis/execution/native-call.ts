@@ -118,7 +118,7 @@ const perform = (
       machine.computeQuantity(effect.nanoseconds);
       return;
     case 'unknown':
-      machine.question(effect.question);
+      machine.question(effect.question, site);
   }
 };
 

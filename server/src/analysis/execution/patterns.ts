@@ -105,7 +105,7 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
       const environment = environmentOf(reference, frame.environment);
       const outlives = reference.binding.captured || reference.binding.moduleLevel;
       if (initial || !outlives || !machine.isGuess(value, environment.slots[reference.slot]))
-        environment.slots[reference.slot] = value;
+        environment.set(reference.slot, value);
       machine.compute(NANOSECONDS.assignment);
       if (outlives) {
         if (!initial) recordContextWrite(machine, environment, reference.slot, value);

@@ -2,7 +2,7 @@ import { directoryOf } from '../../source/file-path.ts';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
-import type { GlobalRef, LocalRef, Site } from '../program/code.ts';
+import type { Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
@@ -56,6 +56,12 @@ interface LoadedModule {
   exports: Value;
   /** The `module` object of a CommonJS file: its `exports` may be replaced. */
   readonly module: Thing | null;
+}
+
+/** A top-level variable of a file. */
+interface Variable {
+  readonly environment: Environment;
+  readonly slot: number;
 }
 
 /** What a type's name stands for, and the file that declares it. */
@@ -182,14 +188,11 @@ export class ProgramRun {
     const module = code.kind === 'commonjs' ? this.#commonJsModule(code, environment, exportsThing) : null;
     const loaded: LoadedModule = { code, environment, exports: exportsThing, module };
     this.#modules.set(path, loaded);
+    for (const [name, ref] of code.exports)
+      if (ref.kind === 'local') environment.follow(ref.slot, (value) => exportsThing.setOwn(name, value));
     for (const { slot, specifier, name } of code.imports) {
       const imported = this.#require(specifier, path);
-      const bind = (): void => {
-        environment.slots[slot] = this.#memberOf(imported, name);
-      };
-      if (slot < 0) continue;
-      bind();
-      if (environment.slots[slot] === undefined) this.#pendingImports.push(bind);
+      if (slot >= 0) this.#bind(imported, { environment, slot }, this.#exportOf(specifier, path, name), name);
     }
     const main = new FunctionThing(
       { shape: machine.shapeOf(code.main.site), prototype: null, born: 0, multiplicity: 1 },
@@ -199,10 +202,38 @@ export class ProgramRun {
     );
     this.#realm.runMain(machine, main, environment, () => {
       this.#publish(loaded, exportsThing);
-      // Modules that import each other: the one loaded first has the other's functions once these are bound.
       for (const bind of this.#pendingImports) bind();
     });
     return this.#current(loaded);
+  }
+
+  /** An import is the other file's variable, which may be set later. */
+  #bind(imported: Value, { environment, slot }: Variable, exported: Variable | null, name: string): void {
+    const set = (value: Value): void => environment.set(slot, value);
+    if (exported) {
+      exported.environment.follow(exported.slot, set);
+      return;
+    }
+    const bind = (): void => set(this.#memberOf(imported, name));
+    bind();
+    // Files that import each other by way of one that exports them both.
+    if (environment.slots[slot] === undefined) this.#pendingImports.push(bind);
+  }
+
+  /** The variable behind a name that a module exports; `null`: it is not found by its text. */
+  #exportOf(specifier: string, fromFile: string, name: string, asked = new Set<string>()): Variable | null {
+    const path = this.#files.resolve(specifier, fromFile);
+    const loaded = path === undefined ? undefined : this.#modules.get(path);
+    if (path === undefined || loaded?.code.kind !== 'module' || asked.has(path)) return null;
+    asked.add(path);
+    const ref = loaded.code.exports.get(name);
+    if (ref) return ref.kind === 'local' ? { environment: loaded.environment, slot: ref.slot } : null;
+    if (name === 'default') return null;
+    for (const star of loaded.code.stars) {
+      const found = this.#exportOf(star, path, name, asked);
+      if (found) return found;
+    }
+    return null;
   }
 
   #current(loaded: LoadedModule): LoadedModule {
@@ -234,11 +265,11 @@ export class ProgramRun {
       if (starred instanceof Thing)
         for (const [name, value] of starred.fields) if (name !== 'default') namespace.setOwn(name, value);
     }
-    for (const [name, ref] of code.exports) namespace.setOwn(name, this.#valueOf(ref, environment));
-  }
-
-  #valueOf(ref: LocalRef | GlobalRef, environment: Environment): Value {
-    return ref.kind === 'local' ? environment.slots[ref.slot] : this.machine.globals.get(ref.name);
+    for (const [name, ref] of code.exports)
+      namespace.setOwn(
+        name,
+        ref.kind === 'local' ? environment.slots[ref.slot] : this.machine.globals.get(ref.name),
+      );
   }
 
   #memberOf(imported: Value, name: string): Value {

@@ -46,6 +46,13 @@ const SUB_NAMESPACES: ReadonlySet<string> = new Set([
   'webcrypto',
 ]);
 
+/** What kind of stream each is that a process starts with. */
+const STANDARD_STREAMS: ReadonlyMap<string, string> = new Map([
+  ['process.stdin', 'ReadStream'],
+  ['process.stdout', 'WriteStream'],
+  ['process.stderr', 'WriteStream'],
+]);
+
 /** Methods of one name that are told apart: as many classes as share an interface. */
 const MOST_NAMESAKES = 16;
 
@@ -171,6 +178,8 @@ export class Realm {
     if (constant) return constant.value;
     if (name === 'prototype') return this.prototypeOf(holder.symbol);
     if (this.#isKnown(symbol)) return this.#native(symbol);
+    const method = `${STANDARD_STREAMS.get(holder.symbol)}.prototype.${name}`;
+    if (this.#isKnown(method)) return this.#native(method);
     if (this.#isKnown(`${symbol}.prototype`) || /^[A-Z]/.test(name) || SUB_NAMESPACES.has(name))
       return this.namespace(GLOBAL_CLASSES.has(name) ? name : /^[A-Z]/.test(name) ? name : symbol);
     if (name === 'call' || name === 'apply' || name === 'bind') return this.methodOf('Function', name);

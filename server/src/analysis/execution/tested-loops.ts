@@ -6,7 +6,7 @@ import { overElements } from './array-count.ts';
 import { takeAsEnded } from './awaited-conditions.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, takeAll } from './frame.ts';
 import { advance } from './induction-steps.ts';
 import { endsByElements, mayEndByData } from './loop-exits.ts';
 import type { LoopIterations } from './loop-iterations.ts';
@@ -230,7 +230,7 @@ export class TestedLoop {
   #roundsToCome(iterations: number): Quantity | null {
     const { machine } = this.#frame;
     if (!this.#loop.endless && !(this.#loop.byFlag && this.#isService)) return null;
-    if (this.#loop.yields) return quantity(iterations);
+    if (this.#loop.yields) return this.#frame.take === takeAll ? null : quantity(iterations);
     machine.node.goOnForEver();
     const secondsOfOne = (this.#computedSeconds + this.#waitedSeconds) / (iterations - 1);
     return quantity(Math.min(MOST_ROUNDS, Math.max(iterations, WARM_UP_SECONDS / secondsOfOne)));

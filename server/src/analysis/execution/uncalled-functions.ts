@@ -2,12 +2,13 @@ import { say } from '@migration-tags/simulator';
 import type { Site } from '../program/code.ts';
 import { callersAndCalled } from './call-order.ts';
 import { callFunction } from './calls.ts';
+import { takeAll } from './frame.ts';
 import { guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { isMissing, type StateProbe } from './missing-state.ts';
 import { runOthersUntil } from './promises.ts';
 import type { Realm } from './realm.ts';
-import { FunctionThing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { FunctionThing, GeneratorThing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** Functions made by functions made by functions … are followed so far. */
 const DEEPEST_MAKING = 5;
@@ -137,7 +138,9 @@ export class UncalledFunctions {
     guarded(machine, thing.code.site, () => {
       machine.grant(steps);
       machine.guessing = true;
-      callFunction(machine, thing, this.#receiverOf(thing), values);
+      const result = callFunction(machine, thing, this.#receiverOf(thing), values);
+      // Called, a generator has done nothing yet: whoever calls it takes what it yields.
+      if (result instanceof GeneratorThing) result.run(takeAll);
       runOthersUntil(machine, () => false);
     });
   }

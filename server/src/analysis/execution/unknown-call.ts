@@ -105,10 +105,10 @@ const chargeNamesakes = (
   !values.some(isCallable) &&
   replayAny(machine, machine.realm?.methodsNamed(method) ?? []);
 
-const chargeUnknown = (machine: Machine, name: string): void => {
+const chargeUnknown = (machine: Machine, name: string, site: Site): void => {
   machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
   allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
-  if (name !== '') machine.question(say`What does \`${name}(\u2026)\` do? It is not in the source.`);
+  if (name !== '') machine.question(say`What does \`${name}(\u2026)\` do? It is not in the source.`, site);
 };
 
 /** A call of something nobody knows: its callbacks run, its arguments escape, its cost is a guess; a question goes with it. */
@@ -133,7 +133,7 @@ export const callUnknown = (
   if (receiver instanceof Unknown && receiver.type === 'any' && STRING_ONLY.has(method))
     return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
   machine.effects++;
-  if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name);
+  if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, site);
   for (const value of values) {
     markEscaped(machine, value);
     if (value instanceof Thing) value.shape.share();

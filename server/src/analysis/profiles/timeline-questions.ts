@@ -1,4 +1,4 @@
-import { MessageSet, say } from '@migration-tags/simulator';
+import { type Message, MessageSet, say } from '@migration-tags/simulator';
 import type { ContextNode } from '../execution/context-tree.ts';
 import type { SourcePlace, TimelinePhase, TimelineQuestion, TimelineStep } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
@@ -42,20 +42,27 @@ export class TimelineQuestions {
   #askInside(node: ContextNode, within: SourcePlace): void {
     for (const child of node.children.values()) {
       const place = this.#places.placeOf(child);
-      for (const question of child.questions) this.#pose({ place, question, within });
+      for (const question of child.questions)
+        this.#pose({ place: placeAsked(child, question, place), question, within });
       this.#askInside(child, within);
     }
   }
 
   /** What the code itself could not know. */
   ask(node: ContextNode, place: SourcePlace): void {
-    for (const question of node.questions) this.#pose({ place, question });
+    for (const question of node.questions) this.#pose({ place: placeAsked(node, question, place), question });
   }
 
   #pose(asked: TimelineQuestion): void {
     if (this.asked.length < MOST_QUESTIONS && this.#questions.add(asked.question)) this.asked.push(asked);
   }
 }
+
+/** The call that a question of a file's top level is about; else the code that asks it. */
+const placeAsked = ({ askedAt }: ContextNode, question: Message, place: SourcePlace): SourcePlace => {
+  const site = askedAt?.get(question);
+  return site ? { ...place, span: site.span } : place;
+};
 
 /** An entity or a region of the source, not the module around them nor the waiting for events. */
 const isTaggable = ({ place, running }: TimelinePhase): boolean =>
