@@ -3,7 +3,16 @@
  * project again after one file was touched; and what an edit of a 2,000-line file costs until there are new numbers.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -82,6 +91,7 @@ const disk: AnalysisHost = {
   directoryExists: (file) => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false,
   listDirectory: (file) => readdirSync(file),
   fileBytes: (file) => statSync(file, { throwIfNoEntry: false })?.size,
+  realPath: (file) => realpathSync(file),
 };
 const nowhere: AnalysisHost = {
   readFile: () => undefined,

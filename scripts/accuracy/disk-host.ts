@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../server/src/analysis/analyzer.ts';
 
 /** The files as they are on disk. */
@@ -8,4 +8,5 @@ export const diskHost: AnalysisHost = {
   directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
   listDirectory: (folder) => readdirSync(folder),
   fileBytes: (file) => (existsSync(file) ? statSync(file).size : undefined),
+  realPath: (file) => realpathSync(file),
 };

@@ -13,6 +13,8 @@ export interface AnalysisHost {
   listDirectory(path: string): readonly string[];
   /** Its size; `undefined`: there is no such file. */
   fileBytes(path: string): number | undefined;
+  /** Where links lead; without it, paths are taken as they are. */
+  realPath?(path: string): string;
 }
 
 /** The JavaScript engine the workload runs on: what sizes its young generation and its boxes. */

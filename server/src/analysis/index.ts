@@ -1,5 +1,5 @@
 import { boundedMemo } from '../memo/bounded-memo.ts';
-import { nameOf } from '../source/file-path.ts';
+import { isPackagePath, nameOf } from '../source/file-path.ts';
 import { isFunctionKind, type SourceOutline } from '../source/outline.ts';
 import type { TagSheet } from '../tags/tag-sheet.ts';
 import { spanOf } from '../tags/target.ts';
@@ -52,6 +52,7 @@ class ProgramAnalyzer implements Analyzer {
   #runtime: RuntimeSettings;
   #programs = boundedMemo<Program>(MOST_PROGRAMS);
   readonly #facts = new Map<string, FileFacts>();
+  readonly #noFacts: FileFacts;
   readonly #profiles = new Map<string, readonly EntityProfile[]>();
   #memory: { readonly linesVersion: number; readonly profiles: ProfileMemory } | null = null;
   /** By file, as of one version of the given texts. */
@@ -60,6 +61,7 @@ class ProgramAnalyzer implements Analyzer {
 
   constructor(host: AnalysisHost, runtime: RuntimeSettings, readFor: ReadFor) {
     this.#files = new SourceFiles(host, readFor);
+    this.#noFacts = readFacts('', this.#files.outline(''));
     this.#runtime = runtime;
   }
 
@@ -204,7 +206,9 @@ class ProgramAnalyzer implements Analyzer {
     return loaded;
   }
 
+  /** Nobody writes directives into a package. */
   #factsOf(file: string): FileFacts {
+    if (isPackagePath(file) && !this.#files.given.includes(file)) return this.#noFacts;
     const outline = this.#files.outline(file);
     const known = this.#facts.get(file);
     if (known?.outline === outline) return known;

@@ -18,6 +18,16 @@ export const isCodePath = (path: string): boolean => isSourcePath(path) && !isDe
 /** Code that somebody may tag: minified code nobody does. */
 export const isTaggablePath = (path: string): boolean => isCodePath(path) && !/\.min\.[cm]?js$/.test(path);
 
+/** Of an installed package: nobody's own code, unless one works on it. */
+export const isPackagePath = (path: string): boolean => path.includes('/node_modules/');
+
+/** The name of the package that a file is of; empty where it is of none. */
+export const packageOf = (path: string): string =>
+  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? '';
+
+/** Whether an import leads out of somebody's own code. */
+export const entersPackage = (from: string, to: string): boolean => isPackagePath(to) && !isPackagePath(from);
+
 /** With the authority, which may be empty: `memory:///project` is not `memory://project`. */
 const SCHEME = /^[a-z][a-z0-9+.-]+:\/\/[^/]*\/?/i;
 

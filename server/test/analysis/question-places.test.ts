@@ -25,7 +25,7 @@ measure();
 process.stdin.on('data', (chunk) => { console.log(chunk.length); });`;
   const { questions } = analyzerOf(source).timeline(MAIN);
   expect(questions.map(({ question }) => inEnglish(question))).toEqual([
-    'What does `somewhere.measure(…)` do? It is not in the source.',
+    'What does `somewhere.measure(…)` do? No code of the package `somewhere` is installed.',
   ]);
   const [{ place } = { place: null }] = questions;
   expect(source.slice(place?.span.start, place?.span.end)).toBe('measure()');

@@ -1,5 +1,6 @@
 import { say } from '@migration-tags/simulator';
 import type { Site } from '../program/code.ts';
+import { askAt } from './asking.ts';
 import { Thrown } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { lineOf } from './naming.ts';
@@ -15,8 +16,10 @@ export const guarded = (machine: Machine, entry: Site | null, work: () => void):
   } catch (error) {
     if (!(error instanceof Thrown) && !(error instanceof RangeError)) throw error;
     if (error instanceof Thrown && error.node.site !== entry)
-      error.node.questions.add(
+      askAt(
+        error.node,
         say`Does \`${error.node.site.label}\` throw (line ${lineOf(error.node.site)})? Nothing after it is counted.`,
+        null,
       );
     machine.node = node;
     machine.weight = weight;

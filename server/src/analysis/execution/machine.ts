@@ -6,9 +6,9 @@ import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
-import { isTopLevel } from '../program/placed-site.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import type { StandIn } from './additions.ts';
+import { askAt } from './asking.ts';
 import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
 import { ContextNode, DEEPEST_TOLD_APART } from './context-tree.ts';
@@ -37,9 +37,6 @@ export interface MachineSettings {
   readonly cancelled: CancellationProbe;
 }
 
-/** Asked of one piece of code. */
-const MOST_QUESTIONS = 20;
-
 /** Cost of calls that completed: replayed for calls that are not run. */
 export interface CallCost {
   readonly nanoseconds: number;
@@ -58,6 +55,8 @@ export class Machine implements LoopHost {
   readonly assumptions = new AssumptionLog();
   readonly threads = new Map<Site, StartedThreads>();
   readonly globals = new Map<string, Value>();
+  /** Packages that the program imports and that are not run, by their names. */
+  readonly packages = new Map<string, 'not installed' | 'too large'>();
   readonly root: ContextNode;
   node: ContextNode;
   frame: Frame | null = null;
@@ -207,11 +206,7 @@ export class Machine implements LoopHost {
 
   /** `site`: the call it is about. */
   question(asked: Message, site = this.callSite): void {
-    const { node } = this;
-    if (node.questions.size >= MOST_QUESTIONS || !node.questions.add(asked)) return;
-    if (!isTopLevel(node.site) || site?.file !== node.site.file) return;
-    node.askedAt ??= new Map();
-    node.askedAt.set(asked, site);
+    askAt(this.node, asked, site);
   }
 
   /** The size that the user declared of the data which the running function, or the code of it around here, handles. */

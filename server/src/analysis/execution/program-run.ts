@@ -1,20 +1,20 @@
-import { directoryOf } from '../../source/file-path.ts';
+import { directoryOf, entersPackage, isPackagePath } from '../../source/file-path.ts';
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
-import type { TypeHint } from '../program/type-hint.ts';
+import { NODE_MODULES } from '../program/node-modules.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
+import { DeclaredTypes } from './declared-types.ts';
 import { Environment } from './environment.ts';
 import { Thrown } from './frame.ts';
 import { guarded } from './guarded.ts';
 import { fromHostValue } from './host-value.ts';
 import { lodashNamed } from './intrinsics/lodash.ts';
 import { Machine } from './machine.ts';
-import { NODE_MODULES } from './node-modules.ts';
 import { runOthersUntil } from './promises.ts';
 import { Realm } from './realm.ts';
 import { UncalledFunctions } from './uncalled-functions.ts';
@@ -58,16 +58,15 @@ interface LoadedModule {
   readonly module: Thing | null;
 }
 
+/** Steps for what a package does when it is loaded. */
+const PACKAGE_STEPS = 100_000;
+/** Characters of code of packages that one program runs: about half a second to read. */
+const MOST_PACKAGE_LENGTH = 1_500_000;
+
 /** A top-level variable of a file. */
 interface Variable {
   readonly environment: Environment;
   readonly slot: number;
-}
-
-/** What a type's name stands for, and the file that declares it. */
-interface DeclaredType {
-  readonly hint: TypeHint;
-  readonly file: string;
 }
 
 /** Runs entry files with what they import, then each function that nothing called. */
@@ -76,14 +75,14 @@ export class ProgramRun {
   readonly #files: ProgramFiles;
   readonly #realm: Realm;
   readonly #modules = new Map<string, LoadedModule>();
-  /** By file and name; `undefined`: declared nowhere that the file imports. */
-  readonly #types = new Map<string, Map<string, DeclaredType | undefined>>();
   readonly #pendingImports: (() => void)[] = [];
   readonly #budget: RunSettings['budget'];
+  #packageLength = 0;
 
   constructor(files: ProgramFiles, settings: RunSettings, root: Site) {
     this.#files = files;
     this.#budget = settings.budget;
+    const types = new DeclaredTypes(files);
     this.machine = new Machine(
       {
         knownEffect: settings.knownEffect,
@@ -92,7 +91,7 @@ export class ProgramRun {
         dataFile: files.dataFile,
         requireModule: (specifier, fromFile) => this.#require(specifier, fromFile),
         requireGlobal: (name, fromFile) => this.#requireGlobal(name, fromFile),
-        typeNamed: (name, file) => this.#typeNamed(name, file),
+        typeNamed: (name, file) => types.named(name, file),
       },
       root,
       settings.budget.entries.most,
@@ -125,21 +124,43 @@ export class ProgramRun {
 
   #require(specifier: string, fromFile: string): Value {
     const path = this.#files.resolve(specifier, fromFile);
-    if (path === undefined) {
-      const name = specifier.replace(/^node:/, '');
-      if (name === 'events') return this.#realm.namespace('EventEmitter');
-      if (name === 'assert' || NODE_MODULES.has(name)) return this.#realm.namespace(name);
-      const lodash = lodashNamed(name);
-      if (lodash !== null) return this.#realm.namespace(lodash);
-      return new Unknown('any', null, name);
-    }
-    if (path.endsWith('.json')) {
-      const { machine } = this;
-      return machine.silently(() =>
-        fromHostValue({ machine, site: machine.root.site }, this.#files.json(path)),
-      );
-    }
+    if (path === undefined || entersPackage(fromFile, path))
+      return this.#requireForeign(specifier.replace(/^node:/, ''), path);
+    if (path.endsWith('.json')) return this.#json(path);
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;
+  }
+
+  /** A module of Node, or a package: `path` is where its code is. */
+  #requireForeign(name: string, path: string | undefined): Value {
+    const lodash = lodashNamed(name);
+    if (lodash !== null) return this.#realm.namespace(lodash);
+    if (path !== undefined) return this.#requirePackage(name, path);
+    if (name === 'events') return this.#realm.namespace('EventEmitter');
+    if (NODE_MODULES.has(name)) return this.#realm.namespace(name);
+    if (/^[\w@]/.test(name)) this.machine.packages.set(name, 'not installed');
+    return new Unknown('any', null, name);
+  }
+
+  /** What a package does when it is loaded is nobody's: it is run aside, the largest not at all. */
+  #requirePackage(name: string, path: string): Value {
+    if (path.endsWith('.json')) return this.#json(path);
+    if (!this.#modules.has(path)) {
+      const length =
+        this.#packageLength < MOST_PACKAGE_LENGTH ? this.#files.code(path)?.main.site.span.end : undefined;
+      if (length !== undefined)
+        this.machine.aside(PACKAGE_STEPS, () => guarded(this.machine, null, () => this.#load(path)));
+    }
+    const loaded = this.#modules.get(path);
+    if (loaded) return this.#current(loaded).exports;
+    this.machine.packages.set(name, 'too large');
+    return new Unknown('any', null, name);
+  }
+
+  #json(path: string): Value {
+    const { machine } = this;
+    return machine.silently(() =>
+      fromHostValue({ machine, site: machine.root.site }, this.#files.json(path)),
+    );
   }
 
   /**
@@ -177,6 +198,7 @@ export class ProgramRun {
     if (known) return this.#current(known);
     const code = this.#files.code(path);
     if (!code) return undefined;
+    if (isPackagePath(path)) this.#packageLength += code.main.site.span.end;
     const { machine } = this;
     const environment = new Environment(code.main.slotCount, null, ++machine.births);
     const exportsThing = new Thing(
@@ -281,29 +303,6 @@ export class ProgramRun {
     if (name === 'default' && imported instanceof LibraryThing) return imported;
     const member = this.#realm.member(this.machine, imported, name);
     return member === undefined && name === 'default' && !imported.fields.has('default') ? imported : member;
-  }
-
-  /** Asked for every value that a parameter of a named type stands for. */
-  #typeNamed(name: string, file: string): DeclaredType | undefined {
-    let known = this.#types.get(file);
-    if (!known) {
-      known = new Map();
-      this.#types.set(file, known);
-    }
-    if (!known.has(name)) known.set(name, this.#findType(name, file));
-    return known.get(name);
-  }
-
-  #findType(name: string, file: string): DeclaredType | undefined {
-    const code = this.#files.code(file);
-    const own = code?.types.get(name);
-    if (own) return { hint: own, file };
-    for (const { specifier } of code?.imports ?? []) {
-      const path = this.#files.resolve(specifier, file);
-      const hint = path === undefined ? undefined : this.#files.code(path)?.types.get(name);
-      if (path !== undefined && hint) return { hint, file: path };
-    }
-    return undefined;
   }
 
   get root(): ContextNode {

@@ -1,4 +1,4 @@
-import { directoryOf } from '../../source/file-path.ts';
+import { directoryOf, isPackagePath } from '../../source/file-path.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
 import { callFunction, constructValue, initialiseFields, runConstructor } from './calls.ts';
@@ -221,7 +221,7 @@ export class Realm {
 
   noteClass(name: string, file: string, constructorThing: FunctionThing): void {
     this.#classes.set(`${file}:${name}`, constructorThing);
-    this.#classes.set(name, constructorThing);
+    if (!isPackagePath(file) || !this.#classes.has(name)) this.#classes.set(name, constructorThing);
   }
 
   noteInstance(constructorThing: FunctionThing, instance: Thing): void {
@@ -295,6 +295,7 @@ export class Realm {
   }
 
   noteMethod(thing: FunctionThing, name: string): void {
+    if (isPackagePath(thing.code.site.file)) return;
     const known = this.#methods.get(name);
     if (!known) this.#methods.set(name, new Map([[thing.code, thing]]));
     else if (known.size < MOST_NAMESAKES) known.set(thing.code, thing);

@@ -1,3 +1,4 @@
+import { isPackagePath } from '../../source/file-path.ts';
 import type { Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { BoundThing, FunctionThing, type Value } from './value.ts';
@@ -19,6 +20,9 @@ export interface RecurringCall {
 
 /** The program's own function behind a function value; `null`: a library's. */
 export const calledSite = (callee: Value): Site | null => {
-  if (callee instanceof FunctionThing) return callee.code.site;
+  if (callee instanceof FunctionThing) {
+    const { site } = callee.code;
+    return isPackagePath(site.file) ? null : site;
+  }
   return callee instanceof BoundThing ? calledSite(callee.target) : null;
 };

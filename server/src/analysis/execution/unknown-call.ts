@@ -1,4 +1,4 @@
-import { say } from '@migration-tags/simulator';
+import { type Message, say } from '@migration-tags/simulator';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
@@ -108,7 +108,16 @@ const chargeNamesakes = (
 const chargeUnknown = (machine: Machine, name: string, site: Site): void => {
   machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
   allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
-  if (name !== '') machine.question(say`What does \`${name}(\u2026)\` do? It is not in the source.`, site);
+  if (name !== '') machine.question(whatDoes(machine, name), site);
+};
+
+const whatDoes = ({ packages }: Machine, name: string): Message => {
+  for (const [from, reason] of packages)
+    if (name === from || name.startsWith(`${from}.`) || name.startsWith(`${from}(`))
+      return reason === 'too large'
+        ? say`What does \`${name}(\u2026)\` do? The package \`${from}\` is too large to be run.`
+        : say`What does \`${name}(\u2026)\` do? No code of the package \`${from}\` is installed.`;
+  return say`What does \`${name}(\u2026)\` do? It is not in the source.`;
 };
 
 /** A call of something nobody knows: its callbacks run, its arguments escape, its cost is a guess; a question goes with it. */

@@ -1,5 +1,6 @@
 import { directoryOf, joinPath } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
+import type { ImportKind } from './package-resolution.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'] as const;
 
@@ -11,10 +12,7 @@ const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
-/**
- * The file a specifier means, relative or as its project maps it; packages are not followed: their source is not what runs in this
- * workload's words.
- */
+/** The file a specifier means, relative or as its project maps it. */
 export const resolveModule = (
   host: AnalysisHost,
   specifier: string,
@@ -22,8 +20,12 @@ export const resolveModule = (
   mapped: (specifier: string, fromFile: string) => readonly string[],
 ): string | undefined =>
   basesOf(specifier, fromFile, mapped)
-    .flatMap(candidates)
-    .find((candidate) => host.fileExists(candidate));
+    .map((base) => fileAt(host, base))
+    .find((file) => file !== undefined);
+
+/** The file that a path means, which may lack its extension. */
+export const fileAt = (host: AnalysisHost, base: string): string | undefined =>
+  candidates(base).find((candidate) => host.fileExists(candidate));
 
 const basesOf = (
   specifier: string,
@@ -45,6 +47,12 @@ const candidates = (base: string): readonly string[] => {
     ...EXTENSIONS.map((added) => base + added),
     ...EXTENSIONS.map((added) => `${base}/index${added}`),
   ];
+};
+
+/** By its name, or by a look at its characters. */
+export const importKindOf = (file: string, text: string): ImportKind => {
+  if (/\.c[jt]s$/.test(file)) return 'require';
+  return /\.js$/.test(file) && !/^\s*(?:import|export)\b/m.test(text) ? 'require' : 'import';
 };
 
 /** Specifiers of modules a text imports or requires, by a look at its characters: enough to know who uses whom. */

@@ -1,6 +1,7 @@
 import { fieldOf, isRecord } from '@migration-tags/simulator';
 import { ts } from 'ts-morph';
 import { directoryOf, joinPath } from '../../source/file-path.ts';
+import { beforeStar, starOf } from './star-pattern.ts';
 
 /** What a project says of specifiers that name neither a relative file nor a package (TypeScript's `baseUrl` and `paths`). */
 interface PathMapping {
@@ -28,10 +29,10 @@ export class PathMappings {
     const { baseDirectory, paths } = this.#nearestTo(directoryOf(fromFile));
     const mapped = paths
       .flatMap(({ pattern, targets }) => {
-        const star = matchOf(pattern, specifier);
+        const star = starOf(pattern, specifier);
         return star === null ? [] : [{ pattern, found: targets.map((target) => target.replace('*', star)) }];
       })
-      .sort((a, b) => prefixOf(b.pattern).length - prefixOf(a.pattern).length)
+      .sort((a, b) => beforeStar(b.pattern).length - beforeStar(a.pattern).length)
       .flatMap(({ found }) => found);
     return baseDirectory === null ? mapped : [...mapped, joinPath(baseDirectory, specifier)];
   }
@@ -80,15 +81,3 @@ export class PathMappings {
 }
 
 const withExtension = (file: string): string => (file.endsWith('.json') ? file : `${file}.json`);
-
-const prefixOf = (pattern: string): string => pattern.split('*')[0] ?? '';
-
-/** What the pattern's `*` stands for; `null`: the pattern does not match. */
-const matchOf = (pattern: string, specifier: string): string | null => {
-  const [prefix = '', suffix] = pattern.split('*');
-  if (suffix === undefined) return pattern === specifier ? '' : null;
-  const isLong = specifier.length >= prefix.length + suffix.length;
-  return isLong && specifier.startsWith(prefix) && specifier.endsWith(suffix)
-    ? specifier.slice(prefix.length, specifier.length - suffix.length)
-    : null;
-};

@@ -1,4 +1,4 @@
-import { directoryOf, isCodePath } from '../../source/file-path.ts';
+import { directoryOf, entersPackage, isCodePath, isPackagePath } from '../../source/file-path.ts';
 import type { SourceOutline } from '../../source/outline.ts';
 import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
@@ -6,8 +6,9 @@ import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
 import { dataFileCandidates } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
-import { importedSpecifiers, resolveModule } from './module-resolution.ts';
+import { fileAt, importedSpecifiers, importKindOf, resolveModule } from './module-resolution.ts';
 import { OutlineCache, type ReadFor } from './outline.ts';
+import { type ImportKind, PackageResolution } from './package-resolution.ts';
 import { PathMappings } from './path-mappings.ts';
 import { SharedScripts } from './shared-scripts.ts';
 
@@ -19,6 +20,8 @@ interface Lowered {
 
 /** Texts above are data or bundles rather than source that someone tags. */
 const LARGEST_TEXT = 2_000_000;
+/** Of a package: what is read of it is read for those who call it. */
+const LARGEST_PACKAGE_TEXT = 500_000;
 
 /** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
 export class SourceFiles {
@@ -37,10 +40,13 @@ export class SourceFiles {
 
   readonly #scripts: SharedScripts;
   readonly #mappings = new PathMappings((file) => this.text(file));
+  readonly #packages: PackageResolution;
+  readonly #importKinds = new Map<string, { readonly text: string; readonly kind: ImportKind }>();
 
   constructor(host: AnalysisHost, readFor: ReadFor) {
     this.#outlines = new OutlineCache(readFor);
     this.#host = host;
+    this.#packages = new PackageResolution(host, (path) => fileAt(host, path));
     this.#scripts = new SharedScripts({
       list: (directory) => host.listDirectory(directory),
       text: (file) => this.text(file),
@@ -58,6 +64,8 @@ export class SourceFiles {
     this.#version++;
     this.#resolved.clear();
     this.#mappings.forget();
+    this.#packages.forget();
+    this.#importKinds.delete(file);
     this.#given.delete(file);
     this.#read.delete(file);
     this.#lowered.delete(file);
@@ -94,7 +102,8 @@ export class SourceFiles {
   code(file: string, regions: readonly Span[]): FileCode | undefined {
     if (!this.isSource(file)) return undefined;
     const text = this.text(file);
-    if (text === undefined || text.length > LARGEST_TEXT) return undefined;
+    const longest = isPackagePath(file) && !this.#given.has(file) ? LARGEST_PACKAGE_TEXT : LARGEST_TEXT;
+    if (text === undefined || text.length > longest) return undefined;
     const regionKey = regions.map(({ start, end }) => `${start}-${end}`).join();
     const known = this.#lowered.get(file);
     if (known && known.text === text && known.regions === regionKey) return known.lowered.code;
@@ -118,14 +127,25 @@ export class SourceFiles {
   }
 
   resolve(specifier: string, fromFile: string): string | undefined {
-    const key = `${directoryOf(fromFile)}\0${specifier}`;
+    const kind = this.#importKind(fromFile);
+    const key = `${kind}\0${directoryOf(fromFile)}\0${specifier}`;
     const known = this.#resolved.get(key);
     if (known !== undefined) return known;
-    const found = resolveModule(this.#host, specifier, fromFile, (bare, from) =>
-      this.#mappings.candidates(bare, from),
-    );
+    const mapped = (bare: string, from: string): readonly string[] => this.#mappings.candidates(bare, from);
+    const found =
+      resolveModule(this.#host, specifier, fromFile, mapped) ??
+      this.#packages.resolve(specifier, fromFile, kind);
     if (found !== undefined) this.#resolved.set(key, found);
     return found;
+  }
+
+  #importKind(file: string): ImportKind {
+    const text = this.text(file) ?? '';
+    const known = this.#importKinds.get(file);
+    if (known?.text === text) return known.kind;
+    const kind = importKindOf(file, text);
+    this.#importKinds.set(file, { text, kind });
+    return kind;
   }
 
   /** The file that a program in `fromFile` means by a path; `undefined`: there is none. */
@@ -168,11 +188,14 @@ export class SourceFiles {
     return this.#linesVersion;
   }
 
+  /** The files that it imports, those of packages left out. */
   imports(file: string): readonly string[] {
     const text = this.text(file) ?? '';
     const known = this.#imports.get(file);
     if (known?.text === text) return known.files;
-    const files = importedSpecifiers(text).flatMap((specifier) => this.resolve(specifier, file) ?? []);
+    const files = importedSpecifiers(text)
+      .flatMap((specifier) => this.resolve(specifier, file) ?? [])
+      .filter((imported) => !entersPackage(file, imported));
     this.#imports.set(file, { text, files });
     return files;
   }

@@ -1,4 +1,5 @@
 import { formatDuration, type Message, say } from '@migration-tags/simulator';
+import { entersPackage, isPackagePath } from '../../source/file-path.ts';
 import { isFunctionKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
@@ -158,7 +159,7 @@ class TimelineBuilder {
     inside: Around,
     depth: number,
   ): readonly TimelineStep[] {
-    const long = [...node.children.values()].filter(
+    const long = ownChildren(node).filter(
       (child) =>
         (child.calls.likely / executions) * secondsOf(child, child.calls.likely) >= SHORTEST_PHASE_SECONDS ||
         this.#mayBeLongAndTagged(child) ||
@@ -236,6 +237,17 @@ class TimelineBuilder {
     return duration !== undefined && duration.high >= SHORTEST_PHASE_SECONDS && isWide(duration);
   }
 }
+
+/** What ran in it, and in the code of packages that it called. */
+const ownChildren = (node: ContextNode): readonly ContextNode[] =>
+  [...node.children.values()].flatMap((child) =>
+    entersPackage(node.site.file, child.site.file) ? calledBack(child) : [child],
+  );
+
+const calledBack = (node: ContextNode): readonly ContextNode[] =>
+  [...node.children.values()].flatMap((child) =>
+    isPackagePath(child.site.file) ? calledBack(child) : [child],
+  );
 
 /** What the start of a program leaves running for ever: a task each, beside the events that it lives on. */
 const endlessSteps = (steps: readonly TimelineStep[]): readonly (readonly TimelineStep[])[] => {

@@ -23,7 +23,8 @@ export const partsOf = (entries: readonly string[], wanted: readonly string[], g
   const loaded = [...graph.importedFrom(entries)].flatMap((file) => graph.piecesOf(file));
   const asked = wanted.flatMap((file) => graph.piecesOf(file));
   const acting = graph.closureOf(loaded.filter(({ inert }) => !inert));
-  const tied = usersOf(graph, asked, ({ inert }) => !inert);
+  // A package may hold state, and is loaded once.
+  const tied = usersOf(graph, asked, (piece) => !piece.inert || graph.usesPackages(piece));
   const together = new Set([...acting, ...graph.closureOf(asked.filter((piece) => tied.has(piece)))]);
   const free = asked.filter((piece) => piece.functionCount > 0 && !together.has(piece));
   return {

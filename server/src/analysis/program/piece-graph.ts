@@ -1,3 +1,4 @@
+import { entersPackage } from '../../source/file-path.ts';
 import type { FileCode, ImportCode, PieceCode } from './file-code.ts';
 
 /** Where the graph's files come from. */
@@ -13,10 +14,12 @@ interface FileNames {
   readonly imports: readonly (string | undefined)[];
   readonly declared: ReadonlyMap<string, readonly PieceCode[]>;
   readonly imported: ReadonlyMap<string, ImportCode>;
+  /** Those of them that are a package's, or all of it. */
+  readonly fromPackages: ReadonlySet<string>;
 }
 
 /**
- * Which pieces of a program may use which: by the names they mention, across imports. Too many rather than too few: a property
+ * Which pieces of a program may use which: by the names they mention, across imports, but for those of packages. Too many rather than too few: a property
  * of the same name as a function counts as that function.
  */
 export class PieceGraph {
@@ -66,6 +69,13 @@ export class PieceGraph {
     return found;
   }
 
+  /** Whether a piece may use what a package holds. */
+  usesPackages({ file, mentions }: PieceCode): boolean {
+    const { fromPackages } = this.#namesOf(file);
+    for (const name of fromPackages) if (mentions.has(name)) return true;
+    return false;
+  }
+
   piecesOf(file: string): readonly PieceCode[] {
     return this.#namesOf(file).code?.pieces ?? [];
   }
@@ -100,7 +110,12 @@ export class PieceGraph {
 
   #importsOf(file: string, code: FileCode | undefined): readonly (string | undefined)[] {
     const specifiers = [...(code?.imports ?? []).map(({ specifier }) => specifier), ...(code?.stars ?? [])];
-    return [...new Set(specifiers)].map((specifier) => this.#files.resolve(specifier, file));
+    return [...new Set(specifiers)].map((specifier) => this.#ownFile(specifier, file));
+  }
+
+  #ownFile(specifier: string, from: string): string | undefined {
+    const path = this.#files.resolve(specifier, from);
+    return path !== undefined && entersPackage(from, path) ? undefined : path;
   }
 
   /** What an imported name stands for; of a namespace, what `mentions` names of it. `asked`: exports asked for before, against cycles. */
@@ -110,7 +125,7 @@ export class PieceGraph {
     mentions: ReadonlySet<string>,
     asked: Set<string>,
   ): readonly PieceCode[] {
-    const path = this.#files.resolve(specifier, file);
+    const path = this.#ownFile(specifier, file);
     if (path === undefined) return [];
     const { code } = this.#namesOf(path);
     if (!code) return [];
@@ -133,7 +148,7 @@ export class PieceGraph {
     const own = declared.get(local);
     if (own) return own;
     return code.stars.flatMap((specifier) => {
-      const path = this.#files.resolve(specifier, file);
+      const path = this.#ownFile(specifier, file);
       return path === undefined ? [] : this.#exported(path, name, asked);
     });
   }
@@ -150,8 +165,14 @@ export class PieceGraph {
         else declared.set(name, [piece]);
       }
     const imported = new Map<string, ImportCode>();
-    for (const link of code?.imports ?? []) if (link.local !== null) imported.set(link.local, link);
-    const names = { code, imports: this.#importsOf(file, code), declared, imported };
+    const fromPackages = new Set<string>();
+    for (const link of code?.imports ?? [])
+      if (link.local !== null) {
+        imported.set(link.local, link);
+        const path = this.#files.resolve(link.specifier, file);
+        if (path !== undefined && entersPackage(file, path)) fromPackages.add(link.local);
+      }
+    const names = { code, imports: this.#importsOf(file, code), declared, imported, fromPackages };
     this.#names.set(file, names);
     return names;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
 import { isVirtualPath } from '../protocol/paths.ts';
 
@@ -20,6 +20,7 @@ export const diskHost: AnalysisHost = {
   directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
   listDirectory: (path) => orElse([], () => readdirSync(path)),
   fileBytes: (path) => orElse(undefined, () => bytesOf(statSync(path))),
+  realPath: (path) => orElse(path, () => realpathSync(path)),
 };
 
 /** The real file system, and another for the paths that lie on no disk. */
@@ -31,5 +32,6 @@ export const diskOr = (virtual: AnalysisHost): AnalysisHost => {
     directoryExists: (path) => hostOf(path).directoryExists(path),
     listDirectory: (path) => hostOf(path).listDirectory(path),
     fileBytes: (path) => hostOf(path).fileBytes(path),
+    realPath: (path) => hostOf(path).realPath?.(path) ?? path,
   };
 };
