@@ -115,7 +115,7 @@ describe('what is asked', () => {
     expect(questionsOf(files, source)).toEqual([
       'How long does the code of the package `filler` take here? `assume duration=…`',
     ]);
-    const main = "import { fill } from 'filler';\n\nfill(Number(process.argv[2]));";
+    const main = "import { fill } from 'filler';\n\nfill(somewhere.count);";
     const { questions } = analyzerOf(main, files).timeline(MAIN);
     expect(questions.map(({ place }) => main.slice(place.span.start, place.span.start + 4))).toContain(
       'fill',

@@ -17,6 +17,7 @@ import { UNKNOWN_LENGTH } from './synthesis.ts';
 import {
   ArrayThing,
   BytesThing,
+  FunctionThing,
   GeneratorThing,
   isCallable,
   LibraryThing,
@@ -193,6 +194,10 @@ const traverseProtocol = (
   }
 };
 
+/** Those of classes are not seen. */
+const ownAccessors = (object: Thing): Iterable<string> =>
+  object instanceof FunctionThing || object.fields.has('constructor') ? [] : (object.accessors?.keys() ?? []);
+
 /** The names a `for…in` loop sees. */
 export const keysOf = (value: Value): { readonly names: readonly Value[]; readonly count: Quantity } => {
   if (value instanceof ArrayThing) {
@@ -200,7 +205,7 @@ export const keysOf = (value: Value): { readonly names: readonly Value[]; readon
     return { names, count: quantity(value.length) };
   }
   if (value instanceof Thing) {
-    const names = [...value.fields.keys()];
+    const names = [...value.fields.keys(), ...ownAccessors(value)];
     const size = names.length + value.extraKeys;
     return {
       names: names.length > 0 ? names : [SOME_STRING],

@@ -15,8 +15,10 @@ import { GENERATOR_INTRINSICS } from './generators.ts';
 import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
+import { DESCRIPTOR_INTRINSICS } from './property-descriptors.ts';
 import { STRING_INTRINSICS } from './string.ts';
 import { TEXT_SEARCH_INTRINSICS } from './text-search.ts';
+import { TYPE_TAG_INTRINSICS } from './type-tags.ts';
 
 /** The meaning of one library function: what it does with its arguments and what it returns. */
 export type Intrinsic = (call: NativeCall) => Value;
@@ -38,6 +40,8 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ...LODASH_INTRINSICS,
   ...NUMBER_INTRINSICS,
   ...OBJECT_INTRINSICS,
+  ...DESCRIPTOR_INTRINSICS,
   ...STRING_INTRINSICS,
   ...TEXT_SEARCH_INTRINSICS,
+  ...TYPE_TAG_INTRINSICS,
 ]);

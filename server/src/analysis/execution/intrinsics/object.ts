@@ -5,10 +5,9 @@ import { allocateLazily, birth } from '../heap.ts';
 import { fromHostValue, toHostValue } from '../host-value.ts';
 import { keysOf } from '../iteration.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
-import { getProperty, hasProperty, keyText, setField, setProperty } from '../properties.ts';
+import { getProperty, hasProperty, keyText, setProperty } from '../properties.ts';
 import {
   type ArrayThing,
-  FunctionThing,
   isCallable,
   SOME_BOOLEAN,
   stringOfLength,
@@ -19,7 +18,7 @@ import {
 } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
-const newObject = ({ machine, site }: NativeCall, prototype: Thing | null): Thing => {
+export const newObject = ({ machine, site }: NativeCall, prototype: Thing | null): Thing => {
   const base = birth(machine, site);
   const thing = new Thing(base.shape, prototype, base.born, base.multiplicity);
   allocateLazily(machine, thing);
@@ -71,21 +70,6 @@ const entries: Intrinsic = (call) => {
 const create: Intrinsic = (call) => {
   const [prototype] = call.values;
   return newObject(call, prototype instanceof Thing ? prototype : null);
-};
-
-const defineProperty: Intrinsic = ({ machine, values: [object, key, descriptor] }) => {
-  const name = keyText(key);
-  if (!(object instanceof Thing) || name === null || !(descriptor instanceof Thing)) return object;
-  const get = descriptor.fields.get('get');
-  const set = descriptor.fields.get('set');
-  if (get instanceof FunctionThing || set instanceof FunctionThing) {
-    object.accessors ??= new Map();
-    object.accessors.set(name, {
-      get: get instanceof FunctionThing ? get : null,
-      set: set instanceof FunctionThing ? set : null,
-    });
-  } else setField(machine, object, name, descriptor.fields.get('value'));
-  return object;
 };
 
 const own: Intrinsic = ({ receiver, values: [key] }) => ownProperty(receiver, key);
@@ -161,7 +145,6 @@ export const OBJECT_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['Object.entries', entries],
   ['Object.fromEntries', fromEntries],
   ['Object.create', create],
-  ['Object.defineProperty', defineProperty],
   ['Object.freeze', same],
   ['Object.seal', same],
   ['Object.preventExtensions', same],
@@ -173,7 +156,6 @@ export const OBJECT_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['Object.getPrototypeOf', ({ values: [object] }) => (object instanceof Thing ? object.prototype : UNKNOWN)],
   ['Object.setPrototypeOf', setPrototype],
   ['Object.prototype.hasOwnProperty', own],
-  ['Object.prototype.toString', () => '[object Object]'],
   ['Object.prototype.valueOf', ({ receiver }) => receiver],
   ['Object.prototype.propertyIsEnumerable', own],
   ['JSON.parse', parse],
