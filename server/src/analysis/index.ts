@@ -10,7 +10,7 @@ import type { EntityProfile } from './entity-profile.ts';
 import { isLibraryGlobal } from './execution/library-names.ts';
 import type { Rhythm } from './execution/recurring-call.ts';
 import { assumptionsInside, type FileFacts, readFacts } from './file-facts.ts';
-import type { ReadFor } from './frontend/outline.ts';
+import { OutlineCache, type ReadFor } from './frontend/outline.ts';
 import { SourceFiles } from './frontend/source-files.ts';
 import { assumptionUses } from './profiles/assumption-uses.ts';
 import { placeKey } from './profiles/entity-nodes.ts';
@@ -61,7 +61,7 @@ class ProgramAnalyzer implements Analyzer {
 
   constructor(host: AnalysisHost, runtime: RuntimeSettings, readFor: ReadFor) {
     this.#files = new SourceFiles(host, readFor);
-    this.#noFacts = readFacts('', this.#files.outline(''));
+    this.#noFacts = readFacts('', new OutlineCache(readFor).outline('', ''));
     this.#runtime = runtime;
   }
 
