@@ -21,9 +21,12 @@ export const isTaggablePath = (path: string): boolean => isCodePath(path) && !/\
 /** Of an installed package: nobody's own code, unless one works on it. */
 export const isPackagePath = (path: string): boolean => path.includes('/node_modules/');
 
+/** Of a specifier: `@scope/name/part` is of `@scope/name`. */
+export const packageNamedIn = (specifier: string): string =>
+  /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+
 /** The name of the package that a file is of; empty where it is of none. */
-export const packageOf = (path: string): string =>
-  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? '';
+export const packageOf = (path: string): string => packageNamedIn(path.split('/node_modules/').at(-1) ?? '');
 
 /** Whether an import leads out of somebody's own code. */
 export const entersPackage = (from: string, to: string): boolean => isPackagePath(to) && !isPackagePath(from);

@@ -19,7 +19,7 @@ import { traverse } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { chargeNumberText, concatenate, textLength } from './operators.ts';
-import { keyText } from './properties.ts';
+import { keyText, PROTOTYPE_LINK } from './properties.ts';
 import { ArrayThing, FunctionThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 export const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'array' }>): Value => {
@@ -121,7 +121,7 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
   if (property.kind === 'value') {
     const value = evaluate(frame, property.value);
     if (key === null) object.extraKeys++;
-    else if (key === '__proto__' && value instanceof Thing) object.inherit(value);
+    else if (key === PROTOTYPE_LINK && value instanceof Thing) object.inherit(value);
     else define(frame, object, key, value);
     return;
   }

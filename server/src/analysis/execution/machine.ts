@@ -55,7 +55,7 @@ export class Machine implements LoopHost {
   readonly assumptions = new AssumptionLog();
   readonly threads = new Map<Site, StartedThreads>();
   readonly globals = new Map<string, Value>();
-  /** Packages that the program imports and that are not run, by their names. */
+  /** What the program imports of packages that are not run, by its specifier. */
   readonly packages = new Map<string, 'not installed' | 'too large'>();
   readonly root: ContextNode;
   node: ContextNode;

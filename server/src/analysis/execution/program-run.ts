@@ -58,6 +58,8 @@ interface LoadedModule {
   readonly module: Thing | null;
 }
 
+/** Neither a path nor a module of some runtime, as `bun:test`. */
+const PACKAGE = /^[\w@][^:]*$/;
 /** Steps for what a package does when it is loaded. */
 const PACKAGE_STEPS = 100_000;
 /** Characters of code of packages that one program runs: about half a second to read. */
@@ -124,20 +126,20 @@ export class ProgramRun {
 
   #require(specifier: string, fromFile: string): Value {
     const path = this.#files.resolve(specifier, fromFile);
-    if (path === undefined || entersPackage(fromFile, path))
-      return this.#requireForeign(specifier.replace(/^node:/, ''), path);
+    if (path === undefined || entersPackage(fromFile, path)) return this.#requireForeign(specifier, path);
     if (path.endsWith('.json')) return this.#json(path);
     return this.#guardedLoad(path)?.exports ?? UNKNOWN;
   }
 
   /** A module of Node, or a package: `path` is where its code is. */
-  #requireForeign(name: string, path: string | undefined): Value {
+  #requireForeign(specifier: string, path: string | undefined): Value {
+    const name = specifier.replace(/^node:/, '');
     const lodash = lodashNamed(name);
     if (lodash !== null) return this.#realm.namespace(lodash);
     if (path !== undefined) return this.#requirePackage(name, path);
     if (name === 'events') return this.#realm.namespace('EventEmitter');
     if (NODE_MODULES.has(name)) return this.#realm.namespace(name);
-    if (/^[\w@]/.test(name)) this.machine.packages.set(name, 'not installed');
+    if (PACKAGE.test(specifier)) this.machine.packages.set(name, 'not installed');
     return new Unknown('any', null, name);
   }
 

@@ -61,6 +61,9 @@ export const getProperty = (machine: Machine, object: Value, key: Value): Value 
   return getOfPrimitive(machine, object, key);
 };
 
+/** ECMA-262, B.2.2.1: the prototype, as a property. */
+export const PROTOTYPE_LINK = '__proto__';
+
 const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   if (object instanceof ArrayThing) {
     const index = indexOf(key);
@@ -89,6 +92,7 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
   if (name === null) return someField(object);
   if (object instanceof GlobalThing)
     return machine.realm?.global(machine, name, machine.frame?.code.site.file ?? '');
+  if (name === PROTOTYPE_LINK) return object.prototype;
   if (name === 'prototype' && object instanceof FunctionThing && !object.code.arrow)
     return prototypeFor(machine, object);
   machine.wait(machine.reach.touch(object));
@@ -210,6 +214,10 @@ export const setProperty = (machine: Machine, object: Value, key: Value, value: 
     machine.globals.set(name, value);
     machine.effects++;
     markEscaped(machine, value);
+    return;
+  }
+  if (name === PROTOTYPE_LINK) {
+    if (value instanceof Thing || value === null) object.inherit(value);
     return;
   }
   const setter = findSetter(object, name);

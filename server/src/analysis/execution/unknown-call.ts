@@ -1,4 +1,5 @@
 import { type Message, say } from '@migration-tags/simulator';
+import { packageNamedIn } from '../../source/file-path.ts';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
@@ -112,11 +113,14 @@ const chargeUnknown = (machine: Machine, name: string, site: Site): void => {
 };
 
 const whatDoes = ({ packages }: Machine, name: string): Message => {
-  for (const [from, reason] of packages)
-    if (name === from || name.startsWith(`${from}.`) || name.startsWith(`${from}(`))
-      return reason === 'too large'
-        ? say`What does \`${name}(\u2026)\` do? The package \`${from}\` is too large to be run.`
-        : say`What does \`${name}(\u2026)\` do? No code of the package \`${from}\` is installed.`;
+  for (const [specifier, reason] of packages) {
+    if (name !== specifier && !name.startsWith(`${specifier}.`) && !name.startsWith(`${specifier}(`))
+      continue;
+    const from = packageNamedIn(specifier);
+    return reason === 'too large'
+      ? say`What does \`${name}(\u2026)\` do? The package \`${from}\` is too large to be run.`
+      : say`What does \`${name}(\u2026)\` do? No code of the package \`${from}\` is installed.`;
+  }
   return say`What does \`${name}(\u2026)\` do? It is not in the source.`;
 };
 
