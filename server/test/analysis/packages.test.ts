@@ -99,11 +99,18 @@ describe('what is asked', () => {
   it('names the package that is not installed, or only its types', () => {
     const asked = ['What does `filler.fill(…)` do? No code of the package `filler` is installed.'];
     expect(questionsOf({})).toEqual(asked);
+    const part = "import fill from 'filler/parts/a'; export function work() { fill(); }";
+    expect(questionsOf({}, part)[0]).toContain('No code of the package `filler` is installed.');
     const types = {
       ...manifest({ types: 'a.d.ts' }),
       [`${ROOT}/a.d.ts`]: 'export declare function fill(): void;',
     };
     expect(questionsOf(types)).toEqual(asked);
+  });
+
+  it('names none that a runtime brings with it', () => {
+    const source = "import { fill } from 'bun:filler'; export function work() { fill(); }";
+    expect(questionsOf({}, source)).toEqual(['What does `bun:filler.fill(…)` do? It is not in the source.']);
   });
 
   it('of code in a package is how long its call takes, where it is called', () => {
