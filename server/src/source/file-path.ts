@@ -39,6 +39,14 @@ export const WORKING_DIRECTORY = '.';
 
 export const isAbsolutePath = (path: string): boolean => path.startsWith('/') || SCHEME.test(path);
 
+/** The directories that a file lies in, the nearest first. */
+export const directoriesAbove = (path: string): readonly string[] => {
+  const top = SCHEME.exec(path)?.[0].length ?? 1;
+  const above: string[] = [];
+  for (let at = directoryOf(path); at !== '' && at.length >= top - 1; at = directoryOf(at)) above.push(at);
+  return above;
+};
+
 /** Without `.`, and without `..` where it has something to take back. */
 export const normalisedPath = (path: string): string => {
   const root = SCHEME.exec(path)?.[0] ?? (path.startsWith('/') ? '/' : '');

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { directoryOf, joinPath, nameOf, normalisedPath } from '../../src/source/file-path.ts';
+import {
+  directoriesAbove,
+  directoryOf,
+  joinPath,
+  nameOf,
+  normalisedPath,
+} from '../../src/source/file-path.ts';
 
 describe('a path as text', () => {
   test.each([
@@ -11,6 +17,15 @@ describe('a path as text', () => {
   ])('%s lies in "%s" and is called %s', (path, directory, name) => {
     expect(directoryOf(path)).toBe(directory);
     expect(nameOf(path)).toBe(name);
+  });
+
+  test.each([
+    ['/a/b/c.ts', ['/a/b', '/a']],
+    ['C:/a/b.ts', ['C:/a', 'C:']],
+    ['memfs://host/a/b.ts', ['memfs://host/a', 'memfs://host']],
+    ['memfs:///a/b.ts', ['memfs:///a', 'memfs://']],
+  ])('%s lies in %j', (path, directories) => {
+    expect(directoriesAbove(path)).toEqual(directories);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { fieldOf, isRecord } from '@migration-tags/simulator';
-import { directoryOf, joinPath, nameOf } from '../../source/file-path.ts';
+import { directoriesAbove, directoryOf, joinPath, nameOf } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 import { NODE_MODULES } from '../program/node-modules.ts';
 import { beforeStar, starOf } from './star-pattern.ts';
@@ -35,12 +35,11 @@ export class PackageResolution {
 
   /** `undefined`: not installed, or of types alone. */
   resolve(specifier: string, fromFile: string, kind: ImportKind): string | undefined {
-    const from = directoryOf(fromFile);
-    const key = `${kind}\0${specifier}\0${from}`;
+    const key = `${kind}\0${specifier}\0${directoryOf(fromFile)}`;
     if (!this.#resolved.has(key)) {
       const found = specifier.startsWith('#')
-        ? this.#private(specifier, from, kind)
-        : this.#installed(specifier, from, kind);
+        ? this.#private(specifier, fromFile, kind)
+        : this.#installed(specifier, fromFile, kind);
       this.#resolved.set(key, found && (this.#host.realPath?.(found) ?? found));
     }
     return this.#resolved.get(key);
@@ -52,10 +51,10 @@ export class PackageResolution {
     this.#resolved.clear();
   }
 
-  #installed(specifier: string, from: string, kind: ImportKind): string | undefined {
+  #installed(specifier: string, fromFile: string, kind: ImportKind): string | undefined {
     const [, name, path = ''] = PACKAGE.exec(specifier) ?? [];
     if (name === undefined || NODE_MODULES.has(specifier)) return undefined;
-    for (let at = from; at !== ''; at = directoryOf(at)) {
+    for (const at of directoriesAbove(fromFile)) {
       const modules = `${at}/node_modules`;
       if (nameOf(at) === 'node_modules' || !this.#isFolder(modules)) continue;
       const folder = `${modules}/${name}`;
@@ -86,8 +85,8 @@ export class PackageResolution {
   }
 
   /** `#name`: of the package that a file is in. */
-  #private(specifier: string, from: string, kind: ImportKind): string | undefined {
-    for (let at = from; at !== ''; at = directoryOf(at)) {
+  #private(specifier: string, fromFile: string, kind: ImportKind): string | undefined {
+    for (const at of directoriesAbove(fromFile)) {
       const table = fieldOf(this.#manifestOf(at), 'imports');
       if (isRecord(table)) return this.#target(table, specifier, at, kind);
     }
