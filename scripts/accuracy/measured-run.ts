@@ -16,12 +16,25 @@ const text = (by: string) => (): string => by;
 const COORDINATES =
   "JSON.stringify({ coordinates: Array.from({ length: 30000 }, (_, i) => ({ x: i * 0.1234567, y: i * 0.2345678, z: i * 0.3456789, name: 'abcdef ' + i, opts: { 1: [1, true] } })), info: 'some info' })";
 
+/**
+ * Only the two loops were repeated: what `main` sets up is old by then. Repeated with its set-up, it writes 7,680 pages in 100 ms; the loops alone 383,
+ * 2,433 in five seconds (row: 328 and 2,450).
+ */
+const BASE64_SETUP = /TRIES = 8192;\s*async function main\(\) \{.*?await notify\(.*?\);/s;
+const BASE64_LOOPS = `TRIES = 64;
+const b = Buffer.from('a'.repeat(STR_SIZE)); const str2 = b.toString('base64'); const str3 = Buffer.from(str2, 'base64');
+async function main() {
+
+
+
+`;
+
 const RUNS: Readonly<Record<string, MeasuredRun>> = {
   'plb2/src/javascript/matmul.js': { replace: ': 1500;', by: text(': 400;') },
   'plb2/src/javascript/nqueen.js': { replace: 'let n = 15;', by: text('let n = 11;') },
   'plb2/src/javascript/sudoku.js': { replace: ': 200;', by: text(': 10;') },
   'plb2/src/javascript/bedcov.js': { replace: 'let n = 1000000;', by: text('let n = 200000;') },
-  'kostya/base64/test.js': { replace: 'TRIES = 8192;', by: text('TRIES = 64;') },
+  'kostya/base64/test.js': { replace: BASE64_SETUP, by: text(BASE64_LOOPS) },
   'kostya/primes/primes.js': { replace: 'UPPER_BOUND = 5000000;', by: text('UPPER_BOUND = 500000;') },
   'kostya/matmul/matmul.js': { replace: 'parseInt(process.argv[2])', by: text('400') },
   'kostya/json/test.js': { replace: /fs\.readFileSync\("[^"]+", "utf8"\)/, by: text(COORDINATES) },
