@@ -85,9 +85,12 @@ describe('allocation', () => {
 
   it('is alive for one call of the function that builds it, however often that is called', () => {
     const once = aliveIn('tree(4);');
-    expect(once).toBeGreaterThan(0.9 * BYTES_OF_TREE);
-    expect(once).toBeLessThan(1.1 * BYTES_OF_TREE);
-    expect(aliveIn('for (let i = 0; i < 50; i++) tree(4);')).toBeCloseTo(once);
+    // In the mean over its growth.
+    expect(once).toBeGreaterThan(0.4 * BYTES_OF_TREE);
+    expect(once).toBeLessThan(BYTES_OF_TREE);
+    const often = aliveIn('for (let i = 0; i < 50; i++) tree(4);');
+    expect(often).toBeGreaterThan(0.3 * BYTES_OF_TREE);
+    expect(often).toBeLessThan(BYTES_OF_TREE);
   });
 
   it('is alive for one call where functions that call one another build it', () => {
@@ -97,8 +100,8 @@ describe('allocation', () => {
       function main() { for (let i = 0; i < 50; i++) parse(4); }
       main();`;
     const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function main');
-    expect(liveYoungBytes.likely).toBeGreaterThan((0.5 * youngBytesPerCall.likely) / 50);
-    expect(liveYoungBytes.likely).toBeLessThan((2 * youngBytesPerCall.likely) / 50);
+    expect(liveYoungBytes.likely).toBeGreaterThan((0.3 * youngBytesPerCall.likely) / 50);
+    expect(liveYoungBytes.likely).toBeLessThan(youngBytesPerCall.likely / 50);
   });
 
   it('is alive in the objects that a constructor gives it to', () => {
@@ -107,7 +110,7 @@ describe('allocation', () => {
       function tree(depth) { return depth > 0 ? new Node(tree(depth - 1), tree(depth - 1)) : new Node(null, null); }
       tree(4);`;
     const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function tree');
-    expect(liveYoungBytes.likely).toBeGreaterThan(0.8 * youngBytesPerCall.likely);
+    expect(liveYoungBytes.likely).toBeGreaterThan(0.4 * youngBytesPerCall.likely);
   });
 
   it('is alive in a generator that was called with it', () => {
@@ -116,16 +119,19 @@ describe('allocation', () => {
       function* without(source, prime) { for (const i of source) if (i % prime !== 0) yield i; }
       function sieve() { let source = numbers(); for (let i = 0; i < 20; i++) source = without(source, i + 2); return source; }
       sieve();`;
-    expect(summaryOf(source, 'function sieve').liveYoungBytes.likely).toBeCloseTo(20 * 120, -2);
+    const { likely } = summaryOf(source, 'function sieve').liveYoungBytes;
+    expect(likely).toBeGreaterThan(0.4 * 20 * 120);
+    expect(likely).toBeLessThan(20 * 120);
   });
 
   it('is alive while a loop goes through what its head made, once however often the loop runs', () => {
     const source = `
       const text = 'some words to count '.repeat(500);
       let total = 0;
-      exports.count = function count() { for (let r = 0; r < 200; r++) for (const word of text.split(' ')) total += word.length; };`;
+      let last;
+      exports.count = function count() { for (let r = 0; r < 200; r++) for (const word of text.split(' ')) last = { total: total += word.length }; };`;
     const { liveYoungBytes, youngBytesPerCall } = summaryOf(source, 'function count');
-    expect(liveYoungBytes.likely).toBeGreaterThan((0.5 * youngBytesPerCall.likely) / 200);
+    expect(liveYoungBytes.likely).toBeGreaterThan((0.2 * youngBytesPerCall.likely) / 200);
     expect(liveYoungBytes.high).toBeLessThan((4 * youngBytesPerCall.high) / 200);
   });
 
@@ -137,7 +143,7 @@ describe('allocation', () => {
       'const made = { parts }; all.push(made);',
       1000,
     ],
-    ['for all of them in a list that a function nobody knows is given', 'nobodyKnows(parts);', 1000],
+    ['for one in a list that a function nobody knows is given', 'nobodyKnows(parts);', 1],
   ])('is alive %s', (_name, last, iterations) => {
     const source = `
       exports.work = function work() {
@@ -146,8 +152,9 @@ describe('allocation', () => {
         return all.length;
       };`;
     const { liveYoungBytes } = summaryOf(source, 'function work');
-    expect(liveYoungBytes.likely).toBeGreaterThan(iterations * 50 * 24);
-    expect(liveYoungBytes.likely).toBeLessThan(iterations * 50 * 24 * 4);
+    // In the mean over their growth.
+    expect(liveYoungBytes.likely).toBeGreaterThan(iterations * 50 * 24 * 0.4);
+    expect(liveYoungBytes.likely).toBeLessThan(iterations * 50 * 24 * 2);
   });
 
   it('is not alive anew in an object that takes in what is older', () => {
@@ -160,7 +167,9 @@ describe('allocation', () => {
   it('is alive while the array that a call fills grows', () => {
     const source =
       'function make() { const list = []; for (let i = 0; i < 1000; i++) list.push(i); return list; } make();';
-    expect(summaryOf(source, 'function make').liveYoungBytes.likely).toBeGreaterThan(1000 * 8);
+    const { likely } = summaryOf(source, 'function make').liveYoungBytes;
+    expect(likely).toBeGreaterThan(0.4 * 1000 * 8);
+    expect(likely).toBeLessThan(1000 * 8);
   });
 
   it('of a copy is the object alone, unless a property that the original lacks is added to it', () => {
@@ -221,7 +230,9 @@ describe('allocation', () => {
     const kept = reading('kept.push({ word: text.substring(i, i + 30) });');
     expect(dropped.youngBytesPerCall.likely).toBeGreaterThan(200_000);
     expect(dropped.liveYoungBytes.likely).toBeLessThan(1000);
-    expect(kept.liveYoungBytes.likely).toBeGreaterThan(600_000);
+    // 640 KB in the end.
+    expect(kept.liveYoungBytes.likely).toBeGreaterThan(300_000);
+    expect(kept.liveYoungBytes.likely).toBeLessThan(700_000);
     // What takes the place of what was put there before keeps no more alive than fits.
     const replaced = reading('ring[i % 10] = { word: text.substring(i, i + 30) };');
     expect(replaced.liveYoungBytes.likely).toBeLessThan(20_000);

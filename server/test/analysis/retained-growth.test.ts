@@ -81,6 +81,7 @@ describe('the range of a loop that fills a list', () => {
     const range = profileIn(source, 'for (let i = 0; i < n; i++)').rangePages?.likely ?? Number.NaN;
     const around = profileIn(source, 'squares').rangePages?.likely ?? Number.NaN;
     expect(range / around).toBeGreaterThan(0.5);
-    expect(range / around).toBeLessThan(2);
+    // The function's list counts as long as it is in the mean, the loop's as long as it gets.
+    expect(range / around).toBeLessThan(3.5);
   });
 });

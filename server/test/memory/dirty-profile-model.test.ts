@@ -37,6 +37,8 @@ const summaries = fc
     youngBytesPerCall: estimate(1e10),
     survivingBytesPerCall: estimate(1e9),
     liveYoungBytes: estimate(1e9),
+    liveLargeBytes: estimate(1e9),
+    lastingLargeBytesPerCall: estimate(1e9),
     retainedBytesPerCall: estimate(1e9),
     retainedUntilBytes: fc.option(estimate(1e10)),
     largeBytesPerCall: estimate(1e9),

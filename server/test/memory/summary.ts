@@ -9,6 +9,8 @@ export const summaryOf = (given: Partial<WriteSummary>): WriteSummary => ({
   youngBytesPerCall: exactly(0),
   survivingBytesPerCall: exactly(0),
   liveYoungBytes: exactly(0),
+  liveLargeBytes: exactly(0),
+  lastingLargeBytesPerCall: exactly(0),
   retainedBytesPerCall: exactly(0),
   retainedUntilBytes: null,
   growsUnseen: [],

@@ -14,7 +14,10 @@ const semiSpace = (allocation: Estimate, liveBytes: Estimate): Estimate =>
   semiSpaceBytes(
     {
       allocationBytesPerSecond: allocation,
+      largeBytesPerSecond: exactly(0),
+      lastingLargeBytesPerSecond: exactly(0),
       liveBytes,
+      liveLargeBytes: exactly(0),
       levels: 1,
       survivingBytesPerSecond: exactly(0),
     },
@@ -36,8 +39,8 @@ describe('the size of a semi-space', () => {
   });
 
   test('is in less doubt than if all that it depends on were off the same way', () => {
-    const both = semiSpace(offBy(2e8, 8), offBy(5e3, 8));
-    const sameWay = semiSpace(offBy(2e8, 64), exactly(5e3));
+    const both = semiSpace(offBy(2e8, 32), offBy(5e3, 32));
+    const sameWay = semiSpace(offBy(2e8, 1024), exactly(5e3));
     expect(both.high).toBeLessThan(sameWay.high);
     expect(both.low).toBeGreaterThanOrEqual(sameWay.low);
   });

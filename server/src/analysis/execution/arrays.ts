@@ -47,13 +47,24 @@ export const arrayOf = (
   return array;
 };
 
+/** What an iterator hands over, made in advance; it costs what the table of known effects says. */
+export const iteratorOver = (
+  machine: Machine,
+  site: Site,
+  values: readonly Value[],
+  length = values.length,
+): ArrayThing => {
+  const iterator = machine.silently(() => arrayOf(machine, site, values, length));
+  iterator.isIterator = true;
+  return iterator;
+};
+
 /** Keeps the array's layout and boxes a double that a tagged slot cannot hold. */
 export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {
   if (!isUnseen(machine, value)) array.layout = joinLayouts(array.layout, elementLayout(value));
   if (array.layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
   if (!(value instanceof Thing)) return;
   markEscaped(machine, value);
-  value.shape.holders.add(array.shape);
 };
 
 /** Says nothing against the layout that the others have: it may be anything, or was to be read where only some elements were written. */
@@ -80,7 +91,7 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
   array.elements.set(index, value);
   const record = recordWrite(machine, array, BYTES.element * index, BYTES.element);
   noteElement(machine, array, value);
-  keepReachable(machine, record, value);
+  keepReachable(machine, array, record, value);
 };
 
 /** Of the parts that iterations standing for others add up to whole elements from. */
@@ -125,8 +136,9 @@ const grow = (machine: Machine, array: ArrayThing, needed: number): void => {
   const before = array.capacity;
   machine.weight = { low: outer.low * share, likely: outer.likely * share, high: outer.high * share };
   while (array.capacity < needed) {
+    const block = BYTES.elementsHeader + BYTES.element * array.capacity;
     array.capacity = Math.floor(array.capacity * 1.5) + 16;
-    allocate(machine, BYTES.elementsHeader + BYTES.element * array.capacity);
+    allocate(machine, BYTES.elementsHeader + BYTES.element * array.capacity, block);
   }
   machine.weight = outer;
   noteGrowth(machine, array, BYTES.element * (array.capacity - before) * share);

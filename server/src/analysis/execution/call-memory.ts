@@ -2,7 +2,8 @@ import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { Frame } from './frame.ts';
 import type { CallCost, Machine } from './machine.ts';
-import type { FunctionThing, Value } from './value.ts';
+import { bytesSince, noteAllocation } from './survivors.ts';
+import { type FunctionThing, Thing, type Value } from './value.ts';
 
 /** Costs and results of calls that completed, by function. */
 export interface CallMemory {
@@ -12,7 +13,17 @@ export interface CallMemory {
   readonly byDepth: { cost: CallCost; calls: number }[];
   /** Cost of the first one that was not followed to its end. */
   cutShort: CallCost | null;
-  lastResult: Value;
+  last: CompletedCall;
+}
+
+/** The latest call of a function that completed. */
+export interface CompletedCall {
+  readonly result: Value;
+  readonly youngBytes: number;
+  /** `births` when it began. */
+  readonly since: number;
+  /** Of what it allocated, the share that its result holds; `null`: nobody has asked. */
+  keptShare: number | null;
 }
 
 /** Calls below this many steps are run rather than remembered. */
@@ -38,14 +49,16 @@ export interface CallStart {
   readonly steps: number;
   readonly cutShort: number;
   readonly folded: number;
+  readonly births: number;
 }
 
-export const callStart = ({ spent, effects, steps, cutShort, folded }: Machine): CallStart => ({
+export const callStart = ({ spent, effects, steps, cutShort, folded, births }: Machine): CallStart => ({
   spent: { ...spent },
   effects,
   steps,
   cutShort,
   folded,
+  births,
 });
 
 /**
@@ -83,7 +96,19 @@ export const callFromMemory = (
     machine.weighted(UNSEEN_DEPTH, () => replay(machine, callee.code.site, cost));
   }
   machine.effects++;
-  return { result: memory.lastResult };
+  noteReplay(machine, memory.last, cost);
+  return { result: memory.last.result };
+};
+
+/** The result stands for what the call that was not run would have returned. */
+const noteReplay = (machine: Machine, last: CompletedCall, { youngBytes }: CallCost): void => {
+  const { result } = last;
+  if (!(result instanceof Thing)) return;
+  last.keptShare ??=
+    last.youngBytes > 0 ? Math.min(1, bytesSince(machine, result, last.since) / last.youngBytes) : 0;
+  const { likely } = machine.weight;
+  const { count, bytes } = result.replays;
+  result.replays = { count: count + likely, bytes: bytes + likely * youngBytes * last.keptShare };
 };
 
 export const rememberCall = (
@@ -97,7 +122,7 @@ export const rememberCall = (
   const memory = machine.memoryOf(callee.code);
   const cost = costSince(machine, start.spent);
   noteDepth(machine, memory, recursion, start, cost);
-  memory.lastResult = result;
+  memory.last = { result, youngBytes: cost.youngBytes, since: start.births, keptShare: null };
   if (machine.effects !== start.effects || machine.cutShort !== start.cutShort) return;
   if (machine.steps - start.steps < WORTH_REMEMBERING) return;
   const key = keyOf(values);
@@ -177,5 +202,6 @@ export const replay = (machine: Machine, site: Site, cost: CallCost): void => {
     spent.youngBytes += weight.likely * cost.youngBytes;
     spent.largeBytes += weight.likely * cost.largeBytes;
     spent.externalBytes += weight.likely * cost.externalBytes;
+    noteAllocation(machine, 0);
   });
 };

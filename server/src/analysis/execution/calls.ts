@@ -4,7 +4,7 @@ import { Environment } from './environment.ts';
 import type { Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
 import { runBody } from './function-body.ts';
-import { allocateLazily, birth, holdFresh, markEscaped } from './heap.ts';
+import { allocate, allocateLazily, birth, markEscaped, ownBytes } from './heap.ts';
 import { callsOverLink } from './linked-recursion.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
@@ -177,6 +177,7 @@ const callAsync = (
   around: Frame | null,
 ): Value => {
   const promise = newPromise(machine, callee.code.site);
+  const { awaits } = machine;
   const { clock } = machine.eventLoop;
   try {
     const result = machine.within(callee.code.site, () => {
@@ -195,6 +196,8 @@ const callAsync = (
     settle(machine, promise, 'rejected', error.value);
   }
   machine.eventLoop.clock = clock;
+  if (machine.awaits > awaits)
+    machine.roots.suspended.push({ promise, weight: machine.weight.likely, depth: machine.callDepth });
   return promise;
 };
 
@@ -211,9 +214,10 @@ const generatorOf = (
     base.born,
     base.multiplicity,
   );
-  allocateLazily(machine, generator);
-  // It keeps what it was called with until it ends.
-  for (const value of values) holdFresh(machine, generator, value);
+  // It is handed to the runtime, which goes on with it, and keeps what it was called with until it ends.
+  allocate(machine, ownBytes(generator));
+  for (const value of values) markEscaped(machine, value);
+  generator.values = [receiver, ...values];
   generator.run = (take) => {
     // Not before: one that nobody takes anything from has not run.
     callee.called = true;

@@ -5,6 +5,7 @@ import { BranchHistory } from './branch-history.ts';
 import { LastingCalls } from './lasting-calls.ts';
 import type { NumberTexts } from './number-texts.ts';
 import type { Shape } from './shape.ts';
+import type { Survivors } from './survivors.ts';
 import { Tally } from './tally.ts';
 import type { WriteRecord } from './write-record.ts';
 
@@ -13,6 +14,9 @@ export const DEEPEST_TOLD_APART = 16;
 
 /** As often as it was seen to run; over and over by the event loop; or nobody knows, as the program does not call it. */
 export type Recurrence = 'as seen' | 'without end' | 'unknown';
+
+/** Code that has allocated less, in all its executions together, does not look at the heap: that would not matter. */
+export const FIRST_LOOK_BYTES = 512;
 
 /** What one piece of code cost where it was called from: a node of the calling-context tree. */
 export class ContextNode {
@@ -34,18 +38,21 @@ export class ContextNode {
   readonly youngBytes = new Tally();
   readonly largeBytes = new Tally();
   readonly externalBytes = new Tally();
-  /** Fresh objects that other fresh objects hold. */
-  readonly heldBytes = new Tally();
-  /** Loops: evaluates what it goes through. */
-  inHead = false;
-  /** Loops: fresh objects that library functions returned to go through, alive until the loop ends. */
-  readonly iteratedBytes = new Tally();
+  /** Made with the first look at the heap while it ran. */
+  survivors: Survivors | null = null;
+  /** Once it has allocated so many young bytes, or as many of large objects, it looks at the heap again; what runs aside never does. */
+  nextLookBytes: number;
+  nextLargeLookBytes: number;
+  /** What it had allocated at the latest looks. */
+  lookedAtBytes = 0;
+  lookedAtLargeBytes = 0;
+  /** Executions that the latest one stood for, and its present iteration. */
+  enteredUnder = 1;
+  iterationUnder = 1;
+  /** What V8 itself keeps alive, in caches. */
+  readonly cachedBytes = new Tally();
   /** Of numbers; made with the first. */
   numberTexts: NumberTexts | null = null;
-  /** Loops: those that fresh objects of the same iteration hold. */
-  readonly heldInIterations = new Tally();
-  /** Fresh objects that library functions returned: unless something holds them, they are garbage before the next come. */
-  readonly returnedBytes = new Tally();
   externalBlockBytes = 0;
   /** Waits, children's included: elapsed on the virtual clock. */
   readonly waitSeconds = new Tally();
@@ -67,6 +74,8 @@ export class ContextNode {
   startsEndless = false;
   /** A call of an async function: who calls it goes on, and waits for it only at an `await`. */
   isAsync = false;
+  /** The top level of a file: runs once, so that what it makes is old for what it runs. */
+  isTopLevel = false;
   /** Of what stands right under the root: how often the program runs it. */
   recurrence: Recurrence = 'as seen';
   /** Birth number at the latest entry: what is older existed before. */
@@ -82,6 +91,9 @@ export class ContextNode {
     this.site = site;
     this.parent = parent;
     this.depth = parent ? parent.depth + 1 : 0;
+    this.nextLookBytes =
+      parent === null || Number.isFinite(parent.nextLookBytes) ? FIRST_LOOK_BYTES : Number.POSITIVE_INFINITY;
+    this.nextLargeLookBytes = this.nextLookBytes;
   }
 
   /** How often what stands in it was run: iterations of a loop, executions of all else. */

@@ -97,6 +97,17 @@ export class Elements {
     return values;
   }
 
+  /** Those of a list of `length` that were written, in no order. */
+  written(length: number): readonly Value[] {
+    const values: Value[] = [];
+    for (let index = 0; index < Math.min(this.#dense.length, length); index++) {
+      const value = this.#dense[index];
+      if (value !== HOLE) values.push(value);
+    }
+    if (this.#sparse) values.push(...this.#sparse.values());
+    return values;
+  }
+
   /** Some were written since all were made or filled. */
   get hasKept(): boolean {
     return this.#dense.length > 0 || this.#sparse !== null;

@@ -2,6 +2,7 @@ import { add, NOTHING, type Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { ContextNode } from './context-tree.ts';
 import type { RecurringCall } from './recurring-call.ts';
+import type { Value } from './value.ts';
 
 /** What a timer runs, and when. */
 export interface TimerSettings {
@@ -13,6 +14,9 @@ export interface TimerSettings {
   /** The program's function; `null`: a library's. */
   readonly called: Site | null;
   readonly run: () => void;
+  readonly holds: readonly Value[];
+  /** Executions that it stands for. */
+  readonly weight: number;
 }
 
 interface Timer extends TimerSettings {
@@ -24,8 +28,14 @@ interface Timer extends TimerSettings {
   readonly origin: ContextNode | null;
 }
 
-interface Task {
+/** What is left to do, what it holds until then, and how many it stands for. */
+export interface Waiting {
   readonly run: () => void;
+  readonly holds: readonly Value[];
+  readonly weight: number;
+}
+
+interface Task extends Waiting {
   readonly origin: ContextNode | null;
 }
 
@@ -84,8 +94,8 @@ export class EventLoop {
     this.#repeating.delete(by);
   }
 
-  soon(run: () => void): void {
-    this.#microtasks.push({ run, origin: this.origin });
+  soon(waiting: Waiting): void {
+    this.#microtasks.push({ ...waiting, origin: this.origin });
   }
 
   later(settings: TimerSettings): number {
@@ -112,6 +122,11 @@ export class EventLoop {
     this.release(id);
     const index = this.#timers.findIndex((timer) => timer.id === id);
     if (index >= 0) this.#timers.splice(index, 1);
+  }
+
+  /** All that is left to run. */
+  get waiting(): readonly Waiting[] {
+    return [...this.#microtasks, ...this.#timers];
   }
 
   runMicrotasks(): void {

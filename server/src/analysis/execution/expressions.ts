@@ -10,7 +10,7 @@ import { iterate } from './iteration.ts';
 import { arrayLiteral, objectLiteral, template } from './literals.ts';
 import { noteMissing } from './missing-state.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { binary, truth, typeName, unary } from './operators.ts';
+import { binary, textLength, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
@@ -22,6 +22,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
   machine.step();
   switch (expression.kind) {
     case 'literal':
+      if (typeof expression.value === 'string') machine.texts.noteLiteral(expression.value);
       return expression.value;
     case 'local':
       return environmentOf(expression, frame.environment).slots[expression.slot];
@@ -48,6 +49,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       if (expression.optional && (object === undefined || object === null)) return undefined;
       noteMissing(frame, object, expression.object);
       const index = evaluate(frame, expression.index);
+      machine.texts.flatten(object);
       machine.compute(isKeyed(object, index) ? NANOSECONDS.keyedAccess : NANOSECONDS.elementAccess);
       return getProperty(machine, object, index);
     }
@@ -161,6 +163,11 @@ const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compoun
   const repeated =
     (operator === '+' || operator === '-') && typeof operand === 'number' && typeof before === 'number';
   const value = binary(machine, operator, before, repeated ? operand * place.factor : operand);
+  if (
+    operator === '+' &&
+    (typeof value === 'string' || (value instanceof Unknown && value.type === 'string'))
+  )
+    machine.texts.noteRepetition(textLength(before).likely, textLength(value).likely, machine.standIns);
   place.write(value);
   return value;
 };
@@ -232,7 +239,7 @@ const evaluateCall = (frame: Frame, expression: Extract<Expression, { kind: 'cal
     target = evaluate(frame, callee);
   }
   if (target === undefined && expression.optional) return undefined;
-  const values = evaluateArguments(frame, expression.arguments);
+  const values = machine.roots.keeping([receiver], () => evaluateArguments(frame, expression.arguments));
   return callValue(machine, target ?? missingCallee(callee), receiver, values, expression.site);
 };
 
@@ -259,6 +266,11 @@ const calleeName = (callee: Expression): string => {
 
 export const evaluateArguments = (frame: Frame, list: readonly Argument[]): Value[] => {
   const values: Value[] = [];
+  if (list.length > 0) frame.machine.roots.keeping(values, () => evaluateInto(frame, list, values));
+  return values;
+};
+
+const evaluateInto = (frame: Frame, list: readonly Argument[], values: Value[]): void => {
   for (const { spread, value } of list) {
     const evaluated = evaluate(frame, value);
     if (!spread) values.push(evaluated);
@@ -269,7 +281,6 @@ export const evaluateArguments = (frame: Frame, list: readonly Argument[]): Valu
         return values.length < 10_000;
       });
   }
-  return values;
 };
 
 const homeOf = (frame: Frame): Thing | null => frame.callee?.home ?? null;

@@ -1,11 +1,11 @@
 import type { Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
-import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import { tableBytes } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from './operation-costs.ts';
-import { type FieldLayout, joinLayouts, Shape } from './shape.ts';
+import { type FieldLayout, joinLayouts, type Shape } from './shape.ts';
+import { noteAllocation, noteLargeAllocation } from './survivors.ts';
 import {
   ArrayThing,
   ByteStore,
@@ -47,24 +47,28 @@ export const ownBytes = (thing: Thing): number => {
   return BYTES.objectHeader + BYTES.field * Math.max(shape.fieldCount, thing.fields.size) + BYTES.box * boxes;
 };
 
-/** Bytes that are allocated now, in the young generation or, when large, at once in large-object space. */
-export const allocate = (machine: Machine, bytes: number): void => {
+/** Bytes that are allocated now, in the young generation or, when large, at once in large-object space; `replaced`: what they take the place of then. */
+export const allocate = (machine: Machine, bytes: number, replaced = 0): void => {
   const { node, weight, spent } = machine;
   machine.compute(NANOSECONDS.allocation + bytes * NANOSECONDS.allocatedByte);
   machine.reach.make(bytes);
   if (bytes > LARGE_OBJECT_BYTES) {
+    noteLargeAllocation(machine, bytes);
     node.largeBytes.add(weight, bytes);
     spent.largeBytes += bytes * weight.likely;
   } else {
     node.youngBytes.add(weight, bytes);
     spent.youngBytes += bytes * weight.likely;
   }
+  noteAllocation(machine, bytes - replaced);
 };
 
 /** Bytes of the young generation that something nobody knows allocates. */
-export const allocateUnknown = ({ node, weight, spent }: Machine, bytes: Quantity): void => {
+export const allocateUnknown = (machine: Machine, bytes: Quantity): void => {
+  const { node, weight, spent } = machine;
   node.youngBytes.addQuantity(weight, bytes);
   spent.youngBytes += bytes.likely * weight.likely;
+  noteAllocation(machine, bytes.likely);
 };
 
 export const allocateExternal = (machine: Machine, bytes: Quantity): void => {
@@ -206,22 +210,24 @@ export const recordContextWrite = (
     environment.doubles.add(slot);
   }
   if (typeof value === 'number' && environment.doubles?.has(slot)) allocate(machine, BYTES.box);
-  keepReachable(machine, record, value);
+  keepReachable(machine, environment, record, value);
 };
 
 /** A fresh thing becomes reachable from what a record writes to: it lives until it is overwritten there. */
-export const keepReachable = (machine: Machine, record: WriteRecord | null, value: Value): void => {
+export const keepReachable = (
+  machine: Machine,
+  holder: Thing | Environment,
+  record: WriteRecord | null,
+  value: Value,
+): void => {
+  machine.roots.remember(holder, value);
   if (!record || !(value instanceof Thing)) return;
   markEscaped(machine, value);
-  noteHolder(machine, record.place, record.level, value);
-  if (value.born >= machine.node.since || record.level <= machine.node.depth)
-    record.stored.add(machine.weight, ownBytes(value));
-};
-
-const noteHolder = (machine: Machine, place: Place, level: number, { born, shape }: Thing): void => {
-  if (level < levelOf(machine, born).level) shape.share();
-  else if (place instanceof Thing) shape.holders.add(place.shape);
-  else if (place instanceof Shape) shape.holders.add(place);
+  if (value.born >= machine.node.since || record.level <= machine.node.depth) {
+    const bytes = ownBytes(value);
+    record.stored.add(machine.weight, bytes);
+    if (bytes > LARGE_OBJECT_BYTES) record.storedLarge.add(machine.weight, bytes);
+  }
 };
 
 /** Not a small integer: 31 bits and a sign on x64 without pointer compression hold 32-bit integers. */
@@ -251,22 +257,7 @@ export const noteRetained = (machine: Machine, container: Thing, bytes: number):
   recordWrite(machine, container, 0, BYTES.field)?.grown.add(machine.weight, bytes);
 };
 
-/** A fresh thing is held by another fresh one, or by what a call returns: it lives until that is dropped. */
-export const noteHeld = (machine: Machine, bytes: number): void => {
-  machine.node.heldBytes.add(machine.weight, bytes);
-};
-
-/** A fresh thing takes in one that was made since its maker was called: that lives as long, for one call of the maker or one iteration of it. */
-export const holdFresh = (machine: Machine, holder: Thing, value: Value): void => {
-  if (!(value instanceof Thing)) return;
-  noteHolder(machine, holder, levelOf(machine, holder.born).level, value);
-  // An older one is handed on from iteration to iteration.
-  const older = Math.min(holder.born, value.born);
-  const isMaker = ({ since, calledAt, iterationSince }: ContextNode): boolean =>
-    since <= holder.born && (calledAt !== null || iterationSince <= older);
-  let maker = machine.node;
-  while (maker.parent && !isMaker(maker)) maker = maker.parent;
-  if (value.born <= maker.since) return;
-  const held = maker.iterationSince <= older ? maker.heldInIterations : maker.heldBytes;
-  held.add(machine.weight, ownBytes(value));
+/** V8 itself keeps something alive, in a cache. */
+export const noteCached = (machine: Machine, bytes: number): void => {
+  machine.node.cachedBytes.add(machine.weight, bytes);
 };

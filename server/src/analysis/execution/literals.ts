@@ -8,12 +8,11 @@ import {
   allocate,
   allocateLazily,
   birth,
-  holdFresh,
   isDouble,
   joinFieldLayout,
   markEscaped,
+  noteCached,
   noteFieldCount,
-  noteHeld,
 } from './heap.ts';
 import { traverse } from './iteration.ts';
 import type { Machine } from './machine.ts';
@@ -27,15 +26,17 @@ export const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kin
   const values: Value[] = [];
   let length = 0;
   let copied: Value;
-  for (const element of expression.elements) {
-    if (element?.spread) {
-      copied = evaluate(frame, element.value);
-      length += spreadInto(machine, values, copied, expression.site);
-    } else {
-      values.push(element ? evaluate(frame, element.value) : undefined);
-      length++;
+  machine.roots.keeping(values, () => {
+    for (const element of expression.elements) {
+      if (element?.spread) {
+        copied = evaluate(frame, element.value);
+        length += spreadInto(machine, values, copied, expression.site);
+      } else {
+        values.push(element ? evaluate(frame, element.value) : undefined);
+        length++;
+      }
     }
-  }
+  });
   const array = arrayOf(machine, expression.site, values, Math.round(length));
   array.capacity = array.length;
   return copied instanceof ArrayThing ? copyCount(machine, copied, array) : array;
@@ -79,12 +80,14 @@ export const objectLiteral = (frame: Frame, expression: Extract<Expression, { ki
   );
   allocateLazily(machine, object);
   let cloned = false;
-  for (const property of expression.properties) {
-    const before = object.fields.size;
-    defineProperty(frame, object, property);
-    if (property.kind === 'spread') cloned ||= before === 0 && object.fields.size > 0;
-    else if (cloned && object.fields.size > before) widenClone(machine);
-  }
+  machine.roots.keeping([object], () => {
+    for (const property of expression.properties) {
+      const before = object.fields.size;
+      defineProperty(frame, object, property);
+      if (property.kind === 'spread') cloned ||= before === 0 && object.fields.size > 0;
+      else if (cloned && object.fields.size > before) widenClone(machine);
+    }
+  });
   return object;
 };
 
@@ -98,7 +101,7 @@ const WIDENED_CLONE = { nanoseconds: 780, bytes: 296, outlivingBytes: 180 } as c
 const widenClone = (machine: Machine): void => {
   machine.compute(WIDENED_CLONE.nanoseconds);
   allocate(machine, WIDENED_CLONE.bytes);
-  noteHeld(machine, WIDENED_CLONE.outlivingBytes);
+  noteCached(machine, WIDENED_CLONE.outlivingBytes);
 };
 
 /** Node 20, four fields: `{ ...o }` is cloned in 36 ns, `{ a: 1, ...o }` copied field by field in 160 ns. */
@@ -135,7 +138,6 @@ const defineProperty = (frame: Frame, object: Thing, property: PropertyCode): vo
 const define = (frame: Frame, object: Thing, name: string, value: Value): void => {
   object.setOwn(name, value);
   if (value instanceof FunctionThing) frame.machine.realm?.noteHolder(value, object, name);
-  holdFresh(frame.machine, object, value);
   noteFieldCount(object.shape, object.fields.size);
   const layout = joinFieldLayout(object.shape, name, value);
   if (layout === 'tagged' && isDouble(value)) allocate(frame.machine, BYTES.box);

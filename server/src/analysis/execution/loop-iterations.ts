@@ -34,9 +34,13 @@ export class LoopIterations {
     machine.node.trips.add(weight, 1);
     machine.node.rounds++;
     machine.node.iterationSince = ++machine.births;
+    machine.node.iterationUnder = weight.likely;
     machine.compute(NANOSECONDS.branch);
     if (this.loop.endless) machine.round = this.node.rounds === 1 ? 'first' : 'later';
     const completion = execute(this.frame, this.loop.body);
+    // A generator's loop ends with whoever takes its values.
+    if (this.loop.endless && this.node.rounds === 1 && !this.frame.code.generator)
+      machine.setUpUntil = machine.births;
     machine.round = round;
     machine.weight = weight;
     machine.node = node;

@@ -1,4 +1,4 @@
-import type { Expression, LoopCode, LoopHead } from '../program/code.ts';
+import type { LoopCode, LoopHead } from '../program/code.ts';
 import { onlyWaits } from './awaited-conditions.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
@@ -52,7 +52,7 @@ const run = (iterations: LoopIterations): void => {
 const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'for-of' }>): void => {
   const { frame, loop, assumedTrips } = iterations;
   const { machine } = frame;
-  const values = evaluateOnce(iterations, head.values);
+  const values = evaluate(frame, head.values);
   const each = (element: Value): boolean => {
     iterations.freshScope();
     const value = head.awaits && element instanceof PromiseThing ? awaitValue(machine, element) : element;
@@ -61,26 +61,16 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
   };
   const element = assumedTrips === undefined ? null : elementsOf(machine, values, loop.site);
   if (assumedTrips === undefined || !element) {
-    traverse(machine, values, loop.site, each);
+    machine.roots.keeping([values], () => traverse(machine, values, loop.site, each));
     return;
   }
   machine.assumptions.noteTrips(loop.site, null);
   forEachIndex(machine, assumedTrips, (index) => each(element(index)));
 };
 
-/** What the head makes is alive while the loop runs, not for one iteration. */
-const evaluateOnce = ({ frame, node }: LoopIterations, made: Expression): Value => {
-  node.inHead = true;
-  try {
-    return evaluate(frame, made);
-  } finally {
-    node.inHead = false;
-  }
-};
-
 const runForIn = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'for-in' }>): void => {
   const { frame, loop, assumedTrips } = iterations;
-  const { names, count } = keysOf(evaluateOnce(iterations, head.object));
+  const { names, count } = keysOf(evaluate(frame, head.object));
   if (assumedTrips !== undefined) frame.machine.assumptions.noteTrips(loop.site, null);
   forEachIndex(frame.machine, assumedTrips ?? count, (index) => {
     iterations.freshScope();

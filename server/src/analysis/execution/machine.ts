@@ -17,7 +17,10 @@ import type { Frame } from './frame.ts';
 import { MemoryReach } from './memory-reach.ts';
 import type { StateProbe } from './missing-state.ts';
 import type { Realm } from './realm.ts';
+import { Roots } from './roots.ts';
 import { Shape } from './shape.ts';
+import { lookAtHeap } from './survivors.ts';
+import { Texts } from './texts.ts';
 import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
 import { type Thing, Unknown, type Value } from './value.ts';
 import type { StartedThreads } from './worker-threads.ts';
@@ -98,6 +101,20 @@ export class Machine implements LoopHost {
   waitedInVain: ContextNode | null = null;
   /** Counts recursive calls answered with the cost of less deep ones, as none so deep has been run. */
   folded = 0;
+  readonly roots = new Roots();
+  readonly texts = new Texts();
+  /** Counts waits. */
+  awaits = 0;
+  /** Code that has allocated so much that it is time for a look at the heap. */
+  looking: { readonly node: ContextNode; readonly latest: number } | null = null;
+  /** Objects that such looks have looked at. */
+  visits = 0;
+  /** Bytes allocated between those looks, all together. */
+  lookedAtBytes = 0;
+  /** `births` whenever an iteration began that stands for others. */
+  readonly standInsBegan: number[] = [];
+  /** Young bytes of what library functions have returned. */
+  resultBytes = 0;
   readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
   readonly #shapes = new Map<Site, Shape>();
   readonly #memories = new Map<FunctionCode, CallMemory>();
@@ -109,6 +126,8 @@ export class Machine implements LoopHost {
   guessing = false;
   /** Which round runs of a loop without end: what the first one alone does is not what the loop does. `null`: there is none around. */
   round: 'first' | 'later' | null = null;
+  /** `births` when that first round was over. */
+  setUpUntil = 0;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 
@@ -146,6 +165,11 @@ export class Machine implements LoopHost {
 
   step(): void {
     if ((++this.steps & 0x3fff) === 0 && this.settings.cancelled()) throw new AnalysisCancelled();
+    if (this.looking !== null) {
+      const { node, latest } = this.looking;
+      this.looking = null;
+      lookAtHeap(this, node, -latest);
+    }
   }
 
   /** Work of the run itself that the program does in one go, as copying a long list. */
@@ -167,7 +191,12 @@ export class Machine implements LoopHost {
   memoryOf(code: FunctionCode): CallMemory {
     let memory = this.#memories.get(code);
     if (!memory) {
-      memory = { pure: new Map(), byDepth: [], cutShort: null, lastResult: undefined };
+      memory = {
+        pure: new Map(),
+        byDepth: [],
+        cutShort: null,
+        last: { result: undefined, youngBytes: 0, since: 0, keptShare: 0 },
+      };
       this.#memories.set(code, memory);
     }
     return memory;
@@ -233,6 +262,11 @@ export class Machine implements LoopHost {
       node.since = ++this.births;
       node.calls.add(this.weight, 1);
       node.entries++;
+      node.enteredUnder = this.weight.likely;
+      if ((outer.parent === null || outer.isTopLevel) && this.roots.waiting.length === 0) {
+        this.roots.begin(node.since);
+        this.standInsBegan.length = 0;
+      }
     }
     node.active++;
     const clockBefore = this.eventLoop.clock;
@@ -287,6 +321,8 @@ export class Machine implements LoopHost {
     const outer = this.node;
     const spent = { ...this.spent };
     this.node = new ContextNode(outer.site, null);
+    this.node.nextLookBytes = Number.POSITIVE_INFINITY;
+    this.node.nextLargeLookBytes = Number.POSITIVE_INFINITY;
     this.node.since = this.births;
     try {
       return work();

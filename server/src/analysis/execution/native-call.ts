@@ -8,6 +8,7 @@ import {
   allocateExternal,
   markEscaped,
   noteRetained,
+  ownBytes,
   recordExternalWrite,
   recordSweep,
   recordWrite,
@@ -19,6 +20,8 @@ import { NANOSECONDS } from './operation-costs.ts';
 import { scaledByWeight } from './promises.ts';
 import { pseudoRandom } from './properties.ts';
 import { calledSite } from './recurring-call.ts';
+import type { Gathered } from './roots.ts';
+import { lookAtHeap, noteAllocation, noteLargeAllocation } from './survivors.ts';
 import { valueOfShape } from './synthesis.ts';
 import { callUnknown } from './unknown-call.ts';
 import { ArrayThing, BytesThing, isCallable, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
@@ -58,6 +61,7 @@ export const callNative = (
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;
+  if (!symbol.endsWith('.concat')) for (const value of [receiver, ...values]) machine.texts.flatten(value);
   const operand = (as: Operand): Value =>
     as.kind === 'receiver' ? receiver : as.kind === 'result' ? result : values[as.index];
   if (intrinsic) {
@@ -70,17 +74,48 @@ export const callNative = (
       result: (make) => (outcome ? machine.silently(make) : make()),
       typical: () => (outcome ? valueOfShape(machine, outcome.result, site, operand) : UNKNOWN),
     };
-    result = intrinsic(call);
-    if (outcome)
-      perform(machine, outcome.effectOf?.(viewOfValue(result)) ?? outcome.effect, operand, site, false);
+    result = machine.roots.keeping([receiver, ...values], () => intrinsic(call));
+    if (outcome) {
+      const effect = outcome.effectOf?.(viewOfValue(result)) ?? outcome.effect;
+      bytesMadeBy(machine, result, () => perform(machine, effect, operand, site, false));
+    }
     return result;
   }
   for (const value of values) markEscaped(machine, value);
   if (STOPS.test(symbol)) machine.eventLoop.release(receiver);
   if (!outcome) return result;
   result = valueOfShape(machine, outcome.result, site, operand);
-  perform(machine, outcome.effect, operand, site, true);
-  return result;
+  const bytes = bytesMadeBy(machine, result, () => perform(machine, outcome.effect, operand, site, true));
+  return result instanceof Unknown && result.type === 'any' && bytes > 0
+    ? madeOf(machine, result, bytes)
+    : result;
+};
+
+/** Bytes of the result; while the function makes what a result of many objects consists of, half of it is alive. */
+const bytesMadeBy = (machine: Machine, result: Value, work: () => void): number => {
+  const before = machine.resultBytes;
+  work();
+  const bytes = (machine.resultBytes - before) / Math.max(machine.weight.likely, Number.MIN_VALUE);
+  const block = result instanceof Thing ? ownBytes(result) : isText(result) ? bytes : 0;
+  if (bytes >= FEWEST_BYTES_LOOKED_AT) lookAtHeap(machine, machine.node, Math.max(0, bytes - block) / 2);
+  return bytes;
+};
+
+const isText = (value: Value): boolean =>
+  typeof value === 'string' || (value instanceof Unknown && value.type === 'string');
+
+/** Less is not worth a look at the heap. */
+const FEWEST_BYTES_LOOKED_AT = 1024;
+
+/** Something that a library function has made of so many bytes. */
+const madeOf = (
+  machine: Machine,
+  { type, estimate, origin, hint, file }: Unknown,
+  bytes: number,
+): Unknown => {
+  const made = new Unknown(type, estimate, origin, hint, file);
+  made.made = { bytes, born: ++machine.births };
+  return made;
 };
 
 /** Does what a known effect says. `callbacks`: its calls too, where no intrinsic has made them. */
@@ -156,7 +191,15 @@ const performCall = (
     machine.eventLoop.keepAlive(by, called && { called, rhythm: { kind: 'arrivals' } });
   }
   const kind = goesOn ? 'listener' : 'once';
-  machine.eventLoop.later({ delay: NOTHING, isGuess: false, kind, called, run });
+  machine.eventLoop.later({
+    delay: NOTHING,
+    isGuess: false,
+    kind,
+    called,
+    holds: [callee],
+    weight: weight.likely,
+    run,
+  });
 };
 
 const performAllocation = (
@@ -167,14 +210,16 @@ const performAllocation = (
   const { node, weight, spent } = machine;
   if (effect.space === 'external') allocateExternal(machine, effect.bytes);
   else if (effect.space === 'large') {
+    noteLargeAllocation(machine, effect.bytes.likely);
     node.largeBytes.addQuantity(weight, effect.bytes);
     spent.largeBytes += weight.likely * effect.bytes.likely;
   } else {
     node.youngBytes.addQuantity(weight, effect.bytes);
     spent.youngBytes += weight.likely * effect.bytes.likely;
   }
+  noteAllocation(machine, effect.bytes.likely);
   if (effect.lifetime === 'result' && effect.space === 'young')
-    (node.inHead ? node.iteratedBytes : node.returnedBytes).addQuantity(weight, effect.bytes);
+    machine.resultBytes += weight.likely * effect.bytes.likely;
   const receiver = operand({ kind: 'receiver' });
   if (effect.lifetime === 'retained' && receiver instanceof Thing)
     noteRetained(machine, receiver, effect.bytes.likely);
@@ -219,4 +264,20 @@ export const listResult = (
   const kept = values.length > MOST_COPIED ? values.slice(0, MOST_COPIED) : values;
   machine.spend(Math.floor(kept.length / COPIED_A_STEP));
   return result(() => arrayOf(machine, site, kept, length));
+};
+
+/** What a library function has gathered of the values that its callbacks returned. */
+export const gathering = (
+  { machine }: NativeCall,
+  values: () => Iterable<Value>,
+): Gathered & { readonly note: () => void } => {
+  const around = machine.weight.likely;
+  let count = 0;
+  return {
+    values,
+    count: () => count,
+    note: () => {
+      count += around > 0 ? machine.weight.likely / around : 1;
+    },
+  };
 };

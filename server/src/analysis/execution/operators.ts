@@ -2,7 +2,7 @@ import { quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
 import { arithmetic, numberInText, numberOf } from './arithmetic.ts';
 import { negated } from './big-integers.ts';
-import { allocate, markEscaped, noteHeld } from './heap.ts';
+import { allocate, markEscaped, noteCached } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { NumberTexts } from './number-texts.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -74,31 +74,31 @@ export const textLength = (value: Value): { low: number; likely: number; high: n
 /** Texts longer than this are kept by length only. */
 const LONGEST_TEXT = 1 << 22;
 
-/** Shorter results are copied at once: V8 `ConsString::kMinLength`. */
-const SHORTEST_CONS = 13;
-
-/** A number's text: V8's number-string cache keeps it alive until another number takes its place. */
 export const chargeNumberText = (machine: Machine, value: Value): void => {
   machine.compute(
     typeof value === 'number' && !Number.isInteger(value)
       ? NANOSECONDS.fractionToText
       : NANOSECONDS.numberToText,
   );
+  cacheNumberText(machine, value);
+};
+
+/** V8's number-string cache keeps a number's text alive until another number takes its place. */
+export const cacheNumberText = (machine: Machine, value: Value): void => {
   const { node, weight } = machine;
   node.numberTexts ??= new NumberTexts();
   const added = node.numberTexts.note(typeof value === 'number' ? value : null, weight.likely);
-  if (added > 0) noteHeld(machine, (BYTES.numberText * added) / weight.likely);
+  if (added > 0) noteCached(machine, (BYTES.numberText * added) / weight.likely);
 };
 
 export const concatenate = (machine: Machine, left: Value, right: Value): Value => {
   machine.compute(NANOSECONDS.concatenation);
   allocate(machine, BYTES.concatenation);
-  // The parts stay alive until the whole is flattened.
-  if (textLength(left).likely > SHORTEST_CONS) noteHeld(machine, BYTES.concatenation);
   if (typeof left === 'number') chargeNumberText(machine, left);
   if (typeof right === 'number') chargeNumberText(machine, right);
   const a = textOf(left);
   const b = textOf(right);
+  machine.texts.noteRope(textLength(left).likely + textLength(right).likely, left, right, ++machine.births);
   if (a !== null && b !== null && a.length + b.length <= LONGEST_TEXT) return a + b;
   const lengthA = textLength(left);
   const lengthB = textLength(right);

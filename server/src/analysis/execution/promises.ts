@@ -5,7 +5,7 @@ import { Thrown } from './frame.ts';
 import { allocate, birth, markEscaped } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { PromiseThing, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { PromiseThing, type Reaction, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 export const newPromise = (machine: Machine, site: Site): PromiseThing => {
   const base = birth(machine, site, 'promise');
@@ -41,9 +41,10 @@ export const settle = (
   if (promise.state !== 'pending') return;
   if (state === 'fulfilled' && value instanceof PromiseThing) {
     promise.neverSettles ||= value.neverSettles;
-    whenSettled(machine, value, () =>
-      settle(machine, promise, value.state === 'rejected' ? 'rejected' : 'fulfilled', value.value),
-    );
+    whenSettled(machine, value, {
+      run: () => settle(machine, promise, value.state === 'rejected' ? 'rejected' : 'fulfilled', value.value),
+      holds: [promise],
+    });
     promise.readyAt = value.readyAt ?? promise.readyAt;
     return;
   }
@@ -51,12 +52,16 @@ export const settle = (
   promise.state = state;
   promise.value = value;
   promise.readyAt ??= machine.eventLoop.clock;
-  for (const reaction of promise.reactions.splice(0)) machine.eventLoop.soon(reaction);
+  for (const reaction of promise.reactions.splice(0)) soon(machine, reaction);
 };
 
-export const whenSettled = (machine: Machine, promise: PromiseThing, reaction: () => void): void => {
+/** Once the running code has come to its end. */
+export const soon = (machine: Machine, { run, holds }: Reaction): void =>
+  machine.eventLoop.soon({ run, holds, weight: machine.weight.likely });
+
+export const whenSettled = (machine: Machine, promise: PromiseThing, reaction: Reaction): void => {
   if (promise.state === 'pending') promise.reactions.push(reaction);
-  else machine.eventLoop.soon(reaction);
+  else soon(machine, reaction);
 };
 
 /** How long an awaited value nobody knows takes: from a cached answer to a slow network. */
@@ -68,6 +73,8 @@ const ENDLESS_WAIT: Quantity = { low: 10, likely: 10, high: 10 };
 /** The value of `await value`: others run meanwhile, the virtual clock goes on. */
 export const awaitValue = (machine: Machine, value: Value): Value => {
   machine.compute(NANOSECONDS.await);
+  machine.awaits++;
+  machine.roots.resume(machine.callDepth);
   allocate(machine, BYTES.await);
   machine.effects++;
   if (value instanceof Unknown) {
@@ -117,9 +124,11 @@ export const awaitValue = (machine: Machine, value: Value): Value => {
 export const runOthersUntil = (machine: Machine, done: () => boolean, end?: number): boolean => {
   const { node } = machine;
   machine.node = machine.root;
+  machine.roots.waiting.push(node);
   try {
     return machine.eventLoop.runUntil(done, end);
   } finally {
+    machine.roots.waiting.pop();
     machine.node = node;
   }
 };

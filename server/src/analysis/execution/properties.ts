@@ -5,7 +5,6 @@ import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
 import {
   allocate,
-  holdFresh,
   isDouble,
   joinFieldLayout,
   keepReachable,
@@ -237,7 +236,7 @@ const setSomewhere = (machine: Machine, array: ArrayThing, value: Value): void =
     BYTES.element,
   );
   array.elements.fallback = value;
-  keepReachable(machine, record, value);
+  keepReachable(machine, array, record, value);
 };
 
 /** `o[?] = value`: a key that is there or a new one. */
@@ -251,7 +250,7 @@ const setUnknownKey = (machine: Machine, object: Thing, value: Value): void => {
   machine.weighted(quantity(0, Math.min(1, added / factor), 1), () =>
     allocate(machine, BYTES.dictionaryEntry),
   );
-  keepReachable(machine, record, value);
+  keepReachable(machine, object, record, value);
 };
 
 /** Spreads positions nobody knows evenly: the golden-ratio sequence. */
@@ -279,8 +278,6 @@ export const setField = (machine: Machine, object: Thing, name: string, value: V
   const isNew = !object.fields.has(name);
   const before = object.fields.get(name);
   if (isNew || !machine.isGuess(value, before)) object.setOwn(name, value);
-  // What it held before is dropped for it.
-  if (object.pending && !(before instanceof Thing)) holdFresh(machine, object, value);
   // The field holds another object in each iteration: a phi in V8, whose inputs escape (EscapeAnalysisReducer).
   if (object.pending && object.born <= machine.iterationBegan) markEscaped(machine, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object, name);
@@ -293,7 +290,7 @@ export const setField = (machine: Machine, object: Thing, name: string, value: V
   const inBox = layout === 'double';
   const record = recordWrite(machine, object, position, inBox ? BYTES.box : BYTES.field, inBox);
   if (layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
-  keepReachable(machine, record, value);
+  keepReachable(machine, object, record, value);
 };
 
 const addKey = (machine: Machine, object: Thing, value: Value): void => {
@@ -308,7 +305,7 @@ const addKey = (machine: Machine, object: Thing, value: Value): void => {
     machine.compute(NANOSECONDS.dictionaryInsert);
     record?.grown.add(machine.weight, BYTES.dictionaryEntry);
   } else if (isDouble(value)) allocate(machine, BYTES.box);
-  keepReachable(machine, record, value);
+  keepReachable(machine, object, record, value);
 };
 
 export const deleteProperty = (machine: Machine, object: Value, key: Value): Value => {

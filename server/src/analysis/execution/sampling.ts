@@ -77,6 +77,7 @@ export class IterationBudget {
       afterwards,
     });
     this.#machine.leaps++;
+    this.#machine.standInsBegan.push(births);
     try {
       return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
         this.#machine.weighted(count, iteration),

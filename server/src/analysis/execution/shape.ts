@@ -22,10 +22,6 @@ export class Shape {
   #nearLinks = 0;
   /** Objects really made, those of iterations not run included. */
   population = 0;
-  /** Of the objects that hold some of these and were made in the same round of the same code. */
-  readonly holders = new Set<Shape>();
-  /** Some of them were put where others find them: in what is older than the code that made them. */
-  #isShared = false;
 
   constructor(site: Site, label: string) {
     this.site = site;
@@ -41,20 +37,6 @@ export class Shape {
   /** Of the links between them that were gone along, the share that leads to a neighbour in memory. */
   get nearLinkShare(): number {
     return this.#links === 0 ? 0 : this.#nearLinks / this.#links;
-  }
-
-  share(): void {
-    this.#isShared = true;
-  }
-
-  /** Whether some of them are kept for longer than one round of the code that makes them, as far as what holds them tells. */
-  get outlivesRound(): boolean {
-    const reached = new Set<Shape>([this]);
-    for (const shape of reached) {
-      if (shape.#isShared) return true;
-      for (const holder of shape.holders) reached.add(holder);
-    }
-    return false;
   }
 }
 

@@ -33,6 +33,7 @@ export const runTopLevel = (
   machine.callDepth++;
   try {
     machine.within(main.code.site, () => {
+      machine.node.isTopLevel = true;
       for (const { target, code } of main.code.functions)
         assignReference(frame, target, instantiate(frame, code), true);
       bound();

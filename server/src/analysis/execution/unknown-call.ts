@@ -13,16 +13,7 @@ import { callNative } from './native-call.ts';
 import { UNKNOWN_CALL } from './operation-costs.ts';
 import { forEachIndex } from './sampling.ts';
 import { askedLength } from './synthesis.ts';
-import {
-  ArrayThing,
-  isCallable,
-  SOME_STRING,
-  Thing,
-  UNKNOWN,
-  Unknown,
-  UnknownResult,
-  type Value,
-} from './value.ts';
+import { ArrayThing, isCallable, SOME_STRING, UNKNOWN, Unknown, UnknownResult, type Value } from './value.ts';
 
 /** How often a function nobody knows calls a function it is given. */
 const CALLBACK_TRIPS = { low: 0, likely: 1, high: 100 } as const;
@@ -149,7 +140,6 @@ export const callUnknown = (
   if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, site);
   for (const value of values) {
     markEscaped(machine, value);
-    if (value instanceof Thing) value.shape.share();
     if (isCallable(value)) callBack(machine, value, values, site);
   }
   return new UnknownResult(name === '' ? '' : `${name}(…)`);

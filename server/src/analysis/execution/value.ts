@@ -28,6 +28,8 @@ export class Unknown {
   readonly file: string;
   /** What it is, for questions: `opts.size`. */
   readonly origin: string;
+  /** Of what a library function made: its bytes, and `births` then. */
+  made: { readonly bytes: number; readonly born: number } | null = null;
 
   constructor(
     type: Unknown['type'],
@@ -68,6 +70,20 @@ export interface Accessor {
   readonly set: FunctionThing | null;
 }
 
+/** Calls that were not run: how many, and the bytes of what they would have returned with all that it holds. */
+export interface Replays {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+const NO_REPLAYS: Replays = { count: 0, bytes: 0 };
+
+/** Work left to do, and what it holds until then. */
+export interface Reaction {
+  readonly run: () => void;
+  readonly holds: readonly Value[];
+}
+
 /** An object on the program's heap. */
 export class Thing {
   /** Made with the first property. Not a `#field`: those cost a quarter of the time things take to make. */
@@ -94,6 +110,8 @@ export class Thing {
   reached: Reached | null = null;
   /** What the read that led to it leaves to wait for. */
   order: ReadOrder = 'chained';
+  /** Calls that were not run and would have made one like it. */
+  replays: Replays = NO_REPLAYS;
 
   constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
     this.shape = shape;
@@ -160,6 +178,8 @@ export class ArrayThing extends Thing implements Lined {
   toCome = 0;
   /** What `length` leaves open; `null`: nothing. */
   unsure: LengthDoubt | null = null;
+  /** It stands in for an iterator: what it would hand over is made when it is asked for. */
+  isIterator = false;
   /** Executions that the one which made it stood for. */
   bornUnder: Quantity = ONCE;
 }
@@ -305,7 +325,7 @@ export class PromiseThing extends Thing {
   readyAt: Quantity | null = null;
   /** What it stands for goes on for ever; it is settled all the same, so that what is said after it is seen. */
   neverSettles = false;
-  readonly reactions: (() => void)[] = [];
+  readonly reactions: Reaction[] = [];
 }
 
 export class RegExpThing extends Thing {
@@ -334,6 +354,8 @@ export class GeneratorThing extends Thing {
   /** How many values `next()` has handed out. */
   taken = 0;
   yielded: YieldedValues | null = null;
+  /** What it was called with. */
+  values: readonly Value[] = [];
 }
 
 /** What a generator's body yields, as far as it has been run to know. */

@@ -25,6 +25,8 @@ export class WriteRecord {
   readonly writes = new Tally();
   /** Bytes of fresh objects that the writes made reachable from the place. */
   readonly stored = new Tally();
+  /** Of these, bytes of large objects. */
+  readonly storedLarge = new Tally();
   /** Bytes by which it grew. */
   readonly grown = new Tally();
   /** Bytes that were taken out of it. */

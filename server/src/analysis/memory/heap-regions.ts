@@ -6,6 +6,7 @@ import { perSecond } from './rate.ts';
 import {
   EXTERNAL_BYTES_PER_SCAVENGE,
   largestSemiSpaceBytes,
+  MAPPED_LARGE_BYTES,
   OLD_GENERATION_LIMIT_BYTES,
   OLD_SPACE_HEADROOM,
   PAGES_PER_SCAVENGE,
@@ -56,7 +57,10 @@ const semiSpaceOf = (
   semiSpaceBytes(
     {
       allocationBytesPerSecond: perSecond(summary.youngBytesPerCall, duration, doubt),
+      largeBytesPerSecond: perSecond(summary.largeBytesPerCall, duration, doubt),
+      lastingLargeBytesPerSecond: perSecond(summary.lastingLargeBytesPerCall, duration, doubt),
       liveBytes: summary.liveYoungBytes,
+      liveLargeBytes: summary.liveLargeBytes,
       levels: summary.levels,
       survivingBytesPerSecond: perSecond(
         largest(survivingFor(summary), summary.retainedBytesPerCall),
@@ -181,11 +185,11 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
       {
         /**
          * Young large objects fill one semi-space's worth and are given back to the kernel (V8 `NewLargeObjectSpace`): somewhere between
-         * none and all of it is mapped at a time. Rows "sunspider access-nsieve" and "kostya base64": 0.6 of 2 MiB.
+         * none and all of it is mapped at a time.
          */
         what: say`objects over 128 KiB`,
         onHeap: true,
-        rangeBytes: add(scale(semiSpace, 0.6), retained.large),
+        rangeBytes: add(smallest(scale(semiSpace, 0.6), MAPPED_LARGE_BYTES), retained.large),
         visitsPerCall: visits(summary.largeBytesPerCall),
         shareOfCalls: 1,
         pattern: 'sweep',

@@ -46,7 +46,8 @@ const LEVELS_OF_LEAST = 4;
 
 /**
  * Each level of calls and loops beyond has temporaries of its own alive when the collector comes. Calibrated to pages-programs.csv: "awfy
- * Bounce", 7 levels, leaves 1 MiB at 214 MB/s.
+ * Bounce", 7 levels, leaves 1 MiB at 214 MB/s. What really survives where nothing is kept (survivors-programs.csv) is 40 to 1,500 B and grows more slowly
+ * with the levels; pages of all sets together fit no better with that.
  */
 export const leastSurvivingBytes = (levels: number): number =>
   LEAST_SURVIVING_BYTES * Math.max(1, levels - LEVELS_OF_LEAST + 1);
@@ -60,9 +61,10 @@ export const leastSurvivingBytes = (levels: number): number =>
 export const STARTUP_SURVIVING_BYTES = { low: 0.13e6, likely: 1.28e6, high: 3.4e6 } as const;
 
 /**
- * How long a process has run when "warmed up" is measured. The semi-spaces keep doubling while it runs; fitted to the same rows.
+ * How long a process has run when windows of 100 ms are counted, as its semi-spaces keep doubling: `npm run measure` (scripts/measure-pages/measure.ts) lets
+ * it run for 2 s, then for 0.2 s, then through 20 windows of 10 ms; half of the 11 windows of 100 ms are over after 2.95 s.
  */
-export const WARM_UP_SECONDS = 2;
+export const WARM_UP_SECONDS = 3;
 
 /** A scavenge itself writes page headers, marking bits and its worklists: rows with 1 MiB semi-spaces, 565 to 575 pages − 512 − 15. */
 export const PAGES_PER_SCAVENGE = 40;
@@ -78,6 +80,12 @@ export const SECONDS_PER_COPIED_BYTE = 3.5e-9;
  * "new Float64Array(1MB) per iteration" against "sequential fill 1 MB": 0.53 ms a MiB; row "array push smi" likewise.
  */
 export const SECONDS_PER_LARGE_BYTE = 0.5e-9;
+
+/**
+ * Young large objects that are mapped at a time, at the most. Rows "kostya base64", semi-spaces of 1 MiB, and "sunspider access-nsieve", of 8 MiB as
+ * its large objects survive: 1.3 and 1.1 MB.
+ */
+export const MAPPED_LARGE_BYTES = { low: 0.3 * MiB, likely: 1.2 * MiB, high: 9.6 * MiB } as const;
 
 /**
  * Old space grows to several times its live bytes before a mark-compact sweeps it: V8 `MemoryController::GrowingFactor`, 1.3 to 4.

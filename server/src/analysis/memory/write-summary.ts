@@ -31,8 +31,12 @@ export interface WriteSummary {
   readonly youngBytesPerCall: Quantity;
   /** Of these, bytes still reachable when a scavenge comes (rings, caches, live structures), per call. */
   readonly survivingBytesPerCall: Quantity;
-  /** Young objects alive at one time at the most: what a semi-space must hold; decides whether it grows. */
+  /** Young objects alive at one time, in the mean over what is allocated: what a scavenge finds; decides whether a semi-space grows. */
   readonly liveYoungBytes: Quantity;
+  /** The same of objects over 128 KiB. */
+  readonly liveLargeBytes: Quantity;
+  /** Large objects that a call makes and that are alive for some time: a scavenge promotes each of them once at the most. */
+  readonly lastingLargeBytesPerCall: Quantity;
   /** Bytes one call adds for good (retained growth); reaches old space. */
   readonly retainedBytesPerCall: Quantity;
   /** Retained bytes are dropped and grown again after that many bytes; `null`: they never are. */

@@ -39,6 +39,8 @@ export const meanCall = (calls: readonly RepeatedCall[]): WriteSummary => {
     youngBytesPerCall: total(({ youngBytesPerCall }) => youngBytesPerCall),
     survivingBytesPerCall: total(({ survivingBytesPerCall }) => survivingBytesPerCall),
     liveYoungBytes: sum(calls.map(({ summary }) => summary.liveYoungBytes)),
+    liveLargeBytes: sum(calls.map(({ summary }) => summary.liveLargeBytes)),
+    lastingLargeBytesPerCall: total(({ lastingLargeBytesPerCall }) => lastingLargeBytesPerCall),
     retainedBytesPerCall: total(({ retainedBytesPerCall }) => retainedBytesPerCall),
     retainedUntilBytes: untils.some((until) => until === null)
       ? null

@@ -1,25 +1,16 @@
 import { type Message, MessageSet } from '@migration-tags/simulator';
-import {
-  add,
-  largest,
-  NOTHING,
-  type Quantity,
-  quantity,
-  scale,
-  smallest,
-  widen,
-} from '../effects/quantity.ts';
+import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
 import { likelyStoreBytes } from '../execution/bytes.ts';
 import type { ContextNode } from '../execution/context-tree.ts';
 import { ownBytes } from '../execution/heap.ts';
 import { LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
 import { Shape } from '../execution/shape.ts';
+import { Survivors } from '../execution/survivors.ts';
 import { Tally } from '../execution/tally.ts';
 import { ByteStore, Thing } from '../execution/value.ts';
 import type { WriteRecord } from '../execution/write-record.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
-import { FreshMemory } from './fresh-memory.ts';
 import {
   liveIn,
   passesOver,
@@ -30,7 +21,6 @@ import {
   sumOf,
 } from './in-place-regions.ts';
 import { growthOf } from './retained-growth.ts';
-import { returnedTo } from './returned-memory.ts';
 
 /**
  * How far operation costs may be off, either way: the rows of pages-micro.csv they are fitted to (server/test/data) scatter so
@@ -96,6 +86,8 @@ export const summarise = (
   const inPlace: InPlaceRegion[] = [];
   let surviving: Quantity = NOTHING;
   let live: Quantity = NOTHING;
+  let liveLarge: Quantity = NOTHING;
+  let storedLargeInAll: Quantity = NOTHING;
   let retained: Quantity = NOTHING;
   let kept: Quantity = NOTHING;
   const asked: Message[] = [];
@@ -116,33 +108,57 @@ export const summarise = (
     }
     if ((growth?.perCall.likely ?? 0) > 0) continue;
     live = add(live, renewedIn(records));
-    const stored = sumOf(records, calls, (record) => record.stored);
+    const storedLarge = sumOf(records, calls, (record) => record.storedLarge);
+    const stored = less(
+      sumOf(records, calls, (record) => record.stored),
+      storedLarge,
+    );
     if (stored.likely > 0) {
       const alive = liveIn(records, stored, calls);
-      live = add(live, alive);
+      // Those that the present call has put there are found as what it keeps alive.
+      live = add(live, less(alive, scale(stored, 0.5)));
       surviving = add(surviving, scale(stored, Math.min(1, alive.likely / SMALLEST_SEMI_SPACE_BYTES)));
     }
+    storedLargeInAll = add(storedLargeInAll, storedLarge);
+    if (storedLarge.likely > 0)
+      liveLarge = add(liveLarge, less(liveIn(records, storedLarge, calls), scale(storedLarge, 0.5)));
   }
   const youngBytesPerCall = widen(totals.youngBytes.per(calls), ALLOCATION_DOUBT);
-  const returned = nodes.map((node) => returnedTo(node, except).alive).reduce(largest, NOTHING);
-  const within = smallest(add(totals.fresh.aliveAtOnce(calls), returned), youngBytesPerCall);
+  const largeBytesPerCall = widen(totals.largeBytes.per(calls), ALLOCATION_DOUBT);
+  const alive = totals.survivors.mean ?? {
+    young: youngBytesPerCall.likely / 2,
+    large: largeBytesPerCall.likely / 2,
+  };
+  const within = add(partOf(youngBytesPerCall, alive.young), totals.cachedBytes.per(calls));
   return {
     durationSeconds: add(computeSeconds, waitSeconds),
     waitSeconds,
     inPlace,
     youngBytesPerCall,
     survivingBytesPerCall: surviving,
-    liveYoungBytes: add(live, within),
+    liveYoungBytes: add(live, smallest(within, youngBytesPerCall)),
+    liveLargeBytes: add(liveLarge, partOf(largeBytesPerCall, alive.large)),
+    lastingLargeBytesPerCall: smallest(
+      add(storedLargeInAll, partOf(largeBytesPerCall, totals.survivors.lastingLargeBytes / calls.likely)),
+      largeBytesPerCall,
+    ),
     retainedBytesPerCall: retained,
     retainedUntilBytes: retained.high > 0 ? kept : null,
     growsUnseen: asked,
-    largeBytesPerCall: widen(totals.largeBytes.per(calls), ALLOCATION_DOUBT),
+    largeBytesPerCall,
     externalBytesPerCall: widen(totals.externalBytes.per(calls), ALLOCATION_DOUBT),
     externalBlockBytes: totals.externalBlockBytes > 0 ? quantity(totals.externalBlockBytes) : null,
     levels: Math.max(...nodes.map((node) => levelsOf(node, except))),
     confidence: confidenceOf(computed, totals.questions.size),
   };
 };
+
+/** So much of it, in as much doubt as all of it, and no more. */
+const partOf = (whole: Quantity, part: number): Quantity =>
+  whole.likely > 0 ? scale(whole, Math.min(1, part / whole.likely)) : NOTHING;
+
+const less = (a: Quantity, b: Quantity): Quantity =>
+  quantity(Math.max(0, a.low - b.high), Math.max(0, a.likely - b.likely), Math.max(0, a.high - b.low));
 
 /** Calls and loops inside one another, itself included. */
 const levelsOf = (node: ContextNode, except: ReadonlySet<ContextNode>): number => {
@@ -175,11 +191,12 @@ class Totals {
   readonly youngBytes = new Tally();
   readonly largeBytes = new Tally();
   readonly externalBytes = new Tally();
-  readonly fresh = new FreshMemory();
   /** Places that are there before an execution begins. */
   readonly found = new Map<unknown, PlaceTotals>();
   /** Large blocks that an execution makes; the next one may find them. */
   readonly made = new Map<unknown, PlaceTotals>();
+  readonly cachedBytes = new Tally();
+  readonly survivors = new Survivors();
   readonly questions = new MessageSet();
   externalBlockBytes = 0;
   readonly #makers = new Map<unknown, Set<ContextNode>>();
@@ -245,17 +262,15 @@ class Totals {
   collect(node: ContextNode, depth: number, except: ReadonlySet<ContextNode>): void {
     this.nanoseconds.merge(node.nanoseconds);
     this.youngBytes.merge(node.youngBytes);
-    this.fresh.addHeld(node, depth);
+    if (node.depth === depth && node.survivors) this.survivors.merge(node.survivors);
+    this.cachedBytes.merge(node.cachedBytes);
     this.largeBytes.merge(node.largeBytes);
     this.externalBytes.merge(node.externalBytes);
     this.externalBlockBytes = Math.max(this.externalBlockBytes, node.externalBlockBytes);
     this.questions.addAll(node.questions);
     for (const record of node.writes) {
       const fresh = record.level > depth;
-      if (fresh) {
-        this.fresh.addRecord(record, depth);
-        if (!isLargeBlock(record)) continue;
-      }
+      if (fresh && !isLargeBlock(record)) continue;
       const key =
         record.boxed && record.place instanceof Shape ? `${record.place.label} boxes` : record.place;
       const places = fresh ? this.made : this.found;

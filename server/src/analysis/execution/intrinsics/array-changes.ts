@@ -33,6 +33,7 @@ const splice: Intrinsic = (call) => {
   for (const value of added)
     keepReachable(
       call.machine,
+      array,
       recordWrite(call.machine, array, start * BYTES.element, BYTES.element),
       value,
     );

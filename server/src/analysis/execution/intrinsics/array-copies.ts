@@ -1,6 +1,6 @@
 import { quantity } from '../../effects/quantity.ts';
 import { copyCount } from '../array-count.ts';
-import { arrayOf } from '../arrays.ts';
+import { arrayOf, iteratorOver } from '../arrays.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { textOf } from '../operators.ts';
 import { ArrayThing, SOME_BOOLEAN, SOME_NUMBER, stringOfLength, UNKNOWN, Unknown } from '../value.ts';
@@ -67,14 +67,9 @@ const flat: Intrinsic = (call) => {
 const entries: Intrinsic = (call) => {
   const array = receiverOf(call);
   const kept = array.elements.kept(array.length);
-  return call.machine.silently(() =>
-    arrayOf(
-      call.machine,
-      call.site,
-      kept.map((value, index) => arrayOf(call.machine, call.site, [index, value])),
-      array.length,
-    ),
-  );
+  const { machine, site } = call;
+  const pairs = machine.silently(() => kept.map((value, index) => arrayOf(machine, site, [index, value])));
+  return iteratorOver(machine, site, pairs, array.length);
 };
 
 const indexOfValue: Intrinsic = (call) => {
@@ -96,16 +91,10 @@ export const ARRAY_COPIES: readonly (readonly [string, Intrinsic])[] = [
   ['Array.prototype.values', (call) => receiverOf(call)],
   [
     'Array.prototype.keys',
-    (call) =>
-      call.machine.silently(() =>
-        arrayOf(
-          call.machine,
-          call.site,
-          receiverOf(call)
-            .elements.kept(1e6)
-            .map((_value, index) => index),
-        ),
-      ),
+    (call) => {
+      const indices = receiverOf(call).elements.kept(1e6).keys();
+      return iteratorOver(call.machine, call.site, [...indices]);
+    },
   ],
   ['Array.prototype.@@iterator', (call) => (call.receiver instanceof ArrayThing ? call.receiver : UNKNOWN)],
   ['Array.prototype.indexOf', indexOfValue],

@@ -1,7 +1,7 @@
 import { quantity } from '../../effects/quantity.ts';
 import { copyCount, overElements, setCount } from '../array-count.ts';
 import { callValue } from '../calls.ts';
-import { listResult, type NativeCall } from '../native-call.ts';
+import { gathering, listResult, type NativeCall } from '../native-call.ts';
 import { truth } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
 import { SOME_BOOLEAN, SOME_NUMBER, type Value } from '../value.ts';
@@ -27,10 +27,14 @@ const eachElement = (
 
 export const map: Intrinsic = (call) => {
   const computed = new Map<number, Value>();
-  eachElement(call, (result, _element, index) => {
-    computed.set(index, result);
-    return true;
-  });
+  const gathered = gathering(call, () => computed.values());
+  call.machine.roots.keeping(gathered, () =>
+    eachElement(call, (result, _element, index) => {
+      computed.set(index, result);
+      gathered.note();
+      return true;
+    }),
+  );
   const source = receiverOf(call);
   return copyCount(call.machine, source, sampledResult(call, computed, source.length));
 };

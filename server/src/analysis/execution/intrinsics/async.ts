@@ -2,11 +2,18 @@ import { NOTHING, type Quantity, quantity } from '../../effects/quantity.ts';
 import { arrayOf } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { Thrown } from '../frame.ts';
-import { allocate, birth, markEscaped, noteHeld } from '../heap.ts';
+import { allocate, birth, markEscaped } from '../heap.ts';
 import { iterate } from '../iteration.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
-import { newPromise, scaledByWeight, settle, settledPromise, whenSettled } from '../promises.ts';
+import {
+  newPromise,
+  soon as runSoon,
+  scaledByWeight,
+  settle,
+  settledPromise,
+  whenSettled,
+} from '../promises.ts';
 import { calledSite } from '../recurring-call.ts';
 import { BoundThing, isCallable, NativeThing, PromiseThing, UNKNOWN, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
@@ -38,6 +45,8 @@ const timer =
       isGuess: delay instanceof Unknown,
       kind: repeats ? 'interval' : 'once',
       called: calledSite(callback),
+      holds: [callback, ...rest],
+      weight: weight.likely,
       run,
     });
   };
@@ -110,7 +119,6 @@ const react =
     const derived = newPromise(machine, site);
     machine.compute(NANOSECONDS.reaction);
     allocate(machine, BYTES.reaction);
-    noteHeld(machine, BYTES.reaction);
     if (!(receiver instanceof PromiseThing)) {
       for (const value of call.values)
         if (isCallable(value)) callValue(machine, value, undefined, [UNKNOWN], site);
@@ -119,16 +127,13 @@ const react =
     }
     derived.neverSettles = receiver.neverSettles;
     const { weight } = machine;
-    whenSettled(machine, receiver, () => {
+    const run = (): void => {
       const callback = pick(call, receiver);
       derived.readyAt = receiver.readyAt;
-      if (!isCallable(callback))
-        return settle(
-          machine,
-          derived,
-          receiver.state === 'rejected' ? 'rejected' : 'fulfilled',
-          receiver.value,
-        );
+      if (!isCallable(callback)) {
+        settle(machine, derived, receiver.state === 'rejected' ? 'rejected' : 'fulfilled', receiver.value);
+        return;
+      }
       const outer = machine.weight;
       machine.weight = weight;
       try {
@@ -140,7 +145,8 @@ const react =
       } finally {
         machine.weight = outer;
       }
-    });
+    };
+    whenSettled(machine, receiver, { run, holds: [derived, ...call.values] });
     return derived;
   };
 
@@ -169,7 +175,7 @@ const all: Intrinsic = (call) => {
   for (const promise of promises)
     if (promise instanceof PromiseThing) {
       open++;
-      whenSettled(machine, promise, finish);
+      whenSettled(machine, promise, { run: finish, holds: [result, list] });
     }
   finish();
   return result;
@@ -195,9 +201,10 @@ const race: Intrinsic = ({ machine, site, values: [list] }) => {
 
 const soon: Intrinsic = ({ machine, values: [callback, ...rest], site }) => {
   markEscaped(machine, callback);
-  machine.eventLoop.soon(() => {
+  const run = (): void => {
     callValue(machine, callback, undefined, rest, site);
-  });
+  };
+  runSoon(machine, { run, holds: [callback, ...rest] });
   return undefined;
 };
 

@@ -1,6 +1,6 @@
 import { quantity } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
-import { arrayOf } from '../arrays.ts';
+import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
@@ -63,6 +63,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
     const position = collection.entries.size > 64 ? pseudoOrder(collection, key, machine.effects) : 0;
     keepReachable(
       machine,
+      collection,
       recordWrite(machine, collection, position * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
       value,
     );
@@ -83,7 +84,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   const position = collection.size * BYTES.mapEntryInPlace;
   const record = recordWrite(machine, collection, position, BYTES.mapEntryInPlace);
   record?.noteRenewal(churned);
-  keepReachable(machine, record, value);
+  keepReachable(machine, collection, record, value);
 };
 
 /** A key that nobody knows may be there or not: a table of such keys likely grows more and more slowly, and stops at some time. */
@@ -112,6 +113,7 @@ const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, val
   const position = pseudoOrder(collection, key, machine.effects);
   keepReachable(
     machine,
+    collection,
     recordWrite(machine, collection, position * BYTES.mapEntryInPlace, BYTES.mapEntryInPlace),
     value,
   );
@@ -214,14 +216,10 @@ const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
   onMap((map, call) => {
     const { machine, site } = call;
     machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
-    const list = machine.silently(() =>
-      arrayOf(
-        machine,
-        site,
-        [...map.entries].slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
-        map.size,
-      ),
+    const values = machine.silently(() =>
+      [...map.entries].slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
     );
+    const list = iteratorOver(machine, site, values, map.size);
     setCount(list, map.count);
     return list;
   }, UNKNOWN);

@@ -3,7 +3,7 @@ import { numberInText } from '../arithmetic.ts';
 import { allocate, isDouble } from '../heap.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES } from '../operation-costs.ts';
-import { textOf } from '../operators.ts';
+import { cacheNumberText, textOf } from '../operators.ts';
 import { ArrayThing, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, Thing, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
@@ -90,6 +90,7 @@ const toText: Intrinsic = ({ machine, receiver, values: [radix] }) => {
   if (typeof receiver !== 'number' && typeof receiver !== 'bigint' && typeof receiver !== 'boolean')
     return SOME_STRING;
   if (typeof receiver === 'number' && isDouble(receiver)) allocate(machine, BYTES.box);
+  if (typeof receiver === 'number' && radix === undefined) cacheNumberText(machine, receiver);
   return typeof receiver === 'boolean'
     ? String(receiver)
     : receiver.toString(typeof radix === 'number' && radix >= 2 && radix <= 36 ? radix : 10);

@@ -1,5 +1,5 @@
 import { quantity } from '../../effects/quantity.ts';
-import { arrayOf } from '../arrays.ts';
+import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { birth } from '../heap.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
@@ -130,14 +130,9 @@ const matchAll: Intrinsic = (call) => {
   if (whole === null || !by?.global || whole.length > LONGEST_SEARCHED) return call.typical();
   scanned(call, whole.length);
   const all = [...whole.matchAll(by)];
-  return call.machine.silently(() =>
-    arrayOf(
-      call.machine,
-      call.site,
-      all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)),
-      all.length,
-    ),
-  );
+  const { machine, site } = call;
+  const matches = machine.silently(() => all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)));
+  return iteratorOver(machine, site, matches, all.length);
 };
 
 const exec: Intrinsic = (call) => {
