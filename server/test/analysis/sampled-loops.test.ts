@@ -125,6 +125,21 @@ describe('branches that go by the data', () => {
   });
 });
 
+describe('an iteration that goes on from what the one before it has left', () => {
+  it('goes the way that the state says, not both ways by turns', () => {
+    const source = `
+      ${WORK}
+      let n = 837799;
+      while (n !== 1) {
+        work();
+        if (n % 2 === 0) n /= 2;
+        else n = 3 * n + 1;
+      }
+      if (!Number.isInteger(n)) for (let i = 0; i < 100; i++) {}`;
+    expect(tripsOf(source, 'for (let i')).toBe(0);
+  });
+});
+
 describe('a loop that begins when the steps are used up', () => {
   it('is run to its end where it is short: what is computed digit by digit is computed whole', () => {
     const source = `

@@ -7,6 +7,8 @@ const REMEMBERED = 256;
 export interface StandIn {
   /** Iterations. */
   readonly count: number;
+  /** They do nothing but put one value into elements in a row. */
+  readonly fills: boolean;
   /** Steps made when the loop began. */
   readonly loopBegan: number;
   /** Things born when the iteration began. */

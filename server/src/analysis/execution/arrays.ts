@@ -1,5 +1,6 @@
 import type { Site } from '../program/code.ts';
 import { noteAdded } from './array-count.ts';
+import type { Elements } from './elements.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -84,14 +85,29 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
     // An iteration that stands for many stands in the middle of them: the last one reaches half as far again.
     const factor = machine.growthFactor(array);
     array.length = factor > 1 ? Math.ceil(index + factor / 2) : index + 1;
-    array.elements.sampled ||= factor > 1;
   }
   if (index >= array.capacity) grow(machine, array, index + 1);
-  array.elements.sampled ||= machine.growthFactor(array) > 1;
-  array.elements.set(index, value);
+  putElement(machine, array, array.elements, index, value);
   const record = recordWrite(machine, array, BYTES.element * index, BYTES.element);
   noteElement(machine, array, value);
   keepReachable(machine, array, record, value);
+};
+
+/** As many as the present execution of the write stands for. */
+export const putElement = (
+  machine: Machine,
+  owner: Thing,
+  elements: Elements,
+  index: number,
+  value: Value,
+): void => {
+  const factor = machine.growthFactor(owner);
+  const standIn = machine.standIns.at(-1);
+  if (factor > 1 && standIn?.fills) elements.fillAround(index, standIn.count, value);
+  else {
+    elements.sampled ||= factor > 1;
+    elements.set(index, value);
+  }
 };
 
 /** Of the parts that iterations standing for others add up to whole elements from. */

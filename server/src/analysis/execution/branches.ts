@@ -72,6 +72,8 @@ const shareTaken = (
     history.note(known);
     return null;
   }
+  // With both ways run, a search or a queue would soon be in a state that it never is in.
+  if (machine.standsByState) return null;
   const share = history.shareOfNext(machine.standsFor);
   // Both ways of a recursion are as many as its depth has doublings; one of them is one way down.
   if (code.mentions.has(code.name)) return null;

@@ -1,6 +1,7 @@
 import type { Quantity } from '../effects/quantity.ts';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
+import { putElement } from './arrays.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
 import { MOVED_A_STEP } from './elements.ts';
 import { allocate, allocateExternal, birth, recordExternalWrite } from './heap.ts';
@@ -73,8 +74,8 @@ export const bytesSet = (machine: Machine, bytes: BytesThing, index: number | nu
     machine.compute(NANOSECONDS.cacheMiss);
     return;
   }
-  bytes.store.elements.sampled ||= machine.growthFactor(bytes) > 1;
-  bytes.store.elements.set(bytes.offset / bytes.elementBytes + at, stored(bytes.type, value));
+  const place = bytes.offset / bytes.elementBytes + at;
+  putElement(machine, bytes, bytes.store.elements, place, stored(bytes.type, value));
 };
 
 /** Elements that a copy keeps at the most; the others are like them. */

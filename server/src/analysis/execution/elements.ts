@@ -89,6 +89,17 @@ export class Elements {
     this.#sampled = false;
   }
 
+  /** The `count` elements with `middle` in their midst hold `value`, as do those never written. */
+  fillAround(middle: number, count: number, value: Value): void {
+    const from = Math.max(0, Math.floor(middle - count / 2));
+    const end = Math.ceil(middle + count / 2);
+    if (end >= this.#dense.length) this.#dense.length = Math.min(from, this.#dense.length);
+    else this.#dense.fill(HOLE, from, end);
+    if (this.#sparse)
+      for (const index of this.#sparse.keys()) if (index >= from && index < end) this.#sparse.delete(index);
+    this.fallback = value;
+  }
+
   /** Those kept, in order; what they stand for is left out. */
   kept(length: number): Value[] {
     const values: Value[] = [];

@@ -67,6 +67,8 @@ export class Machine implements LoopHost {
   weight: Quantity = ONCE;
   /** How many iterations of the loop around the present one stands for. */
   standsFor = 1;
+  /** It goes on from what the iteration before it has left, not from where those left out would have got. */
+  standsByState = false;
   /** `callDepth` of that loop. */
   standingDepth = 0;
   /** `births` when the iteration began that runs now, of whichever loop. */

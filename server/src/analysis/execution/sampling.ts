@@ -21,18 +21,21 @@ export class IterationBudget {
   readonly #outerDeadline: number;
   readonly #exactDeadline: number;
   readonly #began: number;
+  readonly #fills: boolean;
   readonly #bornBefore: number;
   #run = 0;
   /** Steps up to which its iterations are run one by one in any case. */
   #shortUntil = 0;
 
-  constructor(machine: Machine) {
+  /** `fills`: its iterations do nothing but put one value into elements in a row. */
+  constructor(machine: Machine, fills = false) {
     this.#machine = machine;
+    this.#fills = fills;
     this.#began = machine.steps;
     this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
     const left = Math.max(0, machine.deadline - machine.steps);
-    this.#exactDeadline = machine.steps + left * EXACT_SHARE;
+    this.#exactDeadline = machine.steps + (fills ? Math.min(left, SHORT_LOOP) : left) * EXACT_SHARE;
   }
 
   get spent(): boolean {
@@ -63,14 +66,15 @@ export class IterationBudget {
     return this.#upTo(this.#machine.steps + left * ITERATION_SHARE, 1, iteration);
   }
 
-  /** Runs one iteration that stands for `count`. */
-  standingFor<T>(count: Quantity, iteration: () => T): T {
-    this.#machine.sampled = true;
+  /** Runs one iteration that stands for `count`. `byState`: it goes on from what the one before it has left. */
+  standingFor<T>(count: Quantity, iteration: () => T, byState = false): T {
+    if (!this.#fills) this.#machine.sampled = true;
     const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     const { births, standIns } = this.#machine;
     const afterwards: (() => void)[] = [];
     standIns.push({
       count: count.likely,
+      fills: this.#fills,
       loopBegan: this.#began,
       births,
       bornBefore: this.#bornBefore,
@@ -79,8 +83,11 @@ export class IterationBudget {
     this.#machine.leaps++;
     this.#machine.standInsBegan.push(births);
     try {
-      return this.#upTo(this.#machine.steps + (left * EXACT_SHARE) / STRATA, count.likely, () =>
-        this.#machine.weighted(count, iteration),
+      return this.#upTo(
+        this.#machine.steps + (left * EXACT_SHARE) / STRATA,
+        count.likely,
+        () => this.#machine.weighted(count, iteration),
+        byState,
       );
     } finally {
       standIns.pop();
@@ -89,18 +96,20 @@ export class IterationBudget {
     }
   }
 
-  #upTo<T>(deadline: number, standsFor: number, work: () => T): T {
+  #upTo<T>(deadline: number, standsFor: number, work: () => T, byState = false): T {
     const machine = this.#machine;
-    const { deadline: outer, standsFor: stoodFor, standingDepth, iterationBegan } = machine;
+    const { deadline: outer, standsFor: stoodFor, standingDepth, iterationBegan, standsByState } = machine;
     machine.deadline = deadline;
     machine.iterationBegan = machine.births;
     machine.standsFor = standsFor;
+    machine.standsByState = byState;
     machine.standingDepth = machine.callDepth;
     try {
       return work();
     } finally {
       machine.deadline = outer;
       machine.standsFor = stoodFor;
+      machine.standsByState = standsByState;
       machine.standingDepth = standingDepth;
       machine.iterationBegan = iterationBegan;
     }

@@ -6,6 +6,7 @@ import { overElements } from './array-count.ts';
 import { takeAsEnded } from './awaited-conditions.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { evaluate } from './expressions.ts';
+import { isFill } from './fill-loops.ts';
 import { type Frame, takeAll } from './frame.ts';
 import { advance } from './induction-steps.ts';
 import { endsByElements, mayEndByData } from './loop-exits.ts';
@@ -52,7 +53,7 @@ export class TestedLoop {
     this.#frame = frame;
     this.#loop = loop;
     this.#head = head;
-    this.#budget = new IterationBudget(frame.machine);
+    this.#budget = new IterationBudget(frame.machine, isFill(loop));
     this.#assumedTrips = assumedTrips;
     this.#began = this.#now;
   }
@@ -212,11 +213,15 @@ export class TestedLoop {
         stratum.count,
         (stratum.count * remaining.high) / Math.max(remaining.likely, 1),
       );
-      const goesOn = this.#budget.standingFor(standsFor, () => {
-        const left = this.#iterations.iterate();
-        this.#update();
-        return left;
-      });
+      const goesOn = this.#budget.standingFor(
+        standsFor,
+        () => {
+          const left = this.#iterations.iterate();
+          this.#update();
+          return left;
+        },
+        !predicted,
+      );
       position++;
       if (!goesOn) return;
     }
