@@ -32,7 +32,11 @@ export const panelChecks: readonly EditorCheck[] = [
       await workbench.page.keyboard.type('// ');
       await mark.waitFor();
       await mark.waitFor({ state: 'hidden' });
+      // Waits before it reverts: the preview without the edit may come at once.
+      const markedAgain = mark.waitFor();
       await workbench.revert();
+      await markedAgain;
+      await mark.waitFor({ state: 'hidden' });
       await workbench.openFile('conjugate-gradient/main.mjs');
     },
   },
