@@ -114,6 +114,12 @@ export class Workbench {
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
+  /** Back from the panel beside it, which may take the focus once more while it loads. */
+  async focusSource(): Promise<void> {
+    const focused = this.page.locator('.editor-group-container.active .monaco-editor.focused');
+    await this.#repeatUntil(focused, () => this.runCommand('View: Focus First Editor Group'));
+  }
+
   async closeTab(name: string): Promise<void> {
     // The preview's tab names the file too.
     const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);

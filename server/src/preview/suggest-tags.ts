@@ -36,7 +36,8 @@ export interface TagSuggestion {
   readonly why: Message;
 }
 
-export type SuggestionPlan =
+/** `questions`: whose answers would make it known, or more certain. */
+export type SuggestionPlan = { readonly questions: readonly OpenQuestion[] } & (
   | {
       readonly kind: 'known';
       /** What saves most first. */
@@ -50,7 +51,8 @@ export type SuggestionPlan =
       /** Placements that were simulated. */
       readonly simulated: number;
     }
-  | { readonly kind: 'unknown'; readonly questions: readonly OpenQuestion[] };
+  | { readonly kind: 'unknown' }
+);
 
 /** For the figures shown, as in `previewTimeline`. */
 const REPORT_RUNS = 200;
@@ -164,5 +166,6 @@ export const suggestTags = (
     method,
     isSteady: workload.tasks.every(({ phases }) => phases.length === 1),
     simulated: scale.simulated(),
+    questions: timeline.questions,
   };
 };

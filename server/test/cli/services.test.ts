@@ -34,4 +34,17 @@ describe('what the commands say of a server', () => {
     expect(stdout).toMatch(/^Downtime, median +\S/m);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('`handle` 200 times a second');
   });
+
+  test('suggest is no surer than the source: a framework that is not in it keeps the function it is given', async () => {
+    const framework = `import serve from 'some-framework';
+serve.get('/', () => [1].map(String));
+setInterval(() => [1].map(String), 100);
+`;
+    const { stdout } = await run(framework, 'suggest');
+    const said = stdout.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('as far as is known, it writes at one rate all the time');
+    expect(said).toContain('What would make it more certain:');
+    expect(said).toContain('`some-framework.get(…)` do with the function it is given?');
+    expect(said).toContain('`assume calls=200/s`');
+  });
 });

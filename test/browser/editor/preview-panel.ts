@@ -26,7 +26,7 @@ export const panelChecks: readonly EditorCheck[] = [
     name: 'the preview is marked as old while a file that its program imports is typed, until it is made again',
     run: async (workbench) => {
       const mark = workbench.webview.getByText('The sources have changed since');
-      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.focusSource();
       await workbench.openFile('conjugate-gradient/heat-operator.mjs');
       await workbench.goTo(1, 1);
       await workbench.page.keyboard.type('// ');
@@ -87,7 +87,7 @@ export const panelChecks: readonly EditorCheck[] = [
       assert.ok(folder);
       const file = path.join(folder, 'untagged.js');
       const text = readFileSync(file, 'utf8');
-      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.focusSource();
       await workbench.openFile('untagged.js');
       await workbench.goTo(15, 1);
       await workbench.runCommand('Migration Tags: Preview Downtime');

@@ -97,10 +97,21 @@ const chargeNamesakes = (
   !values.some(isCallable) &&
   replayAny(machine, machine.realm?.methodsNamed(method) ?? []);
 
-const chargeUnknown = (machine: Machine, name: string, site: Site): void => {
+/** It may keep the function and call it for each event, as the frameworks of servers do. */
+const mayCallLater = (values: readonly Value[]): boolean =>
+  values.some(isCallable) && !values.some((value) => value instanceof ArrayThing);
+
+const chargeUnknown = (machine: Machine, name: string, values: readonly Value[], site: Site): void => {
   machine.computeQuantity(UNKNOWN_CALL.nanoseconds);
   allocateUnknown(machine, UNKNOWN_CALL.youngBytes);
-  if (name !== '') machine.question(whatDoes(machine, name), site);
+  if (name === '') return;
+  const question = whatDoes(machine, name);
+  machine.question(
+    mayCallLater(values)
+      ? say`${question} Should it keep the function that it is given, \`assume calls=200/s\` there says how often it calls it.`
+      : question,
+    site,
+  );
 };
 
 const whatDoes = ({ packages }: Machine, name: string): Message => {
@@ -137,7 +148,7 @@ export const callUnknown = (
   if (receiver instanceof Unknown && receiver.type === 'any' && STRING_ONLY.has(method))
     return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
   machine.effects++;
-  if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, site);
+  if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, values, site);
   for (const value of values) {
     markEscaped(machine, value);
     if (isCallable(value)) callBack(machine, value, values, site);

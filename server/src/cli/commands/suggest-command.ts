@@ -70,17 +70,16 @@ const entryLines = (
   width: number,
   paint: Palette,
 ): readonly string[] => {
-  if (plan.kind === 'unknown') {
-    return [
-      `${entry}: nothing to suggest yet. What stands in the way:`,
-      ...questions.flatMap((question) => wrapped(`  ${question}`, width, '    ')),
-    ];
-  }
+  const asked = questions.flatMap((question) => wrapped(`  ${question}`, width, '    '));
+  if (plan.kind === 'unknown') return [`${entry}: nothing to suggest yet. What stands in the way:`, ...asked];
+  const doubts = asked.length > 0 ? ['What would make it more certain:', ...asked] : [];
   if (placed.length === 0) {
+    const found = plan.isSteady
+      ? 'it writes at one rate all the time; no moment is better than another, so no tag helps.'
+      : 'no tag would save more than it costs.';
     return [
-      plan.isSteady
-        ? `${entry}: it writes at one rate all the time; no moment is better than another, so no tag helps.`
-        : `${entry}: no tag would save more than it costs.`,
+      ...wrapped(`${entry}: ${doubts.length > 0 ? 'as far as is known, ' : ''}${found}`, width, '  '),
+      ...doubts,
     ];
   }
   return [
@@ -90,6 +89,7 @@ const entryLines = (
       `  changes ${savedText(suggestion.saves)}`,
       ...wrapped(`  ${inEnglish(suggestion.why)}`, width, '  '),
     ]),
+    ...doubts,
   ];
 };
 
@@ -124,12 +124,10 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
           return [{ suggestion, file: displayPath(io, file), line, endLine, text: first.newText.trim() }];
         });
   const questionsOf = ({ plan }: EntryPlan): readonly string[] =>
-    plan.kind === 'known'
-      ? []
-      : plan.questions.map(({ place: { file, span }, question }) => {
-          const { line } = lineIndex(analyzer.outline(file).text)(span.start);
-          return `${displayPath(io, file)}:${line + 1}: ${inEnglish(question)}`;
-        });
+    plan.questions.map(({ place: { file, span }, question }) => {
+      const { line } = lineIndex(analyzer.outline(file).text)(span.start);
+      return `${displayPath(io, file)}:${line + 1}: ${inEnglish(question)}`;
+    });
   const results = plans.map((plan) => ({ plan, placed: placedOf(plan), questions: questionsOf(plan) }));
 
   if (options.write) {

@@ -1,4 +1,5 @@
 import {
+  type Estimate,
   formatBytes,
   formatDuration,
   formatPageRate,
@@ -18,17 +19,36 @@ const verdictStyle = {
   unknown: 'yellow',
 } as const;
 
+const ROUGH = '~';
+
+/** Of what is marked as rough, the high is more than this many times the low. */
+const ROUGH_FACTOR = 10;
+
+/** What a process writes that does nothing, in 100 ms: less cannot be told apart (server/test/data, micro entities). */
+const LEAST_PAGES = 15;
+const LEAST_PAGES_PER_SECOND = LEAST_PAGES * 10;
+
 /** Digits below a microsecond would only pretend. */
-const lastsText = (seconds: number): string =>
-  seconds < 1e-6 ? '< 1 µs' : inEnglish(formatDuration(seconds));
+const LEAST_SECONDS = 1e-6;
+
+/** `least`: below it an interval is not rough, however small its low. */
+const figure = (estimate: Estimate | null, least: number, show: (value: number) => string): string => {
+  if (estimate === null) return UNKNOWN;
+  const isRough = estimate.high > ROUGH_FACTOR * Math.max(estimate.low, least);
+  return `${isRough ? ROUGH : ''}${show(estimate.likely)}`;
+};
+
+const rangeText = (pages: number): string => inEnglish(formatBytes(pages * PAGE_BYTES));
+const rateText = (pagesPerSecond: number): string =>
+  inEnglish(formatPageRate(pagesPerSecond)).replace(' pages/s', '');
+const lastsText = (milliseconds: number): string =>
+  milliseconds < LEAST_SECONDS * 1000 ? '< 1 µs' : inEnglish(formatDuration(milliseconds / 1000));
 
 const row = (entity: JsonEntity): readonly string[] => [
   `${entity.start.line + 1} ${entity.name}`,
-  entity.rangePages ? inEnglish(formatBytes(entity.rangePages.likely * PAGE_BYTES)) : UNKNOWN,
-  entity.ratePagesPerSecond
-    ? inEnglish(formatPageRate(entity.ratePagesPerSecond.likely)).replace(' pages/s', '')
-    : UNKNOWN,
-  entity.durationMs ? lastsText(entity.durationMs.likely / 1000) : UNKNOWN,
+  figure(entity.rangePages, LEAST_PAGES, rangeText),
+  figure(entity.ratePagesPerSecond, LEAST_PAGES_PER_SECOND, rateText),
+  figure(entity.durationMs, LEAST_SECONDS * 1000, lastsText),
   entity.verdict,
   entity.neededMs === null ? '–' : inEnglish(formatDuration(entity.neededMs / 1000)),
   entity.tag?.type ?? '',
@@ -41,7 +61,9 @@ export const entityTable = (
   paint: Palette,
 ): readonly string[] => {
   const files = [...new Set(entities.map(({ file }) => file))];
-  return files.flatMap((file, index) => {
+  const rows = new Map(entities.map((entity) => [entity, row(entity)]));
+  const isRough = [...rows.values()].some((cells) => cells.slice(1).some((cell) => cell.startsWith(ROUGH)));
+  const tables = files.flatMap((file, index) => {
     const own = entities.filter((entity) => entity.file === file);
     const [head, ...lines] = textTable(
       [
@@ -53,7 +75,7 @@ export const entityTable = (
         { title: 'Needs', align: 'right' },
         { title: 'Tag', align: 'left' },
       ],
-      own.map(row),
+      own.map((entity) => rows.get(entity) ?? []),
       width,
     );
     const painted = lines.map((line, at) => {
@@ -66,4 +88,6 @@ export const entityTable = (
     });
     return [...(index > 0 ? [''] : []), paint('bold', file), paint('dim', head ?? ''), ...painted];
   });
+  const legend = `${ROUGH} known to no better than a factor of ${ROUGH_FACTOR}; --json has low, likely and high.`;
+  return isRough ? [...tables, paint('dim', legend)] : tables;
 };
