@@ -145,23 +145,41 @@ const MATH: ReadonlyMap<string, number> = new Map([
   ['Number.NaN', Number.NaN],
 ]);
 
+/** As on Linux, whose guests migrate. */
+const TEXTS: ReadonlyMap<string, string> = new Map([
+  ['os.EOL', '\n'],
+  ['os.devNull', '/dev/null'],
+  ['path.sep', '/'],
+  ['path.delimiter', ':'],
+  ['process.platform', 'linux'],
+]);
+
+/** What Node's parser of HTTP knows (`http.METHODS` of Node 20): servers have a function for each. */
+const HTTP_METHODS = (
+  'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MOVE NOTIFY ' +
+  'OPTIONS PATCH POST PROPFIND PROPPATCH PURGE PUT REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK ' +
+  'UNSUBSCRIBE'
+).split(' ');
+
 /** Constants of library objects, and what a program started without arguments finds in `process`. */
 export const namespaceConstant = (machine: Machine, symbol: string): { readonly value: Value } | null => {
   const number = MATH.get(symbol);
   if (number !== undefined) return { value: number };
+  const text = TEXTS.get(symbol);
+  if (text !== undefined) return { value: text };
   switch (symbol) {
     case 'Symbol.iterator':
       return { value: ITERATOR_KEY };
     case 'Symbol.asyncIterator':
       return { value: ASYNC_ITERATOR_KEY };
+    case 'http.METHODS':
+      return { value: listOnce(machine, symbol, HTTP_METHODS) };
     case 'process.argv':
-      return { value: processArguments(machine) };
+      return { value: listOnce(machine, symbol, ['node', machine.root.site.file]) };
     case 'process.env': {
       const env = new Thing(machine.shapeOf(machine.root.site), null, 0, 1);
       return { value: env };
     }
-    case 'process.platform':
-      return { value: 'linux' };
     case 'process.pid':
       return { value: 4242 };
     case 'process.versions':
@@ -172,10 +190,11 @@ export const namespaceConstant = (machine: Machine, symbol: string): { readonly 
   }
 };
 
-const processArguments = (machine: Machine): Value => {
-  const known = machine.globals.get('process.argv');
+/** The one list of that name that the program reads and may change; `process.argv` may have been given its own. */
+const listOnce = (machine: Machine, symbol: string, texts: readonly string[]): Value => {
+  const known = machine.globals.get(symbol);
   if (known !== undefined) return known;
-  const argv = machine.silently(() => arrayOf(machine, machine.root.site, ['node', machine.root.site.file]));
-  machine.globals.set('process.argv', argv);
-  return argv;
+  const list = machine.silently(() => arrayOf(machine, machine.root.site, texts));
+  machine.globals.set(symbol, list);
+  return list;
 };

@@ -5,7 +5,7 @@ import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
-import { NODE_MODULES } from '../program/node-modules.ts';
+import { nodeModuleNamed } from '../program/node-modules.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
 import { DeclaredTypes } from './declared-types.ts';
@@ -133,14 +133,13 @@ export class ProgramRun {
 
   /** A module of Node, or a package: `path` is where its code is. */
   #requireForeign(specifier: string, path: string | undefined): Value {
-    const name = specifier.replace(/^node:/, '');
-    const lodash = lodashNamed(name);
+    const lodash = lodashNamed(specifier);
     if (lodash !== null) return this.#realm.namespace(lodash);
-    if (path !== undefined) return this.#requirePackage(name, path);
-    if (name === 'events') return this.#realm.namespace('EventEmitter');
-    if (NODE_MODULES.has(name)) return this.#realm.namespace(name);
-    if (PACKAGE.test(specifier)) this.machine.packages.set(name, 'not installed');
-    return new Unknown('any', null, name);
+    if (path !== undefined) return this.#requirePackage(specifier, path);
+    const module = nodeModuleNamed(specifier);
+    if (module !== null) return this.#realm.namespace(module);
+    if (PACKAGE.test(specifier)) this.machine.packages.set(specifier, 'not installed');
+    return new Unknown('any', null, specifier);
   }
 
   /** What a package does when it is loaded is nobody's: it is run aside, the largest not at all. */

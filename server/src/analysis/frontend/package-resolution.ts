@@ -1,7 +1,7 @@
 import { fieldOf, isRecord } from '@migration-tags/simulator';
 import { directoriesAbove, directoryOf, joinPath, nameOf } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
-import { NODE_MODULES } from '../program/node-modules.ts';
+import { nodeModuleNamed } from '../program/node-modules.ts';
 import { beforeStar, starOf } from './star-pattern.ts';
 
 /** How a file asks for another: what a package gives may differ. */
@@ -53,7 +53,7 @@ export class PackageResolution {
 
   #installed(specifier: string, fromFile: string, kind: ImportKind): string | undefined {
     const [, name, path = ''] = PACKAGE.exec(specifier) ?? [];
-    if (name === undefined || NODE_MODULES.has(specifier)) return undefined;
+    if (name === undefined || nodeModuleNamed(specifier) !== null) return undefined;
     for (const at of directoriesAbove(fromFile)) {
       const modules = `${at}/node_modules`;
       if (nameOf(at) === 'node_modules' || !this.#isFolder(modules)) continue;

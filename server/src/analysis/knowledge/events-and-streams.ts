@@ -166,6 +166,14 @@ export const eventsAndStreams: KnownTable = {
     source: 'Node lib/events.js',
     does: () => outcome(INTEGER, takes(10)),
   },
+  'diagnostics_channel.channel': {
+    source: 'Node lib/diagnostics_channel.js: one channel for each name, kept in a table',
+    does: () => outcome(instance('Channel'), allocatesMany(quantity(0, 100, 300), 'retained'), takes(100)),
+  },
+  ...family('Channel.prototype.', ['publish', 'subscribe', 'unsubscribe'], {
+    source: 'Node lib/diagnostics_channel.js: `publish` does nothing as long as nobody subscribed',
+    does: () => outcome(UNDEFINED, takes(10)),
+  }),
   ...family('worker_threads.parentPort.', ['on', 'addListener', 'addEventListener'], hearingMessages),
   'EventEmitter.once': {
     source: 'estimate: a promise and two listeners; waits for an event nobody can tell',
