@@ -43,6 +43,22 @@ describe('a function that nothing calls', () => {
     const guarded = 'function work() { if (buffer) buffer.fill(1); }';
     expect(profileIn(`let buffer = null; ${guarded}`, 'work').questions).toEqual([]);
   });
+
+  it('is known also when it was only called to get at something else: the object of a method, a first call that fills a cache', () => {
+    const source = `
+      class List {
+        constructor() { this.items = new Float64Array(1 << 17); this.items.fill(1); }
+        sum() { let sum = 0; for (const item of this.items) sum += item; return sum; }
+      }
+      let cached = null;
+      function build() { const table = new Float64Array(1 << 17); table.fill(2); return table; }
+      function lookUp() { cached ??= build(); return cached[0]; }
+      exports.List = List;
+      exports.lookUp = lookUp;`;
+    const analyzer = analyzerOf(source);
+    for (const name of ['List.constructor', 'build'])
+      expect(profileNamed(analyzer, name).pagesPerCall?.likely, name).toBeGreaterThan(0.9 * PAGES_OF_1_MIB);
+  });
 });
 
 describe('a generator that nothing takes from', () => {

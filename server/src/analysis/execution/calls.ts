@@ -77,7 +77,6 @@ export const callFunction = (
   values: readonly Value[],
   constructing = false,
 ): Value => {
-  if (!callee.code.generator) callee.called = true;
   const calls = callsOverLink(machine.frame, callee.code, receiver, values);
   return calls
     ? machine.weighted(calls, () => callOnce(machine, callee, receiver, values, constructing))
@@ -100,9 +99,11 @@ const callOnce = (
     if (!constructing) markEscaped(machine, receiver);
   }
   if (code.generator) return generatorOf(machine, callee, receiver, values);
+  const followed = machine.callDepth <= DEEPEST_CALL && machine.steps <= machine.hardLimit;
+  if (followed && !machine.isSilent) callee.called = true;
   const remembered = callFromMemory(machine, callee, values, around);
   if (remembered) return remembered.result;
-  if (machine.callDepth > DEEPEST_CALL || machine.steps > machine.hardLimit) {
+  if (!followed) {
     machine.cutShort++;
     return UNKNOWN;
   }
@@ -220,7 +221,7 @@ const generatorOf = (
   generator.values = [receiver, ...values];
   generator.run = (take) => {
     // Not before: one that nobody takes anything from has not run.
-    callee.called = true;
+    if (!machine.isSilent) callee.called = true;
     machine.within(callee.code.site, () =>
       activate(machine, callee, receiver, values, activationOf(machine.frame, callee.code), false, take),
     );

@@ -130,6 +130,8 @@ export class Machine implements LoopHost {
   round: 'first' | 'later' | null = null;
   /** `births` when that first round was over. */
   setUpUntil = 0;
+  /** What runs is not accounted for. */
+  isSilent = false;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 
@@ -321,6 +323,8 @@ export class Machine implements LoopHost {
   /** Runs `work` with what it costs accounted for elsewhere. */
   silently<T>(work: () => T): T {
     const outer = this.node;
+    const wasSilent = this.isSilent;
+    this.isSilent = true;
     const spent = { ...this.spent };
     this.node = new ContextNode(outer.site, null);
     this.node.nextLookBytes = Number.POSITIVE_INFINITY;
@@ -330,6 +334,7 @@ export class Machine implements LoopHost {
       return work();
     } finally {
       this.node = outer;
+      this.isSilent = wasSilent;
       Object.assign(this.spent, spent);
     }
   }
