@@ -113,6 +113,21 @@ describe('what is asked', () => {
     expect(questionsOf({}, source)).toEqual(['What does `bun:filler.fill(…)` do? It is not in the source.']);
   });
 
+  it.each([
+    ['lives on events', "const { createServer } = require('http'); exports.fill = createServer;"],
+    ['does so in a file of its own', "exports.fill = require('./connection.js').fill;"],
+    ['is large', `exports.fill = () => {}; // ${'x'.repeat(150_000)}`],
+  ])('names the package that %s: it is not run', (_, code) => {
+    const files = {
+      ...manifest({}),
+      [`${ROOT}/index.js`]: code,
+      [`${ROOT}/connection.js`]: "const net = require('node:net'); exports.fill = () => {};",
+    };
+    expect(questionsOf(files)).toEqual([
+      'What does `filler.fill(…)` do? The package `filler` is not run: only small ones are that just compute.',
+    ]);
+  });
+
   it('of code in a package is how long its call takes, where it is called', () => {
     const files = {
       ...manifest({}),

@@ -59,7 +59,7 @@ export class Machine implements LoopHost {
   readonly threads = new Map<Site, StartedThreads>();
   readonly globals = new Map<string, Value>();
   /** What the program imports of packages that are not run, by its specifier. */
-  readonly packages = new Map<string, 'not installed' | 'too large'>();
+  readonly packages = new Map<string, 'not installed' | 'not run'>();
   readonly root: ContextNode;
   node: ContextNode;
   frame: Frame | null = null;

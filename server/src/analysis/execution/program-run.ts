@@ -62,8 +62,8 @@ interface LoadedModule {
 const PACKAGE = /^[\w@][^:]*$/;
 /** Steps for what a package does when it is loaded. */
 const PACKAGE_STEPS = 100_000;
-/** Characters of code of packages that one program runs: about half a second to read. */
-const MOST_PACKAGE_LENGTH = 1_500_000;
+/** Characters of code of packages that one program runs, all together. */
+const MOST_PACKAGE_LENGTH = 600_000;
 
 /** A top-level variable of a file. */
 interface Variable {
@@ -153,7 +153,7 @@ export class ProgramRun {
     }
     const loaded = this.#modules.get(path);
     if (loaded) return this.#current(loaded).exports;
-    this.machine.packages.set(name, 'too large');
+    this.machine.packages.set(name, 'not run');
     return new Unknown('any', null, name);
   }
 

@@ -119,8 +119,8 @@ const whatDoes = ({ packages }: Machine, name: string): Message => {
     if (name !== specifier && !name.startsWith(`${specifier}.`) && !name.startsWith(`${specifier}(`))
       continue;
     const from = packageNamedIn(specifier);
-    return reason === 'too large'
-      ? say`What does \`${name}(\u2026)\` do? The package \`${from}\` is too large to be run.`
+    return reason === 'not run'
+      ? say`What does \`${name}(\u2026)\` do? The package \`${from}\` is not run: only small ones are that just compute.`
       : say`What does \`${name}(\u2026)\` do? No code of the package \`${from}\` is installed.`;
   }
   return say`What does \`${name}(\u2026)\` do? It is not in the source.`;

@@ -10,6 +10,7 @@ import { fileAt, importedSpecifiers, importKindOf, resolveModule } from './modul
 import { OutlineCache, type ReadFor } from './outline.ts';
 import { type ImportKind, PackageResolution } from './package-resolution.ts';
 import { PathMappings } from './path-mappings.ts';
+import { RunnablePackages } from './runnable-packages.ts';
 import { SharedScripts } from './shared-scripts.ts';
 
 interface Lowered {
@@ -20,8 +21,6 @@ interface Lowered {
 
 /** Texts above are data or bundles rather than source that someone tags. */
 const LARGEST_TEXT = 2_000_000;
-/** Of a package: what is read of it is read for those who call it. */
-const LARGEST_PACKAGE_TEXT = 500_000;
 
 /** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
 export class SourceFiles {
@@ -41,6 +40,11 @@ export class SourceFiles {
   readonly #scripts: SharedScripts;
   readonly #mappings = new PathMappings((file) => this.text(file));
   readonly #packages: PackageResolution;
+  readonly #runnablePackages = new RunnablePackages({
+    text: (file) => this.text(file),
+    specifiers: (file) => importedSpecifiers(this.text(file) ?? ''),
+    imports: (file) => this.imports(file).filter(isCodePath),
+  });
   readonly #importKinds = new Map<string, { readonly text: string; readonly kind: ImportKind }>();
 
   constructor(host: AnalysisHost, readFor: ReadFor) {
@@ -65,6 +69,7 @@ export class SourceFiles {
     this.#resolved.clear();
     this.#mappings.forget();
     this.#packages.forget();
+    this.#runnablePackages.forget();
     this.#importKinds.delete(file);
     this.#given.delete(file);
     this.#read.delete(file);
@@ -102,8 +107,9 @@ export class SourceFiles {
   code(file: string, regions: readonly Span[]): FileCode | undefined {
     if (!this.isSource(file)) return undefined;
     const text = this.text(file);
-    const longest = isPackagePath(file) && !this.#given.has(file) ? LARGEST_PACKAGE_TEXT : LARGEST_TEXT;
-    if (text === undefined || text.length > longest) return undefined;
+    if (text === undefined || text.length > LARGEST_TEXT) return undefined;
+    if (isPackagePath(file) && !this.#given.has(file) && !this.#runnablePackages.isRunnable(file))
+      return undefined;
     const regionKey = regions.map(({ start, end }) => `${start}-${end}`).join();
     const known = this.#lowered.get(file);
     if (known && known.text === text && known.regions === regionKey) return known.lowered.code;
