@@ -116,7 +116,7 @@ describe('what is asked', () => {
   it.each([
     ['lives on events', "const { createServer } = require('http'); exports.fill = createServer;"],
     ['does so in a file of its own', "exports.fill = require('./connection.js').fill;"],
-    ['is large', `exports.fill = () => {}; // ${'x'.repeat(150_000)}`],
+    ['is large', `exports.fill = () => {}; // ${'x'.repeat(300_000)}`],
   ])('names the package that %s: it is not run', (_, code) => {
     const files = {
       ...manifest({}),

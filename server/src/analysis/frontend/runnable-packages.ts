@@ -1,7 +1,7 @@
 import { nodeModuleNamed } from '../program/node-modules.ts';
 
 /** Characters of code that entering a package may load: what is loaded runs again whenever the program that calls it changes. */
-const LARGEST_PACKAGE_CODE = 150_000;
+const LARGEST_PACKAGE_CODE = 300_000;
 
 /** Node's modules that only compute. What uses others lives on files, the network or events: what it does is not said by its code. */
 const COMPUTING: ReadonlySet<string> = new Set([
