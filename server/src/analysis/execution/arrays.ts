@@ -1,6 +1,7 @@
 import type { Site } from '../program/code.ts';
 import { noteAdded } from './array-count.ts';
 import type { Elements } from './elements.ts';
+import { growthFactor, takeOff } from './growth.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -83,7 +84,7 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
   if (index >= array.length) {
     if (index > 2 ** 32) return;
     // An iteration that stands for many stands in the middle of them: the last one reaches half as far again.
-    const factor = machine.growthFactor(array);
+    const factor = growthFactor(machine, array);
     array.length = factor > 1 ? Math.ceil(index + factor / 2) : index + 1;
   }
   if (index >= array.capacity) grow(machine, array, index + 1);
@@ -101,7 +102,7 @@ export const putElement = (
   index: number,
   value: Value,
 ): void => {
-  const factor = machine.growthFactor(owner);
+  const factor = growthFactor(machine, owner);
   const standIn = machine.standIns.at(-1);
   if (factor > 1 && standIn?.fills) elements.fillAround(index, standIn.count, value);
   else {
@@ -116,7 +117,7 @@ const ROUNDING = 1e-9;
 export const push = (machine: Machine, array: ArrayThing, value: Value): void => {
   machine.compute(NANOSECONDS.push);
   const index = array.length;
-  const count = machine.growthFactor(array) + array.fraction;
+  const count = growthFactor(machine, array) + array.fraction;
   setElement(machine, array, index, value);
   const whole = Math.floor(count + ROUNDING);
   array.length = index + whole;
@@ -137,7 +138,7 @@ export const pop = (machine: Machine, array: ArrayThing): Value => {
 
 /** One element less. */
 export const shorten = (machine: Machine, array: ArrayThing): void =>
-  machine.takeOff(array, (count) => {
+  takeOff(machine, array, (count) => {
     array.length = Math.max(array.toCome > 0 ? 1 : 0, Math.round(array.length - count));
     array.elements.truncate(array.length);
   });
@@ -148,7 +149,7 @@ export const shorten = (machine: Machine, array: ArrayThing): void =>
  */
 const grow = (machine: Machine, array: ArrayThing, needed: number): void => {
   const outer = machine.weight;
-  const share = 1 / machine.growthFactor(array);
+  const share = 1 / growthFactor(machine, array);
   const before = array.capacity;
   machine.weight = { low: outer.low * share, likely: outer.likely * share, high: outer.high * share };
   while (array.capacity < needed) {

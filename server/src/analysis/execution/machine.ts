@@ -22,7 +22,7 @@ import { Shape } from './shape.ts';
 import { lookAtHeap } from './survivors.ts';
 import { Texts } from './texts.ts';
 import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
-import { type Thing, Unknown, type Value } from './value.ts';
+import { Unknown, type Value } from './value.ts';
 import type { StartedThreads } from './worker-threads.ts';
 
 /** What the machine needs from around it. */
@@ -348,28 +348,6 @@ export class Machine implements LoopHost {
       known !== undefined &&
       known !== null
     );
-  }
-
-  /** How many real things one thing made earlier grows by, when something is added to it now. */
-  growthFactor(container: Thing): number {
-    const additions = this.node.additionsTo(container.shape);
-    additions.note(container, this.steps);
-    let factor = this.weight.likely / container.multiplicity;
-    if (factor <= 1) return 1;
-    for (const standIn of this.standIns)
-      if (container.born <= standIn.births) factor /= additions.spread(standIn);
-    return Math.max(1, factor);
-  }
-
-  /**
-   * Takes one off a container, and as many as one stands for: the others when the iteration ends that stands for their iterations. Each
-   * of those would have found what the one before it had left, not what all of them took away (a queue that is read and filled).
-   */
-  takeOff(container: Thing, take: (count: number) => void): void {
-    const factor = this.growthFactor(container);
-    const standIn = this.standIns.findLast(({ births }) => container.born <= births);
-    take(standIn ? 1 : factor);
-    if (factor > 1) standIn?.afterwards.push(() => take(factor - 1));
   }
 
   get exhausted(): boolean {

@@ -3,6 +3,7 @@ import { arrayOf } from './arrays.ts';
 import { environmentOf } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
+import { growthFactor } from './growth.ts';
 import { allocate, birth, isDouble, markEscaped, recordContextWrite } from './heap.ts';
 import { iterate } from './iteration.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
@@ -94,7 +95,7 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
   return {
     read: () => getProperty(machine, object, key),
     write: (value) => setProperty(machine, object, key, value),
-    factor: reference.kind === 'member' && object instanceof Thing ? machine.growthFactor(object) : 1,
+    factor: reference.kind === 'member' && object instanceof Thing ? growthFactor(machine, object) : 1,
   };
 };
 

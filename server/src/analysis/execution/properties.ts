@@ -3,6 +3,7 @@ import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet, likelyLength } from './bytes.ts';
 import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
+import { growthFactor } from './growth.ts';
 import {
   allocate,
   isDouble,
@@ -244,7 +245,7 @@ const setUnknownKey = (machine: Machine, object: Thing, value: Value): void => {
   const record = recordWrite(machine, object, 0, BYTES.field);
   machine.weighted(quantity(0, 0, 1), () => record?.grown.add(machine.weight, BYTES.dictionaryEntry));
   object.unknownKeys ??= new UnknownKeys();
-  const factor = machine.growthFactor(object);
+  const factor = growthFactor(machine, object);
   const added = object.unknownKeys.note(factor, object.fields.size + object.extraKeys);
   object.extraKeys += added;
   machine.weighted(quantity(0, Math.min(1, added / factor), 1), () =>
@@ -299,7 +300,7 @@ const addKey = (machine: Machine, object: Thing, value: Value): void => {
   if (object.pending) return;
   const record = recordWrite(machine, object, BYTES.objectHeader, BYTES.field);
   if (count > DICTIONARY_KEYS) {
-    const factor = machine.growthFactor(object);
+    const factor = growthFactor(machine, object);
     if (factor > 1) object.extraKeys += Math.round(factor - 1);
     allocate(machine, BYTES.dictionaryEntry);
     machine.compute(NANOSECONDS.dictionaryInsert);

@@ -2,6 +2,7 @@ import { quantity } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
+import { growthFactor, takeOff } from '../growth.ts';
 import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
 import { askedCount, traverse } from '../iteration.ts';
@@ -70,7 +71,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
     return;
   }
   machine.compute(NANOSECONDS.mapInsert);
-  const factor = machine.growthFactor(collection);
+  const factor = growthFactor(machine, collection);
   const churned = churnedTableBytes(collection);
   collection.settledSize = collection.size + 1;
   collection.entries.set(key, value);
@@ -90,7 +91,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
 /** A key that nobody knows may be there or not: a table of such keys likely grows more and more slowly, and stops at some time. */
 const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, value: Value): void => {
   const entryBytes = insertedBytes(collection);
-  const factor = machine.growthFactor(collection);
+  const factor = growthFactor(machine, collection);
   const before = collection.size;
   collection.settledSize = before + 1;
   if (collection.standIn === null) {
@@ -170,7 +171,7 @@ const remove = onMap((map, { machine, values: [key] }) => {
   const isUnknown = key === map.standIn;
   if (isUnknown) map.standIn = null;
   let gone = isKept ? 1 : 0;
-  machine.takeOff(map, (count) => {
+  takeOff(machine, map, (count) => {
     if (isIn) drop(map, Math.round(count - gone));
     if (isUnknown) map.unknownKeys.forget(count);
     gone = 0;
