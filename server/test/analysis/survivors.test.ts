@@ -49,6 +49,22 @@ describe('what is alive when a scavenge comes', () => {
         main();`,
     },
     {
+      what: 'a text that a loop puts together and drops when it is long enough',
+      measured: 529_549,
+      source: `
+        let state = 1;
+        let written = 0;
+        function random(bound) { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor((state / 2 ** 32) * bound); }
+        function main() {
+          let block = '';
+          for (;;) {
+            block += \`10.\${random(256)}.\${random(256)} GET /search?id=\${random(100000)} 200 \${random(50000)}\\n\`;
+            if (block.length > 65536) { written += block.length; block = ''; }
+          }
+        }
+        main();`,
+    },
+    {
       what: 'promises that wait for one another',
       measured: 1_062_430,
       source: `

@@ -9,6 +9,8 @@ export interface StandIn {
   readonly count: number;
   /** They do nothing but put one value into elements in a row. */
   readonly fills: boolean;
+  /** Variables that some of them start anew (started-anew.ts). */
+  readonly startedAnew: ReadonlySet<unknown>;
   /** Steps made when the loop began. */
   readonly loopBegan: number;
   /** Things born when the iteration began. */

@@ -14,6 +14,7 @@ import { binary, textLength, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
+import { variableKey } from './started-anew.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 import { noteThread } from './worker-threads.ts';
 
@@ -166,8 +167,11 @@ const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compoun
   if (
     operator === '+' &&
     (typeof value === 'string' || (value instanceof Unknown && value.type === 'string'))
-  )
-    machine.texts.noteRepetition(textLength(before).likely, textLength(value).likely, machine.standIns);
+  ) {
+    const variable = variableKey(expression.target);
+    const growing = machine.standIns.filter(({ startedAnew }) => !startedAnew.has(variable));
+    machine.texts.noteRepetition(textLength(before).likely, textLength(value).likely, growing);
+  }
   place.write(value);
   return value;
 };

@@ -1,5 +1,8 @@
 import { type Quantity, quantity } from '../effects/quantity.ts';
+import type { LoopCode } from '../program/code.ts';
+import { isFill } from './fill-loops.ts';
 import type { Machine } from './machine.ts';
+import { startedAnew } from './started-anew.ts';
 
 /** Share of the steps at hand that a loop may spend on running its iterations one by one. */
 const EXACT_SHARE = 0.6;
@@ -15,6 +18,8 @@ const STRATA = 3;
  */
 const SHORT_LOOP = 2000;
 
+const NOTHING: ReadonlySet<unknown> = new Set();
+
 /** How many of a loop's iterations can be run one by one. */
 export class IterationBudget {
   readonly #machine: Machine;
@@ -22,15 +27,18 @@ export class IterationBudget {
   readonly #exactDeadline: number;
   readonly #began: number;
   readonly #fills: boolean;
+  readonly #startedAnew: ReadonlySet<unknown>;
   readonly #bornBefore: number;
   #run = 0;
   /** Steps up to which its iterations are run one by one in any case. */
   #shortUntil = 0;
 
-  /** `fills`: its iterations do nothing but put one value into elements in a row. */
-  constructor(machine: Machine, fills = false) {
+  /** `loop`: its code, where that tells more of it. */
+  constructor(machine: Machine, loop: LoopCode | null = null) {
+    const fills = loop !== null && isFill(loop);
     this.#machine = machine;
     this.#fills = fills;
+    this.#startedAnew = loop ? startedAnew(loop) : NOTHING;
     this.#began = machine.steps;
     this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
@@ -75,6 +83,7 @@ export class IterationBudget {
     standIns.push({
       count: count.likely,
       fills: this.#fills,
+      startedAnew: this.#startedAnew,
       loopBegan: this.#began,
       births,
       bornBefore: this.#bornBefore,

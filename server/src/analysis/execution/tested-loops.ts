@@ -6,7 +6,6 @@ import { overElements } from './array-count.ts';
 import { takeAsEnded } from './awaited-conditions.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { evaluate } from './expressions.ts';
-import { isFill } from './fill-loops.ts';
 import { type Frame, takeAll } from './frame.ts';
 import { advance } from './induction-steps.ts';
 import { endsByElements, mayEndByData } from './loop-exits.ts';
@@ -53,7 +52,7 @@ export class TestedLoop {
     this.#frame = frame;
     this.#loop = loop;
     this.#head = head;
-    this.#budget = new IterationBudget(frame.machine, isFill(loop));
+    this.#budget = new IterationBudget(frame.machine, loop);
     this.#assumedTrips = assumedTrips;
     this.#began = this.#now;
   }

@@ -39,7 +39,7 @@ export class Texts {
     this.#ropes.set(Math.round(length), { bytes, begun: before.begun ?? births });
   }
 
-  /** What was put on a text of `before` characters to make one of `after` is put there in all iterations that the present one stands for. */
+  /** What was put on a text of `before` characters to make one of `after` is put there in all iterations that `standIns` stand for. */
   noteRepetition(before: number, after: number, standIns: readonly StandIn[]): void {
     const whole = this.#ropes.get(Math.round(after));
     if (whole === undefined) return;
