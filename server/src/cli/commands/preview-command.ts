@@ -19,6 +19,7 @@ import { entityTable } from '../output/entity-table.ts';
 import { outcomeTable, PREVIEW_TITLES } from '../output/outcome-table.ts';
 import { type Palette, paletteOf } from '../output/palette.ts';
 import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
+import { doubtLines, questionLines } from '../output/question-lines.ts';
 
 export interface PreviewOptions {
   readonly json?: boolean;
@@ -57,11 +58,6 @@ const telling = (
   return lasting.length > 0 ? lasting : entities;
 };
 
-const questionLines = ({ questions }: PreviewDocument, width: number): readonly string[] =>
-  questions.flatMap(({ file, start, question }) =>
-    wrapped(`  ${file}:${start.line + 1}: ${question}`, width, '    '),
-  );
-
 const previewLines = (
   document: PreviewDocument,
   environment: Environment,
@@ -77,15 +73,13 @@ const previewLines = (
     document.outcomes === null
       ? [
           ...wrapped('No outcome: the workload cannot be simulated. What stands in the way:', width),
-          ...questionLines(document, width),
+          ...questionLines(document.questions, width),
         ]
       : [
           ...outcomeTable(document.outcomes, PREVIEW_TITLES, width, paint),
           '',
           ...document.notes.flatMap((note) => wrapped(note, width, '  ')),
-          ...(document.questions.length > 0
-            ? ['What would make it more certain:', ...questionLines(document, width)]
-            : []),
+          ...doubtLines(document.questions, width),
         ];
   return [
     paint('bold', `Preview of ${document.entry}`),

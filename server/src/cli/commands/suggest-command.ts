@@ -8,6 +8,7 @@ import {
   suggestTags,
   type TagSuggestion,
 } from '../../preview/index.ts';
+import type { JsonQuestion } from '../../preview/preview-document.ts';
 import { applyEdits } from '../../source/text-edit.ts';
 import { openSession } from '../input/analysis-session.ts';
 import { displayPath } from '../input/paths.ts';
@@ -17,6 +18,7 @@ import type { CliIo } from '../io.ts';
 import { type Palette, paletteOf } from '../output/palette.ts';
 import { printJson, printLines, widthOf, wrapped } from '../output/print.ts';
 import { progressOver } from '../output/progress.ts';
+import { doubtLines, questionLines } from '../output/question-lines.ts';
 
 export interface SuggestOptions {
   readonly json?: boolean;
@@ -65,14 +67,14 @@ const planLines = (entry: string, { before, after, method, simulated }: KnownPla
 
 const entryLines = (
   { entry, plan }: EntryPlan,
-  questions: readonly string[],
+  questions: readonly JsonQuestion[],
   placed: readonly PlacedSuggestion[],
   width: number,
   paint: Palette,
 ): readonly string[] => {
-  const asked = questions.flatMap((question) => wrapped(`  ${question}`, width, '    '));
-  if (plan.kind === 'unknown') return [`${entry}: nothing to suggest yet. What stands in the way:`, ...asked];
-  const doubts = asked.length > 0 ? ['What would make it more certain:', ...asked] : [];
+  if (plan.kind === 'unknown')
+    return [`${entry}: nothing to suggest yet. What stands in the way:`, ...questionLines(questions, width)];
+  const doubts = doubtLines(questions, width);
   if (placed.length === 0) {
     const found = plan.isSteady
       ? 'it writes at one rate all the time; no moment is better than another, so no tag helps.'
@@ -123,11 +125,12 @@ export const suggestCommand = (io: CliIo, paths: readonly string[], options: Sug
           const endLine = second ? positionOf(second.span.start).line : null;
           return [{ suggestion, file: displayPath(io, file), line, endLine, text: first.newText.trim() }];
         });
-  const questionsOf = ({ plan }: EntryPlan): readonly string[] =>
-    plan.questions.map(({ place: { file, span }, question }) => {
-      const { line } = lineIndex(analyzer.outline(file).text)(span.start);
-      return `${displayPath(io, file)}:${line + 1}: ${inEnglish(question)}`;
-    });
+  const questionsOf = ({ plan }: EntryPlan): readonly JsonQuestion[] =>
+    plan.questions.map(({ place: { file, span }, question }) => ({
+      file: displayPath(io, file),
+      start: lineIndex(analyzer.outline(file).text)(span.start),
+      question: inEnglish(question),
+    }));
   const results = plans.map((plan) => ({ plan, placed: placedOf(plan), questions: questionsOf(plan) }));
 
   if (options.write) {
