@@ -22,6 +22,13 @@ interface Lowered {
 /** Texts above are data or bundles rather than source that someone tags. */
 const LARGEST_TEXT = 2_000_000;
 
+/** What a text imports: as it names it, and the files that are meant. */
+interface Imports {
+  readonly text: string;
+  readonly specifiers: readonly string[];
+  readonly files: readonly string[];
+}
+
 /** The files an analysis reads: texts given win over the host's; everything derived from a text is kept until it changes. */
 export class SourceFiles {
   readonly #host: AnalysisHost;
@@ -35,14 +42,14 @@ export class SourceFiles {
   #version = 0;
   #linesVersion = 0;
   readonly #lowered = new Map<string, Lowered>();
-  readonly #imports = new Map<string, { readonly text: string; readonly files: readonly string[] }>();
+  readonly #imports = new Map<string, Imports>();
 
   readonly #scripts: SharedScripts;
   readonly #mappings = new PathMappings((file) => this.text(file));
   readonly #packages: PackageResolution;
   readonly #runnablePackages = new RunnablePackages({
     text: (file) => this.text(file),
-    specifiers: (file) => importedSpecifiers(this.text(file) ?? ''),
+    specifiers: (file) => this.#importsOf(file).specifiers,
     imports: (file) => this.imports(file).filter(isCodePath),
   });
   readonly #importKinds = new Map<string, { readonly text: string; readonly kind: ImportKind }>();
@@ -196,14 +203,20 @@ export class SourceFiles {
 
   /** The files that it imports, those of packages left out. */
   imports(file: string): readonly string[] {
+    return this.#importsOf(file).files;
+  }
+
+  #importsOf(file: string): Imports {
     const text = this.text(file) ?? '';
     const known = this.#imports.get(file);
-    if (known?.text === text) return known.files;
-    const files = importedSpecifiers(text)
+    if (known?.text === text) return known;
+    const specifiers = importedSpecifiers(text);
+    const files = specifiers
       .flatMap((specifier) => this.resolve(specifier, file) ?? [])
       .filter((imported) => !entersPackage(file, imported));
-    this.#imports.set(file, { text, files });
-    return files;
+    const imports = { text, specifiers, files };
+    this.#imports.set(file, imports);
+    return imports;
   }
 }
 
