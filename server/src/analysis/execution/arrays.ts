@@ -6,7 +6,7 @@ import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } fr
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { type FieldLayout, joinLayouts } from './shape.ts';
-import { ArrayThing, Thing, Unknown, type Value } from './value.ts';
+import { ArrayThing, type Thing, Unknown, type Value } from './value.ts';
 
 /** An array of `length` slots that hold `fallback`, allocated now. */
 export const newArray = (
@@ -65,7 +65,6 @@ export const iteratorOver = (
 export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {
   if (!isUnseen(machine, value)) array.layout = joinLayouts(array.layout, elementLayout(value));
   if (array.layout === 'tagged' && isDouble(value)) allocate(machine, BYTES.box);
-  if (!(value instanceof Thing)) return;
   markEscaped(machine, value);
 };
 

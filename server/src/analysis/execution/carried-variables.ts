@@ -1,6 +1,7 @@
 import { onceForEach } from '../../memo/once-for-each.ts';
 import type { Expression, GlobalRef, LocalRef, LoopCode, Pattern } from '../program/code.ts';
 import { type CodeVisitor, visitExpression, visitStatement } from './code-visitor.ts';
+import { variableKey } from './variable-key.ts';
 
 type Variable = LocalRef | GlobalRef;
 
@@ -18,8 +19,7 @@ export const carriedVariables = onceForEach((loop: LoopCode): readonly Variable[
   };
   const exclude: CodeVisitor = {
     expression: (expression) => {
-      if (expression.kind === 'local') excluded.add(expression.binding);
-      else if (expression.kind === 'global') excluded.add(expression.name);
+      excluded.add(variableKey(expression));
       return true;
     },
   };

@@ -14,8 +14,8 @@ import { binary, textLength, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
-import { variableKey } from './started-anew.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import { variableKey } from './variable-key.ts';
 import { noteThread } from './worker-threads.ts';
 
 export const evaluate = (frame: Frame, expression: Expression): Value => {
@@ -167,11 +167,13 @@ const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compoun
   if (
     operator === '+' &&
     (typeof value === 'string' || (value instanceof Unknown && value.type === 'string'))
-  ) {
-    const variable = variableKey(expression.target);
-    const growing = machine.standIns.filter(({ startedAnew }) => !startedAnew.has(variable));
-    machine.texts.noteRepetition(textLength(before).likely, textLength(value).likely, growing);
-  }
+  )
+    machine.texts.noteRepetition(
+      variableKey(expression.target),
+      textLength(before).likely,
+      textLength(value).likely,
+      machine.standIns,
+    );
   place.write(value);
   return value;
 };

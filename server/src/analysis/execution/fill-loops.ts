@@ -1,5 +1,6 @@
 import { onceForEach } from '../../memo/once-for-each.ts';
-import type { Expression, LoopCode, LoopHead, Pattern, Reference, Statement } from '../program/code.ts';
+import type { Expression, LoopCode, LoopHead, Pattern, Statement } from '../program/code.ts';
+import { variableKey } from './variable-key.ts';
 
 /** Whether a loop does nothing but put one value into elements in a row, as `fill` does: a few iterations show all there is to see. */
 export const isFill = onceForEach(({ head, body, stepped }: LoopCode): boolean => {
@@ -51,9 +52,4 @@ const isSteady = (value: Expression, counters: Variables): boolean => {
 };
 
 const isCounter = (expression: Expression, counters: Variables): boolean =>
-  counters.some((counter) => isSameVariable(counter, expression));
-
-const isSameVariable = (variable: Variables[number], expression: Expression | Reference): boolean =>
-  variable.kind === 'local'
-    ? expression.kind === 'local' && expression.binding === variable.binding
-    : expression.kind === 'global' && expression.name === variable.name;
+  counters.some((counter) => variableKey(counter) === variableKey(expression));

@@ -39,12 +39,19 @@ export class Texts {
     this.#ropes.set(Math.round(length), { bytes, begun: before.begun ?? births });
   }
 
-  /** What was put on a text of `before` characters to make one of `after` is put there in all iterations that `standIns` stand for. */
-  noteRepetition(before: number, after: number, standIns: readonly StandIn[]): void {
+  /**
+   * What was put on a text of `before` characters to make one of `after` is put there in all iterations that `standIns` stand for, unless their
+   * loop starts the `variable` anew.
+   */
+  noteRepetition(variable: unknown, before: number, after: number, standIns: readonly StandIn[]): void {
     const whole = this.#ropes.get(Math.round(after));
     if (whole === undefined) return;
     const begun = whole.begun ?? 0;
-    const times = standIns.reduce((all, { births, count }) => (begun <= births ? all * count : all), 1);
+    const times = standIns.reduce(
+      (all, { births, count, startedAnew }) =>
+        begun <= births && !startedAnew.has(variable) ? all * count : all,
+      1,
+    );
     const { bytes } = this.#ofLength(before);
     this.#ropes.set(Math.round(after), { ...whole, bytes: bytes + Math.max(0, whole.bytes - bytes) * times });
   }

@@ -1,0 +1,7 @@
+import type { Expression, Pattern, Reference } from '../program/code.ts';
+
+/** Tells variables apart: by binding, globals by name. `null`: a property, an element, or no place at all. */
+export const variableKey = (place: Expression | Pattern | Reference): unknown => {
+  if (place.kind === 'local') return place.binding;
+  return place.kind === 'global' ? place.name : null;
+};
