@@ -1,9 +1,9 @@
 import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../source/file-path.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
-import type { ValueView } from '../knowledge/known-effect.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { Machine } from './machine.ts';
+import { Thing, type Value } from './value.ts';
 
 /**
  * The file may be another one when the program runs: what lies beside the source is mostly a sample, if it is not the same. Reconstruction, factors either
@@ -11,15 +11,19 @@ import type { Machine } from './machine.ts';
  */
 const DOUBT = { smaller: 2, larger: 4 } as const;
 
-/** Bytes of what `symbol` reads from a path: as declared, else of the file that is there now. `null`: nobody can tell. */
-export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Quantity | null => {
-  const declared = machine.declaredBytes();
-  if (declared) return declared;
+/** Bytes of what `symbol` reads from a path: as declared, else as far as the program or the disk tells. `null`: nobody can tell. */
+export const inputBytes = (machine: Machine, symbol: string, path: Value): Quantity | null => {
+  const bytes = machine.declaredBytes() ?? sizeNow(machine, path);
+  if (!bytes) machine.question(say`How large is what \`${symbol}\` handles? \`assume size=\u2026\``);
+  return bytes;
+};
+
+/** Bytes that the program has written to a path, else those of the file that is there now. */
+export const sizeNow = (machine: Machine, path: Value): Quantity | null => {
+  const written = machine.files.bytesWritten(path);
+  if (written !== null) return quantity(written);
   const file = fileAt(machine, path);
-  if (!file) {
-    machine.question(say`How large is what \`${symbol}\` handles? \`assume size=\u2026\``);
-    return null;
-  }
+  if (!file) return null;
   machine.node.grounds.add(
     say`\`${nameOf(file.path)}\` has ${formatBytes(file.bytes)} now; it may differ when the program runs`,
   );
@@ -29,16 +33,16 @@ export const inputBytes = (machine: Machine, symbol: string, path: ValueView): Q
 /** Texts of more bytes are only measured: lists, logs and documents that programs are tried on are shorter. Reconstruction. */
 const LARGEST_READ_BYTES = 1 << 20;
 
-/** What stands in the file that is there now, unless the user declared its size: then it is another one. */
-export const inputText = (machine: Machine, path: ValueView): string | null => {
-  if (machine.declaredBytes()) return null;
+/** What stands in the file that is there now, unless the user declared its size or the program writes it: then it is another one. */
+export const inputText = (machine: Machine, path: Value): string | null => {
+  if (machine.declaredBytes() || machine.files.bytesWritten(path) !== null) return null;
   const file = fileAt(machine, path);
   return file && file.bytes <= LARGEST_READ_BYTES ? (file.text() ?? null) : null;
 };
 
-const fileAt = (machine: Machine, path: ValueView): DataFile | undefined => {
-  const named = path.text ?? path.field('href').text;
-  return named === null ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
+const fileAt = (machine: Machine, path: Value): DataFile | undefined => {
+  const named = path instanceof Thing ? path.fields.get('href') : path;
+  return typeof named !== 'string' ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
 };
 
 const sourceOf = ({ frame, root }: Machine): string => frame?.code.site.file ?? root.site.file;

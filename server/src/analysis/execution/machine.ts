@@ -16,6 +16,7 @@ import { EventLoop, type LoopHost } from './event-loop.ts';
 import type { Frame } from './frame.ts';
 import { MemoryReach } from './memory-reach.ts';
 import type { StateProbe } from './missing-state.ts';
+import { OpenFiles } from './open-files.ts';
 import type { Realm } from './realm.ts';
 import { Roots } from './roots.ts';
 import { Shape } from './shape.ts';
@@ -105,6 +106,7 @@ export class Machine implements LoopHost {
   folded = 0;
   readonly roots = new Roots();
   readonly texts = new Texts();
+  readonly files = new OpenFiles();
   /** Counts waits. */
   awaits = 0;
   /** Code that has allocated so much that it is time for a look at the heap. */

@@ -56,8 +56,8 @@ export const callNative = (
     construct,
     receiver: viewOfValue(receiver),
     arguments: values.map(viewOfValue),
-    fileBytes: (path) => inputBytes(machine, symbol, path),
-    fileText: (path) => inputText(machine, path),
+    fileBytes: () => inputBytes(machine, symbol, values[0]),
+    fileText: () => inputText(machine, values[0]),
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;

@@ -25,7 +25,8 @@ export class IterationBudget {
   readonly #machine: Machine;
   readonly #outerDeadline: number;
   readonly #exactDeadline: number;
-  readonly #began: number;
+  /** Steps of the run then. */
+  readonly began: number;
   readonly #fills: boolean;
   readonly #startedAnew: ReadonlySet<unknown>;
   readonly #bornBefore: number;
@@ -39,7 +40,7 @@ export class IterationBudget {
     this.#machine = machine;
     this.#fills = fills;
     this.#startedAnew = loop ? startedAnew(loop) : NOTHING;
-    this.#began = machine.steps;
+    this.began = machine.steps;
     this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
     const left = Math.max(0, machine.deadline - machine.steps);
@@ -55,10 +56,10 @@ export class IterationBudget {
   /** Whether the loop is so short, with `remaining` iterations more, that those are run one by one as well. */
   allows(remaining: number): boolean {
     const { steps, hardLimit } = this.#machine;
-    const own = steps - this.#began;
+    const own = steps - this.began;
     const isShort = own + (remaining * own) / this.#run < SHORT_LOOP;
     if (!isShort || steps >= hardLimit) return false;
-    this.#shortUntil = this.#began + SHORT_LOOP;
+    this.#shortUntil = this.began + SHORT_LOOP;
     return true;
   }
 
@@ -84,7 +85,7 @@ export class IterationBudget {
       count: count.likely,
       fills: this.#fills,
       startedAnew: this.#startedAnew,
-      loopBegan: this.#began,
+      loopBegan: this.began,
       births,
       bornBefore: this.#bornBefore,
       afterwards,

@@ -162,6 +162,11 @@ export class TestedLoop {
       this.#runRemaining(course, predicted, true);
       return;
     }
+    const reads = frame.machine.files.readsAhead(this.#budget.began, count);
+    if (reads) {
+      this.#runRemaining(course, quantity(reads), false);
+      return;
+    }
     const rounds = this.#roundsToCome(count);
     if (rounds) {
       this.#runRemaining(course, rounds, false);

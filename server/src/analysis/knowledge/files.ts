@@ -44,7 +44,7 @@ const wholeFile = (call: KnownCall) => {
   const encoding = encodingOf(argumentOf(call, 1));
   const isText = encoding !== null;
   const size = fileBytes(call);
-  const known = isText && PLAIN_TEXT.test(encoding) ? (call.fileText?.(argumentOf(call, 0)) ?? null) : null;
+  const known = isText && PLAIN_TEXT.test(encoding) ? (call.fileText?.() ?? null) : null;
   const result: ResultShape = isText ? text(size, known) : buffer(size);
   const effects = [
     allocatesOutside(size, isText ? 'temporary' : 'result'),

@@ -39,10 +39,10 @@ export interface KnownCall {
   readonly construct: boolean;
   readonly receiver: ValueView;
   readonly arguments: readonly ValueView[];
-  /** Bytes of the file at a path, as the user declared them or as it is now; `null`: nobody can tell. Asked only of what reads one. */
-  readonly fileBytes?: (path: ValueView) => Quantity | null;
+  /** Bytes of the file that the first argument names, as the user declared them or as it is now; `null`: nobody can tell. Asked only of what reads one. */
+  readonly fileBytes?: () => Quantity | null;
   /** What stands in it as it is now, of a text file that is not large; `null`: nobody can tell. */
-  readonly fileText?: (path: ValueView) => string | null;
+  readonly fileText?: () => string | null;
 }
 
 export interface KnownOutcome {

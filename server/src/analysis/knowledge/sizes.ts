@@ -63,5 +63,4 @@ export const argumentCount = (call: KnownCall, first = 0): Quantity =>
 const UNKNOWN_FILE_BYTES = quantity(1_024, 65_536, 67_108_864);
 
 /** Bytes of the file that the first argument names. */
-export const fileBytes = (call: KnownCall): Quantity =>
-  call.fileBytes?.(argumentOf(call, 0)) ?? UNKNOWN_FILE_BYTES;
+export const fileBytes = (call: KnownCall): Quantity => call.fileBytes?.() ?? UNKNOWN_FILE_BYTES;

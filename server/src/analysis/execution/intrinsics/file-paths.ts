@@ -8,7 +8,7 @@ import {
 import { birth } from '../heap.ts';
 import { pathOf } from '../input-files.ts';
 import type { NativeCall } from '../native-call.ts';
-import { LibraryThing, SOME_STRING, Thing, type Value } from '../value.ts';
+import { LibraryThing, SOME_STRING, Thing, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Paths as far as their parts are known, so that the file that is meant can be found. Those of Node's `path`, on a system with `/`. */
@@ -30,7 +30,7 @@ const onTexts =
   (work: (texts: readonly string[]) => string): Intrinsic =>
   ({ values }) => {
     const texts = textsOf(values);
-    return texts === null ? SOME_STRING : work(texts);
+    return texts === null ? new Unknown('string') : work(texts);
   };
 
 const basename = ([path = '', suffix = '']: readonly string[]): string => {

@@ -15,6 +15,7 @@ import { GENERATOR_INTRINSICS } from './generators.ts';
 import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
+import { OPEN_FILES_INTRINSICS } from './open-files.ts';
 import { DESCRIPTOR_INTRINSICS } from './property-descriptors.ts';
 import { STRING_INTRINSICS } from './string.ts';
 import { TEXT_SEARCH_INTRINSICS } from './text-search.ts';
@@ -40,6 +41,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ...LODASH_INTRINSICS,
   ...NUMBER_INTRINSICS,
   ...OBJECT_INTRINSICS,
+  ...OPEN_FILES_INTRINSICS,
   ...DESCRIPTOR_INTRINSICS,
   ...STRING_INTRINSICS,
   ...TEXT_SEARCH_INTRINSICS,
