@@ -115,3 +115,51 @@ describe('the size of a file', () => {
     expect(load?.externalBytes.likely).toBeGreaterThan(8 * MIB * 0.99);
   });
 });
+
+describe('a file handle', () => {
+  const tripsAfter = (read: string) => {
+    const source = `
+      import { open, readFile, writeFile } from 'node:fs/promises';
+      const chunk = new Uint8Array(4096);
+      await writeFile('out.bin', new Uint8Array(20 * 4096));
+      const handle = await open('out.bin', 'r+');
+      ${read}`;
+    const [loop] = executionsOf(source, 'for ');
+    return loop && { low: loop.trips.low, likely: loop.trips.likely, high: loop.trips.high };
+  };
+
+  it('is read to the end of its file', () => {
+    expect(
+      tripsAfter(`
+        for (;;) {
+          const { bytesRead } = await handle.read(chunk, 0, 4096, null);
+          if (bytesRead === 0) break;
+        }`),
+    ).toEqual({ low: 21, likely: 21, high: 21 });
+  });
+
+  it('knows what has been written through it', () => {
+    expect(
+      tripsAfter(`
+        await handle.write(chunk, 0, 4096, 20 * 4096);
+        const { size } = await handle.stat();
+        for (let at = 0; at < size; at += 4096) await handle.read(chunk, 0, 4096, at);`),
+    ).toEqual({ low: 21, likely: 21, high: 21 });
+  });
+
+  it('hands over as many bytes as its file has', () => {
+    const source = `
+      import { open, writeFile } from 'node:fs/promises';
+      await writeFile('out.bin', new Uint8Array(${8 * MIB}));
+      async function load() { const handle = await open('out.bin'); return handle.readFile(); }
+      await load();`;
+    const [load] = executionsOf(source, 'async function load');
+    expect(load?.externalBytes.likely).toBeGreaterThan(8 * MIB * 0.99);
+  });
+
+  it('is read line by line', () => {
+    const loop = tripsAfter('for await (const line of handle.readLines()) chunk[0] = line.length;');
+    // 80 KiB of lines of 20 to 400 characters, 80 likely.
+    expect(loop?.likely).toBe(1024);
+  });
+});

@@ -56,8 +56,8 @@ export const callNative = (
     construct,
     receiver: viewOfValue(receiver),
     arguments: values.map(viewOfValue),
-    fileBytes: () => inputBytes(machine, symbol, values[0]),
-    fileText: () => inputText(machine, values[0]),
+    fileBytes: () => inputBytes(machine, symbol, machine.files.meantBy(receiver, values[0])),
+    fileText: () => inputText(machine, machine.files.meantBy(receiver, values[0])),
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;

@@ -1,4 +1,4 @@
-import { SOME_STRING, UNKNOWN, Unknown, type Value } from './value.ts';
+import { SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** What a file holds, as far as the program has put it there. */
 export interface Content {
@@ -57,6 +57,12 @@ export class OpenFiles {
 
   close(descriptor: Value): void {
     if (typeof descriptor === 'number') this.#open.delete(descriptor);
+  }
+
+  /** The path that a library function is about: of a handle, of a descriptor, or what it was called with. */
+  meantBy(receiver: Value, first: Value): Value {
+    const handle = receiver instanceof Thing ? receiver.fields.get('fd') : undefined;
+    return (this.opened(handle) ?? this.opened(first))?.path ?? first;
   }
 
   /** The whole file now has so many bytes. */

@@ -98,7 +98,7 @@ const silent: KnownRow = {
   does: () => outcome(RECEIVER_ITSELF, takes(100)),
 };
 
-const creates = (className: string): KnownRow => ({
+export const creates = (className: string): KnownRow => ({
   source: 'estimate: a stream with its two states and listeners',
   does: () => outcome(instance(className), allocatesMany(STREAM_BYTES, 'result'), takes(5000)),
 });
@@ -130,12 +130,12 @@ const ending: KnownRow = {
 };
 
 /** A whole file through a stream, chunk after chunk. */
-const streaming = (call: KnownCall): KnownOutcome => {
-  const chunk = numberOf(argumentOf(call, 1).field('highWaterMark'), quantity(CHUNK_BYTES));
+export const streamOfFile = (call: KnownCall, className: string, options: ValueView): KnownOutcome => {
+  const chunk = numberOf(options.field('highWaterMark'), quantity(CHUNK_BYTES));
   const size = fileBytes(call);
   const chunks = chunksIn(size);
   return outcome(
-    { kind: 'instance', className: 'ReadStream', size },
+    { kind: 'instance', className, size },
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),
     allocatesMany(multiply(chunks, HEAP_BYTES_PER_CHUNK), 'temporary'),
@@ -186,7 +186,7 @@ export const eventsAndStreams: KnownTable = {
   },
   'fs.createReadStream': {
     source: 'row "fs.createReadStream 8 MB (64KB chunks)": chunks of 64 KiB outside the heap, 38 µs each',
-    does: streaming,
+    does: (call) => streamOfFile(call, 'ReadStream', argumentOf(call, 1)),
   },
   'fs.createWriteStream': creates('WriteStream'),
   Readable: creates('Readable'),

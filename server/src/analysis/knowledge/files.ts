@@ -26,13 +26,13 @@ import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
 /** A system call that finds its answer in the page cache. Seconds; estimate. */
 const SYSTEM_CALL_SECONDS = quantity(1e-6, 5e-6, 5e-3);
 /** A round trip to the thread pool for the asynchronous calls. Seconds; estimate. */
-const THREAD_POOL_SECONDS = quantity(2e-5, 1e-4, 1e-2);
+export const THREAD_POOL_SECONDS = quantity(2e-5, 1e-4, 1e-2);
 
 /** Row "fs.readFileSync 8 MB": 0.7 ns a byte with the page faults of the fresh buffer. */
-const READ_NANOSECONDS_PER_BYTE = 0.7;
+export const READ_NANOSECONDS_PER_BYTE = 0.7;
 /** Row "fs.readSync 64KB into one reused buffer": 13 µs for 64 KiB. */
-const REREAD_NANOSECONDS_PER_BYTE = 0.18;
-const WRITE_NANOSECONDS_PER_BYTE = 0.4;
+export const REREAD_NANOSECONDS_PER_BYTE = 0.18;
+export const WRITE_NANOSECONDS_PER_BYTE = 0.4;
 
 const encodingOf = (options: ValueView): string | null =>
   options.kind === 'string' ? (options.text ?? 'utf8') : options.field('encoding').text;

@@ -4,6 +4,7 @@ import { buffers } from './buffers.ts';
 import { collections } from './collections.ts';
 import { cryptoAndCompression } from './crypto-and-compression.ts';
 import { eventsAndStreams } from './events-and-streams.ts';
+import { fileHandles } from './file-handles.ts';
 import { files } from './files.ts';
 import type { KnownEffectLookup } from './known-effect.ts';
 import type { KnownRow } from './known-table.ts';
@@ -28,6 +29,7 @@ export const KNOWN_ROWS: ReadonlyMap<string, KnownRow> = new Map(
     ...typedArrays,
     ...buffers,
     ...files,
+    ...fileHandles,
     ...cryptoAndCompression,
     ...eventsAndStreams,
     ...networkAndProcesses,

@@ -1,9 +1,9 @@
-import { type Quantity, quantity } from '../../effects/quantity.ts';
+import type { Quantity } from '../../effects/quantity.ts';
 import { likelyLength } from '../bytes.ts';
 import { inputBytes, sizeNow } from '../input-files.ts';
 import type { NativeCall } from '../native-call.ts';
 import type { OpenFile } from '../open-files.ts';
-import { BytesThing, Thing, Unknown, type Value } from '../value.ts';
+import { BytesThing, PromiseThing, Thing, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Files that a program opens, writes and reads piece by piece: how far it has got, and so when it is through. */
@@ -21,7 +21,7 @@ const bytesOf = (value: Value): number | null => {
   return value instanceof Unknown && value.type === 'string' ? (value.estimate?.likely ?? null) : null;
 };
 
-const open: Intrinsic = ({ machine, values: [path, flags] }) =>
+const openedBy = ({ machine, values: [path, flags] }: NativeCall): number =>
   machine.files.open(path, typeof flags === 'string' ? flags : 'r', {
     weight: machine.weight.likely,
     steps: machine.steps,
@@ -32,31 +32,36 @@ const close: Intrinsic = ({ machine, values: [descriptor] }) => {
   return undefined;
 };
 
-/** Where in its buffer a call of `read` or `write` begins, how many bytes it asks for, and from where in the file: from where it stands, `null`. */
+/** How many bytes a call of `read` or `write` is to move, and from where in the file; from where it stands, `null`. */
 interface Transfer {
   readonly bytes: number | null;
   readonly position: number | null;
 }
 
-const transferOf = ({ values: [, data, second, length, position] }: NativeCall): Transfer => {
+/** Of the arguments after the file. */
+const transferOf = ([data, second, length, position]: readonly Value[]): Transfer => {
+  // Of a text, what follows is where it goes, and its encoding.
+  if (!(data instanceof BytesThing)) return { bytes: bytesOf(data), position: numberIn(second) };
   const options = second instanceof Thing ? second.fields : null;
-  const whole = bytesOf(data);
+  const whole = likelyLength(data) * data.elementBytes;
   const offset = numberIn(options ? options.get('offset') : second) ?? 0;
   const asked = options ? options.get('length') : length;
   return {
-    bytes: numberIn(asked) ?? (asked instanceof Unknown || whole === null ? null : whole - offset),
+    bytes: numberIn(asked) ?? (asked instanceof Unknown ? null : whole - offset),
     position: numberIn(options ? options.get('position') : position),
   };
 };
 
-/** As many bytes as are left, at most those asked for. */
-const read: Intrinsic = (call) => {
-  const { machine, values, typical } = call;
-  const file = machine.files.opened(values[0]);
-  const { bytes, position } = transferOf(call);
-  if (!file || bytes === null) return typical();
-  const size = file.content.bytes ?? inputBytes(machine, 'fs.readSync', file.path)?.likely ?? null;
-  if (size === null) return typical();
+/** As many bytes as are left, at most those asked for; `null`: nobody can tell. */
+const readFrom = (
+  call: NativeCall,
+  file: OpenFile,
+  { bytes, position }: Transfer,
+  symbol: string,
+): number | null => {
+  const { machine } = call;
+  const size = file.content.bytes ?? inputBytes(machine, symbol, file.path)?.likely ?? null;
+  if (bytes === null || size === null) return null;
   const count = Math.max(0, Math.min(bytes, size - (position ?? file.position)));
   if (position === null) {
     file.position = Math.min(size, file.position + count * repeated(call, file));
@@ -66,19 +71,55 @@ const read: Intrinsic = (call) => {
   return count;
 };
 
+const writeTo = (call: NativeCall, file: OpenFile, { bytes, position }: Transfer): void => {
+  if (file.content.bytes === null || bytes === null) return;
+  const end = (position ?? file.position) + bytes * (position === null ? repeated(call, file) : 1);
+  file.content.bytes = Math.max(file.content.bytes, end);
+  if (position === null) file.position = end;
+};
+
+const read: Intrinsic = (call) => {
+  const [descriptor, ...rest] = call.values;
+  const file = call.machine.files.opened(descriptor);
+  return (file && readFrom(call, file, transferOf(rest), 'fs.readSync')) ?? call.typical();
+};
+
 const write: Intrinsic = (call) => {
-  const { machine, values, typical } = call;
-  const file = machine.files.opened(values[0]);
-  const data = values[1];
-  // Of a text, what follows is where it goes, and its encoding.
-  const { bytes, position } =
-    data instanceof BytesThing ? transferOf(call) : { bytes: bytesOf(data), position: numberIn(values[2]) };
-  if (file && file.content.bytes !== null && bytes !== null) {
-    const end = (position ?? file.position) + bytes * (position === null ? repeated(call, file) : 1);
-    file.content.bytes = Math.max(file.content.bytes, end);
-    if (position === null) file.position = end;
-  }
-  return bytes ?? typical();
+  const [descriptor, ...rest] = call.values;
+  const file = call.machine.files.opened(descriptor);
+  const transfer = transferOf(rest);
+  if (file) writeTo(call, file, transfer);
+  return transfer.bytes ?? call.typical();
+};
+
+/** The descriptor of a handle stands in its field of that name, as in Node. */
+const ofHandle = ({ machine, receiver }: NativeCall): OpenFile | undefined =>
+  machine.files.opened(receiver instanceof Thing ? receiver.fields.get('fd') : undefined);
+
+/** Puts what only the run knows into what a call promises. */
+const promising = (call: NativeCall, name: string, value: Value | null): Value => {
+  const promise = call.typical();
+  if (value !== null && promise instanceof PromiseThing && promise.value instanceof Thing)
+    promise.value.setOwn(name, value);
+  return promise;
+};
+
+const openHandle: Intrinsic = (call) => promising(call, 'fd', openedBy(call));
+
+const readHandle: Intrinsic = (call) => {
+  const file = ofHandle(call);
+  return promising(
+    call,
+    'bytesRead',
+    file ? readFrom(call, file, transferOf(call.values), 'FileHandle.read') : null,
+  );
+};
+
+const writeHandle: Intrinsic = (call) => {
+  const file = ofHandle(call);
+  const transfer = transferOf(call.values);
+  if (file) writeTo(call, file, transfer);
+  return promising(call, 'bytesWritten', transfer.bytes);
 };
 
 /** Of a file written or read as a whole: what it holds from then on. */
@@ -105,19 +146,16 @@ const rename = noting(({ machine, values: [from, to] }) => machine.files.rename(
 
 const remove = noting(({ machine, values: [path] }) => machine.files.remove(path));
 
-const withSize = (stats: Value, size: Quantity | null): Value => {
-  if (stats instanceof Thing && size) stats.setOwn('size', Math.round(size.likely));
-  return stats;
+const sizeOf = ({ machine }: NativeCall, file: OpenFile | undefined): number | null => {
+  if (!file) return null;
+  return file.content.bytes ?? rounded(sizeNow(machine, file.path));
 };
 
-const statOfPath: Intrinsic = ({ machine, values: [path], typical }) =>
-  withSize(typical(), sizeNow(machine, path));
+const rounded = (size: Quantity | null): number | null => (size ? Math.round(size.likely) : null);
 
-const statOfOpen: Intrinsic = ({ machine, values: [descriptor], typical }) => {
-  const file = machine.files.opened(descriptor);
-  const written = file?.content.bytes ?? null;
-  if (written !== null) return withSize(typical(), quantity(written));
-  return file ? withSize(typical(), sizeNow(machine, file.path)) : typical();
+const withSize = (stats: Value, size: number | null): Value => {
+  if (stats instanceof Thing && size !== null) stats.setOwn('size', size);
+  return stats;
 };
 
 /** The synchronous one and those of promises. Of one that calls back the table says all. */
@@ -128,12 +166,23 @@ const waysOf = (name: string, does: Intrinsic): readonly (readonly [string, Intr
 ];
 
 export const OPEN_FILES_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
-  ['fs.openSync', open],
+  ['fs.openSync', openedBy],
   ['fs.closeSync', close],
   ['fs.readSync', read],
   ['fs.writeSync', write],
-  ['fs.statSync', statOfPath],
-  ['fs.fstatSync', statOfOpen],
+  [
+    'fs.statSync',
+    ({ machine, values: [path], typical }) => withSize(typical(), rounded(sizeNow(machine, path))),
+  ],
+  [
+    'fs.fstatSync',
+    (call) => withSize(call.typical(), sizeOf(call, call.machine.files.opened(call.values[0]))),
+  ],
+  ['fs.promises.open', openHandle],
+  ['fs/promises.open', openHandle],
+  ['FileHandle.prototype.read', readHandle],
+  ['FileHandle.prototype.write', writeHandle],
+  ['FileHandle.prototype.stat', (call) => promising(call, 'size', sizeOf(call, ofHandle(call)))],
   ...waysOf('writeFile', replace),
   ...waysOf('appendFile', append),
   ...waysOf('rename', rename),
