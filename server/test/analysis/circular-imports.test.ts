@@ -49,3 +49,44 @@ it('an import is a variable of the other file: what is set there later is seen h
   for (const name of ['sweep', 'sweepAll'])
     expect(profileNamed(analyzer, name).pagesPerCall?.likely).toBeGreaterThan(0.9 * 256);
 });
+
+it('a class extends one whose file imports it for its type alone', () => {
+  const analyzer = analyzerOf(
+    `import { Shape } from './shape';
+     import { Square } from './square';
+     const shapes: Shape[] = [new Square()];
+     function draw() { for (const shape of shapes) shape.fill(); }
+     draw();`,
+    {
+      '/project/shape.ts': `import { Square } from './square';
+     export class Shape {
+       pixels = new Uint8Array(1 << 20);
+       inside: Square | null = null;
+       fill() { this.pixels.fill(1); }
+     }`,
+      '/project/square.ts': `import { Shape } from './shape';
+     export class Square extends Shape {}`,
+    },
+    '/project/main.ts',
+  );
+  const { questions, pagesPerCall } = profileNamed(analyzer, 'draw', '/project/main.ts');
+  expect(questions).toEqual([]);
+  expect(pagesPerCall?.likely).toBeGreaterThan(0.9 * 256);
+});
+
+it('in JavaScript, an import that nothing uses is run in its turn', () => {
+  const analyzer = analyzerOf(
+    `import { pixels } from './pixels.js';
+     import './prepare.js';
+     import { draw } from './draw.js';
+     draw();`,
+    {
+      '/project/pixels.js': 'globalThis.size = 1 << 20; export const pixels = 1;',
+      '/project/prepare.js': 'globalThis.bytes = new Uint8Array(globalThis.size);',
+      '/project/draw.js': 'const { bytes } = globalThis; export function draw() { bytes.fill(1); }',
+    },
+    MAIN,
+  );
+  const { pagesPerCall } = profileNamed(analyzer, 'draw', '/project/draw.js');
+  expect(pagesPerCall?.likely).toBeGreaterThan(0.9 * 256);
+});

@@ -4,7 +4,7 @@ import type { CancellationProbe } from '../analyzer.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
 import type { Site } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
-import type { FileCode } from '../program/file-code.ts';
+import type { FileCode, ImportCode } from '../program/file-code.ts';
 import { nodeModuleNamed } from '../program/node-modules.ts';
 import { COMMONJS_NAMES, type CommonJsNames } from './commonjs-names.ts';
 import type { ContextNode } from './context-tree.ts';
@@ -78,6 +78,10 @@ export class ProgramRun {
   readonly #realm: Realm;
   readonly #modules = new Map<string, LoadedModule>();
   readonly #pendingImports: (() => void)[] = [];
+  /** Imports for the sake of types: those files run as well, but not for them. */
+  #typeImports: (() => void)[] = [];
+  /** Files whose imports are being loaded, one for the sake of the other. */
+  #loading = 0;
   readonly #budget: RunSettings['budget'];
   #packageLength = 0;
 
@@ -213,10 +217,7 @@ export class ProgramRun {
     this.#modules.set(path, loaded);
     for (const [name, ref] of code.exports)
       if (ref.kind === 'local') environment.follow(ref.slot, (value) => exportsThing.setOwn(name, value));
-    for (const { slot, specifier, name } of code.imports) {
-      const imported = this.#require(specifier, path);
-      if (slot >= 0) this.#bind(imported, { environment, slot }, this.#exportOf(specifier, path, name), name);
-    }
+    this.#loadImports(code, environment);
     const main = new FunctionThing(
       { shape: machine.shapeOf(code.main.site), prototype: null, born: 0, multiplicity: 1 },
       code.main,
@@ -228,6 +229,33 @@ export class ProgramRun {
       for (const bind of this.#pendingImports) bind();
     });
     return this.#current(loaded);
+  }
+
+  #loadImports({ imports, file }: FileCode, environment: Environment): void {
+    this.#loading++;
+    try {
+      for (const link of imports) {
+        if (link.typeOnly) this.#typeImports.push(() => this.#import(link, file, environment));
+        else this.#import(link, file, environment);
+      }
+      if (this.#loading === 1) this.#loadTypes();
+    } finally {
+      this.#loading--;
+    }
+  }
+
+  #import({ slot, specifier, name }: ImportCode, path: string, environment: Environment): void {
+    const imported = this.#require(specifier, path);
+    if (slot >= 0) this.#bind(imported, { environment, slot }, this.#exportOf(specifier, path, name), name);
+  }
+
+  /** Files that others import for types, once what they import for more is loaded: they may import those in turn. */
+  #loadTypes(): void {
+    while (this.#typeImports.length > 0) {
+      const imports = this.#typeImports;
+      this.#typeImports = [];
+      for (const load of imports) load();
+    }
   }
 
   /** An import is the other file's variable, which may be set later. */

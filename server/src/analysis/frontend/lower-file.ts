@@ -56,6 +56,7 @@ export const lowerFile = (
   }
   const lowered = [...pieces.values()];
   const codes = lowered.map(({ code }) => code);
+  const usedNames = new Set(lowered.flatMap((piece) => [...piece.usedNames]));
   return {
     top,
     pieces,
@@ -81,7 +82,7 @@ export const lowerFile = (
         returns: null,
         implicit: false,
       },
-      ...moduleLinks(sourceFile, scope),
+      ...moduleLinks(sourceFile, scope, usedNames),
       types: new Map(lowered.flatMap(({ types }) => [...types])),
       freeNames: new Set(lowered.flatMap(({ freeNames }) => [...freeNames])),
     },

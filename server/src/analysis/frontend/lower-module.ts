@@ -125,9 +125,19 @@ export const moduleNames = ({ statements }: ts.SourceFile): readonly string[] =>
 export const DEFAULT_NAME = 'export default';
 const defaultName = (node: ts.ExportAssignment): string => (node.isExportEquals ? 'export=' : DEFAULT_NAME);
 
-/** What a file imports and exports; run once all names are declared. */
-export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLinks => {
-  const imports: ImportCode[] = [];
+/** Where the compiler leaves out what nothing but types names. */
+const TYPED_FILE = /\.[cm]?tsx?$/;
+
+/** What a file imports and exports; run once all names are declared. `usedNames`: by its code. */
+export const moduleLinks = (
+  sourceFile: ts.SourceFile,
+  scope: Scope,
+  usedNames: ReadonlySet<string>,
+): ModuleLinks => {
+  const imports: Omit<ImportCode, 'typeOnly'>[] = [];
+  const used = new Set(usedNames);
+  // What is only tied together here is not used by that.
+  scope.usedNames = new Set();
   const exports = new Map<string, LocalRef | GlobalRef>();
   const stars: string[] = [];
   for (const node of sourceFile.statements) {
@@ -135,6 +145,7 @@ export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLink
       const ref = local === null ? null : scope.resolve(local);
       if (ref?.kind === 'global') continue;
       imports.push({ slot: ref?.slot ?? -1, local, specifier, name });
+      if (exportedAs !== null && local !== null) used.add(local);
       if (exportedAs !== null && ref) exports.set(exportedAs, ref);
     }
     if (ts.isExportDeclaration(node) && !node.isTypeOnly) {
@@ -142,14 +153,22 @@ export const moduleLinks = (sourceFile: ts.SourceFile, scope: Scope): ModuleLink
       if (!exportClause && moduleSpecifier && ts.isStringLiteral(moduleSpecifier))
         stars.push(moduleSpecifier.text);
       if (exportClause && !moduleSpecifier && ts.isNamedExports(exportClause))
-        for (const { name, propertyName } of exportClause.elements)
-          exports.set(name.text, scope.resolve((propertyName ?? name).text));
+        for (const { name, propertyName } of exportClause.elements) {
+          const local = (propertyName ?? name).text;
+          exports.set(name.text, scope.resolve(local));
+          used.add(local);
+        }
       continue;
     }
     for (const [exported, local] of exportedDeclarations(node)) exports.set(exported, scope.resolve(local));
   }
+  const isTyped = TYPED_FILE.test(sourceFile.fileName);
+  const told = imports.map((link) => ({
+    ...link,
+    typeOnly: isTyped && link.local !== null && !used.has(link.local),
+  }));
   const slots = [...exports].map(([name, ref]) => [name, ref.kind === 'local' ? ref.slot : ref.name]);
-  return { imports, exports, stars, links: JSON.stringify([imports, slots, stars]) };
+  return { imports: told, exports, stars, links: JSON.stringify([told, slots, stars]) };
 };
 
 /** Exported name and local name of what `export` in front of a declaration exports. */

@@ -15,6 +15,7 @@ export interface LoweredPiece {
   readonly lowering: Lowering;
   readonly types: ReadonlyMap<string, TypeHint>;
   readonly freeNames: ReadonlySet<string>;
+  readonly usedNames: ReadonlySet<string>;
   /** Slots of the file's environment that its blocks use: from the first to before the next. */
   readonly firstSlot: number;
   readonly nextSlot: number;
@@ -60,6 +61,8 @@ export const lowerPiece = (
   const firstSlot = scope.layout.slotCount;
   const freeNames = new Set<string>();
   scope.freeNames = freeNames;
+  const usedNames = new Set<string>();
+  scope.usedNames = usedNames;
   const functions = bindFunctions(nodes, scope, lowering);
   const body = lowerStatements(nodes, scope, lowering);
   const code: PieceCode = {
@@ -78,6 +81,7 @@ export const lowerPiece = (
     lowering,
     types: lowering.types,
     freeNames,
+    usedNames,
     firstSlot,
     nextSlot: scope.layout.slotCount,
     regions: regionsWithin(nodes, regions),

@@ -20,6 +20,8 @@ export class Scope {
   readonly kind: 'script' | 'module' | 'function' | 'block';
   /** Names of the piece being lowered that no scope around their use declares. */
   freeNames: Set<string>;
+  /** Top-level names of the file that its code uses: those that only types name are not among them. */
+  usedNames: Set<string>;
 
   private constructor(
     outer: Scope | null,
@@ -34,6 +36,7 @@ export class Scope {
     this.loopDepth = loopDepth;
     this.kind = kind;
     this.freeNames = outer?.freeNames ?? new Set();
+    this.usedNames = outer?.usedNames ?? new Set();
   }
 
   static topLevel(kind: 'script' | 'module'): Scope {
@@ -76,7 +79,9 @@ export class Scope {
   resolve(name: string): LocalRef | GlobalRef {
     for (let scope: Scope | null = this; scope; scope = scope.outer) {
       const binding = scope.#bindings.get(name);
-      if (binding) return this.#refer(binding, scope, this);
+      if (!binding) continue;
+      if (scope.outer === null) this.usedNames.add(name);
+      return this.#refer(binding, scope, this);
     }
     this.freeNames.add(name);
     return { kind: 'global', name };

@@ -50,4 +50,6 @@ export interface ImportCode {
   readonly specifier: string;
   /** `default`, a name, or `*` for the namespace. */
   readonly name: string;
+  /** Nothing but types names it: the compiler leaves it out. */
+  readonly typeOnly: boolean;
 }
