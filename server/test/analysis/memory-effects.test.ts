@@ -312,6 +312,32 @@ describe('writes in place', () => {
     }
   });
 
+  it('to what each round of a sampled loop makes are as wide as what one round makes', () => {
+    for (const columns of [100, 1000]) {
+      const source = `
+        const sweep = function sweep(grid) { for (let y = 0; y < 50; y++) for (let x = 0; x < ${columns}; x++) grid[y][x] = y & x; };
+        for (let k = 0; k < 3000; k++) sweep(Array.from({ length: 50 }, () => new Array(${columns}).fill(0)));`;
+      const range = summaryOf(source, 'function sweep').inPlace.reduce(
+        (sum, region) => sum + region.rangeBytes.likely,
+        0,
+      );
+      expect(range / (50 * columns * 8)).toBeGreaterThan(0.8);
+      expect(range / (50 * columns * 8)).toBeLessThan(1.3);
+    }
+  });
+
+  it('to what each round makes and later ones go on finding are as wide as all of it', () => {
+    const source = `
+      const all = [];
+      const touch = function touch() { for (const one of all) one.count++; };
+      for (let k = 0; k < 3000; k++) { all.push({ count: 0, name: 'one', next: null }); touch(); }`;
+    const range = summaryOf(source, 'function touch').inPlace.reduce(
+      (sum, region) => sum + region.rangeBytes.likely,
+      0,
+    );
+    expect(range).toBeGreaterThan(3000 * 24 * 0.5);
+  });
+
   it('at positions computed in a loop of which most iterations are not run are random', () => {
     const source = `
       const table = new Float64Array(1 << 22);

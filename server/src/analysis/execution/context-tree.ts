@@ -103,6 +103,15 @@ export class ContextNode {
       : { seen: this.entries, likely: this.calls.likely };
   }
 
+  /** When the present one of these began, in births, and how many it stands for. */
+  get runSince(): number {
+    return this.rounds > 0 ? this.iterationSince : this.since;
+  }
+
+  get runUnder(): number {
+    return this.rounds > 0 ? this.iterationUnder : this.enteredUnder;
+  }
+
   goOnForEver(): void {
     this.endless = true;
     for (let node: ContextNode | null = this; node && !node.startsEndless; node = node.parent)

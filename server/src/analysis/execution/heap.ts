@@ -1,5 +1,6 @@
 import type { Quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
+import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import { tableBytes } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
@@ -100,15 +101,19 @@ export const markEscaped = (machine: Machine, value: Value): void => {
     for (const element of value.elements.kept(64)) markEscaped(machine, element);
 };
 
-/** Nodes at this depth or deeper, of those that run, began after a birth; when the outermost of them did. */
-const levelOf = ({ node }: Machine, born: number): { readonly level: number; readonly since: number } => {
+/** Nodes at this depth or deeper, of those that run, began after a birth; when the outermost of them did. `maker`: what it runs in. */
+const levelOf = (
+  { node }: Machine,
+  born: number,
+): { readonly level: number; readonly since: number; readonly maker: ContextNode | null } => {
   let level = node.depth + 1;
   let { since } = node;
-  for (let around: typeof node | null = node; around && around.since > born; around = around.parent) {
-    level = around.depth;
-    since = around.since;
+  let maker: ContextNode | null = node;
+  for (; maker && maker.since > born; maker = maker.parent) {
+    level = maker.depth;
+    since = maker.since;
   }
-  return { level, since };
+  return { level, since, maker };
 };
 
 const recordFor = (
@@ -119,7 +124,7 @@ const recordFor = (
   boxed: boolean,
 ): WriteRecord => {
   const { node } = machine;
-  const { level, since } = levelOf(machine, born);
+  const { level, since, maker } = levelOf(machine, born);
   let record = node.writes.find(
     (known) => known.place === place && known.level === level && known.boxed === boxed,
   );
@@ -128,6 +133,7 @@ const recordFor = (
     node.writes.push(record);
   }
   record.noteExecution(since);
+  if (maker) record.noteMakerRun(born, maker.runSince, maker.runUnder);
   return record;
 };
 

@@ -54,6 +54,13 @@ export class WriteRecord {
   /** Executions of the code at `level` that wrote. */
   executions = 0;
   #execution = Number.NaN;
+  #makerRun = Number.NaN;
+  #makerRunWeight = 1;
+  #makerRuns = 0;
+  /** As `objects`, of the latest run of the maker and of the one that wrote to most of them. */
+  #objectsOfRun = 0;
+  #mostOfRun = 0;
+  #outlasts = false;
   #last = Number.NaN;
   #step = Number.NaN;
   #leaps = 0;
@@ -95,6 +102,8 @@ export class WriteRecord {
     if (this.distinct.size < REMEMBERED && !this.distinct.has(position)) {
       this.distinct.add(position);
       this.objects += standsFor;
+      this.#objectsOfRun += standsFor / this.#makerRunWeight;
+      this.#mostOfRun = Math.max(this.#mostOfRun, this.#objectsOfRun);
     }
   }
 
@@ -107,6 +116,29 @@ export class WriteRecord {
     if (since === this.#execution) return;
     this.#execution = since;
     this.executions++;
+  }
+
+  /** Something born then is written in the run of the maker that began at `since` and stands for so many. */
+  noteMakerRun(born: number, since: number, standsFor: number): void {
+    this.#outlasts ||= born < since;
+    if (since === this.#makerRun) return;
+    this.#makerRun = since;
+    this.#makerRunWeight = Math.max(1, standsFor);
+    this.#makerRuns += this.#makerRunWeight;
+    this.#objectsOfRun = 0;
+  }
+
+  /**
+   * Runs of the maker that what is written comes from, where each makes its own: what those before it have made is garbage. 1: later ones find what
+   * earlier ones made.
+   */
+  get generations(): number {
+    return this.#outlasts ? 1 : Math.max(1, this.#makerRuns);
+  }
+
+  /** Real objects that are written and there at one time. */
+  get objectsAtATime(): number {
+    return this.#outlasts ? this.objects : this.#mostOfRun;
   }
 
   noteSlot(slot: number): void {

@@ -155,19 +155,21 @@ export const regionsInUse = (
  * write over and over stands for its siblings, which the iterations between them would have written.
  */
 const copiesOf = (
-  { place, width, swept, maker }: WriteRecord,
+  { place, width, swept, maker, generations }: WriteRecord,
   samples: number,
   writesPerCall: Quantity,
   calls: Tally,
 ): number => {
   if (!(place instanceof Thing || place instanceof ByteStore)) return 1;
   const { shape } = place;
-  const made = place instanceof Thing ? place.multiplicity : 1;
+  const made = place instanceof Thing ? place.multiplicity / generations : 1;
   const sampled = !swept && writesPerCall.likely * calls.likely > 1.5 * samples;
   const bytes = place instanceof ByteStore ? likelyStoreBytes(place) : ownBytes(place);
   // Siblings that were made one by one are places of their own, those of an earlier run of the code that makes them are garbage.
   const siblings = shape.population > 1.01 * shape.created ? shape.population / maker.runs.likely : 1;
-  const revolutions = sampled ? (writesPerCall.likely * width) / Math.max(bytes, 8) : 1;
+  // The calls in other runs of the maker find others.
+  const shareOfCalls = Math.min(1, generations / Math.max(1, maker.runs.likely));
+  const revolutions = sampled ? (writesPerCall.likely * width) / shareOfCalls / Math.max(bytes, 8) : 1;
   return Math.max(1, made, Math.min(siblings, revolutions));
 };
 
@@ -186,8 +188,9 @@ const footprintOf = (
   const distinct = Math.max(...records.map((record) => record.distinct.size));
   if (first.place instanceof Shape) {
     // As many objects as those seen stand for; if hardly one was seen twice, as many as the writes could reach.
-    const population = Math.max(first.place.population, distinct);
-    const seen = Math.max(...records.map((record) => record.objects));
+    const generations = Math.max(...records.map((record) => record.generations));
+    const population = Math.max(first.place.population, distinct) / generations;
+    const seen = Math.max(...records.map((record) => record.objectsAtATime));
     const reached = distinct >= 0.8 * samples ? Math.max(seen, writesPerCall.likely) : seen;
     return Math.min(population, reached) * Math.max(first.objectBytes, 8);
   }
