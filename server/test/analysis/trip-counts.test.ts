@@ -20,6 +20,12 @@ describe('trip counts', () => {
     ],
     ['a do loop', 'let i = 0; do { i++; } while (i < 400000);', 'do', 400_000],
     ['doubling', 'for (let i = 1; i < 1e9; i *= 2) {}', 'for', 30],
+    [
+      'cooling down, a ten-thousandth each time, to a fraction',
+      'for (let t = 100; t > 1e-6; t *= 0.9999) {}',
+      'for',
+      184_198,
+    ],
     ['a square', 'for (let i = 1; i * i < 1e12; i++) {}', 'for', 1e6],
     [
       'the length of an array',

@@ -27,8 +27,10 @@ export const advance = (
     if (nearlyEqual(step, y - x))
       value =
         start + moved(count * (typeof o === 'number' ? meanStep(o, z, step, iterations) : step), start, step);
-    else if (y !== 0 && x !== 0 && nearlyEqual(z / y, y / x)) value = Math.trunc(start * (z / y) ** count);
-    else if (typeof o === 'number' && goesOneWay([o, x, y, z]))
+    else if (y !== 0 && x !== 0 && nearlyEqual(z / y, y / x)) {
+      const grown = start * (z / y) ** count;
+      value = Number.isInteger(start) && Number.isInteger(z) ? Math.trunc(grown) : grown;
+    } else if (typeof o === 'number' && goesOneWay([o, x, y, z]))
       value = start + moved((count * (z - o)) / iterations, start, step);
     else return;
     if (Number.isFinite(value) && value !== start)

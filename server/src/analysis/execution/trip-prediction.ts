@@ -234,6 +234,9 @@ export const predictRemaining = ({ first, iterations, lastThree: [a, b, c] }: Co
   return fewest;
 };
 
+/** A factor closer to 1 an iteration cannot be told from a rounding. */
+const LEAST_GROWTH = 1e-6;
+
 type MaybeDistance = Distance | null | undefined;
 
 const remainingOf = (
@@ -253,11 +256,11 @@ const remainingOf = (
   if (
     Number.isFinite(ratio) &&
     ratio > 0 &&
-    Math.abs(ratio - 1) > 0.01 &&
-    nearlyEqual(ratio, b.left / a.left) &&
+    Math.abs(ratio - 1) > LEAST_GROWTH &&
+    nearlyEqual(ratio - 1, b.left / a.left - 1) &&
     agrees(Math.log(left / first.left), Math.log(ratio) * iterations)
   ) {
-    const target = Math.max(Math.abs(c.right), 1);
+    const target = c.right === 0 ? 1 : Math.abs(c.right);
     const count = Math.log(target / Math.abs(left)) / Math.log(ratio);
     if (Number.isFinite(count) && count > 0) return quantity(Math.ceil(count));
   }
