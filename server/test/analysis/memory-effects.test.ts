@@ -18,6 +18,13 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function sum').youngBytesPerCall.likely).toBeLessThan(1000);
   });
 
+  it('is a boxed number for each that is drawn at random', () => {
+    const source = `
+      function draw() { let s = 0; for (let i = 0; i < 50000; i++) s += Math.random() < 0.5 ? 1 : 0; return s; }
+      draw();`;
+    expect(summaryOf(source, 'function draw').youngBytesPerCall.likely).toBeCloseTo(50_000 * 16, -4);
+  });
+
   it('is made for objects that iterations hand on in the fields of one that is not', () => {
     const source = `
       class Stack { constructor() { this.top = null; } push(value) { this.top = { value, below: this.top }; } }
