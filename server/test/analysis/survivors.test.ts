@@ -41,6 +41,15 @@ describe('what is alive when a scavenge comes', () => {
         main();`,
     },
     {
+      what: 'lists of objects inside a list, made by callbacks of a library function',
+      measured: 50_713,
+      source: `
+        class Cell { constructor(at) { this.at = at; this.is = 'free'; this.next = null; } }
+        function board() { return Array.from({ length: 60 }, (_, y) => Array.from({ length: 40 }, (_, x) => new Cell(x * y))); }
+        function main() { for (;;) globalThis.last = board().length; }
+        main();`,
+    },
+    {
       what: 'a text that is put together in a global variable',
       measured: 244_454,
       source: `

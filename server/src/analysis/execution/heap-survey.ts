@@ -80,10 +80,8 @@ export class HeapSurvey {
       if (frame.environment.outer) this.#enter(frame.environment.outer, 1);
     }
     for (const held of roots.atHand) {
-      if ('count' in held) {
-        const values = [...held.values()];
-        this.#reachEach(values, held.count() / Math.max(1, values.length));
-      } else this.#reachEach(held);
+      if ('count' in held) this.#reachSome(null, [...held.values()], held.count(), 1);
+      else this.#reachEach(held);
     }
     this.#reachEach(globals.values());
     for (const old of roots.remembered) {
@@ -188,7 +186,7 @@ export class HeapSurvey {
   }
 
   /** Some of the `total` values in a container: those that one iteration has put there for many stand for what is missing. */
-  #reachSome(holder: Thing, some: readonly Value[], total: number, count: number): void {
+  #reachSome(holder: Thing | null, some: readonly Value[], total: number, count: number): void {
     const standIns = new Set(
       some.filter((value) => value instanceof Thing && this.#madeFor(value, holder) > 1),
     );
@@ -198,7 +196,8 @@ export class HeapSurvey {
         : [Math.max(1, some.length), total];
     const standsFor = count * Math.max(1, missing / all);
     for (const value of some)
-      if (standIns.size === 0 || standIns.has(value)) this.#reach(value, standsFor, holder, holder.born, all);
+      if (standIns.size === 0 || standIns.has(value))
+        this.#reach(value, standsFor, holder, holder?.born, all);
       else this.#reach(value, count, holder);
   }
 

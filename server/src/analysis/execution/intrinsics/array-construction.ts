@@ -2,7 +2,7 @@ import { arrayOf, newArray } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { markEscaped } from '../heap.ts';
 import { traverse } from '../iteration.ts';
-import { listResult, type NativeCall } from '../native-call.ts';
+import { gathering, listResult, type NativeCall } from '../native-call.ts';
 import { forEachIndex } from '../sampling.ts';
 import { ArrayThing, isCallable, SOME_BOOLEAN, Thing, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
@@ -29,26 +29,30 @@ const from: Intrinsic = (call) => {
   const [source, callback] = values;
   const computed = new Map<number, Value>();
   let length = 0;
+  const gathered = gathering(call, () => computed.values());
   const take = (value: Value, index: number): boolean => {
     computed.set(
       index,
       isCallable(callback) ? callValue(machine, callback, undefined, [value, index], site) : value,
     );
+    gathered.note();
     return true;
   };
   const given =
     source instanceof Thing && source.fields.has('length') ? source.fields.get('length') : undefined;
-  if (typeof given === 'number') {
-    length = given;
-    if (isCallable(callback)) forEachIndex(machine, length, (index) => take(undefined, index));
-  } else {
-    const before = machine.weight.likely;
-    traverse(machine, source, site, (value) => {
-      const result = take(value, computed.size);
-      length += before > 0 ? machine.weight.likely / before : 1;
-      return result;
-    });
-  }
+  machine.roots.keeping(gathered, () => {
+    if (typeof given === 'number') {
+      length = given;
+      if (isCallable(callback)) forEachIndex(machine, length, (index) => take(undefined, index));
+    } else {
+      const before = machine.weight.likely;
+      traverse(machine, source, site, (value) => {
+        const result = take(value, computed.size);
+        length += before > 0 ? machine.weight.likely / before : 1;
+        return result;
+      });
+    }
+  });
   return sampledResult(call, computed, Math.round(length));
 };
 

@@ -1,7 +1,7 @@
 import { type Quantity, quantity } from '../../effects/quantity.ts';
 import { callValue } from '../calls.ts';
 import { markEscaped } from '../heap.ts';
-import { callNative } from '../native-call.ts';
+import { callNative, gathering } from '../native-call.ts';
 import { forEachIndex } from '../sampling.ts';
 import { UNKNOWN_LENGTH } from '../synthesis.ts';
 import { callUnknown, unknownArray } from '../unknown-call.ts';
@@ -50,10 +50,14 @@ const times: Intrinsic = (call) => {
   const [given, callback] = values;
   const count = countOf(given);
   const computed = new Map<number, Value>();
-  forEachIndex(machine, count, (index) => {
-    computed.set(index, callValue(machine, callback, undefined, [index], site));
-    return true;
-  });
+  const gathered = gathering(call, () => computed.values());
+  machine.roots.keeping(gathered, () =>
+    forEachIndex(machine, count, (index) => {
+      computed.set(index, callValue(machine, callback, undefined, [index], site));
+      gathered.note();
+      return true;
+    }),
+  );
   return sampledResult(call, computed, Math.round(count.likely));
 };
 
