@@ -1,6 +1,6 @@
 import { type Estimate, exactly } from '@migration-tags/simulator';
 import { describe, expect, test } from 'vitest';
-import { semiSpaceBytes } from '../../src/analysis/memory/young-generation.ts';
+import { promotedShare, scavengedEvery, semiSpaceBytes } from '../../src/analysis/memory/young-generation.ts';
 
 const NODE_20 = { name: 'node20', maxSemiSpaceMiB: 64 } as const;
 
@@ -43,5 +43,20 @@ describe('the size of a semi-space', () => {
     const sameWay = semiSpace(offBy(2e8, 1024), exactly(5e3));
     expect(both.high).toBeLessThan(sameWay.high);
     expect(both.low).toBeGreaterThanOrEqual(sameWay.low);
+  });
+});
+
+describe('scavenges', () => {
+  const MiB = 1024 * 1024;
+
+  test('come when what the last one has copied and what was allocated since fill a semi-space', () => {
+    expect(scavengedEvery(4 * MiB, 1, 16 * MiB)).toBeCloseTo(12 * MiB, -3);
+    expect(scavengedEvery(100 * MiB, 1, 16 * MiB)).toBe(8 * MiB);
+  });
+
+  test('promote what is alive at two of them: nothing up to half a semi-space, and all that fills one', () => {
+    expect(promotedShare(7 * MiB, 1, 16 * MiB)).toBe(0);
+    expect(promotedShare(12 * MiB, 1, 16 * MiB)).toBeCloseTo(0.5, 3);
+    expect(promotedShare(16 * MiB, 1, 16 * MiB)).toBe(1);
   });
 });

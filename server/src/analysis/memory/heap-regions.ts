@@ -5,16 +5,18 @@ import type { PageSource } from './page-source.ts';
 import { perSecond } from './rate.ts';
 import {
   EXTERNAL_BYTES_PER_SCAVENGE,
+  LEAST_OLD_SPACE_GROWTH_BYTES,
   largestSemiSpaceBytes,
   MAPPED_LARGE_BYTES,
   OLD_GENERATION_LIMIT_BYTES,
   OLD_SPACE_HEADROOM,
+  PAGES_PER_CHURNED_PAGE,
   PAGES_PER_SCAVENGE,
   SECONDS_PER_COPIED_BYTE,
   SECONDS_PER_LARGE_BYTE,
 } from './v8-heap.ts';
 import type { WriteSummary } from './write-summary.ts';
-import { copiedShare, promotedShare, semiSpaceBytes } from './young-generation.ts';
+import { copiedShare, promotedShare, scavengedEvery, semiSpaceBytes } from './young-generation.ts';
 
 /** The collected memory of a process while a call repeats. */
 export interface HeapActivity {
@@ -77,17 +79,20 @@ const copiedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
       at(summary.youngBytesPerCall) * copiedShare(at(summary.liveYoungBytes), summary.levels, at(semiSpace)),
   );
 
-const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
-  largest(
-    pointwise(
-      (at) => at(summary.youngBytesPerCall) * promotedShare(at(summary.liveYoungBytes), at(semiSpace)),
-    ),
-    retainedYoung(summary),
+/** What outlives two scavenges and is then dropped. */
+const churnedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
+  pointwise(
+    (at) =>
+      at(summary.youngBytesPerCall) *
+      promotedShare(at(summary.liveYoungBytes), summary.levels, at(semiSpace)),
   );
 
+const promotedBytes = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
+  largest(churnedBytes(summary, semiSpace), retainedYoung(summary));
+
 /**
- * What is dropped before the largest semi-space has been filled twice is dropped before its second scavenge, and so never promoted: it is
- * young data that is alive at one time. Large objects are not moved, so that this is not for what grows in them alone.
+ * What is dropped before the largest semi-space has been filled twice is young data that is alive at one time, half of it on the mean. Large objects are not
+ * moved, so that this is not for what grows in them alone.
  */
 const settled = (summary: WriteSummary, runtime: RuntimeSettings): WriteSummary => {
   const { retainedUntilBytes: until, retainedBytesPerCall: retained, youngBytesPerCall: young } = summary;
@@ -101,7 +106,7 @@ const settled = (summary: WriteSummary, runtime: RuntimeSettings): WriteSummary 
     retainedBytesPerCall: pointwise((at) => (diesYoung(at) ? 0 : at(retained))),
     liveYoungBytes: add(
       summary.liveYoungBytes,
-      pointwise((at) => (diesYoung(at) ? at(until) : 0)),
+      pointwise((at) => (diesYoung(at) ? at(until) / 2 : 0)),
     ),
   };
 };
@@ -120,13 +125,14 @@ const retainedRange = (summary: WriteSummary): { readonly promoted: Estimate; re
   };
 };
 
-/** What outlives two scavenges and is then dropped: a ring longer than the young generation. */
+/** Old space that a ring longer than the young generation takes. */
 const churnedRange = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
-  pointwise((at) =>
-    at(summary.liveYoungBytes) > at(semiSpace)
-      ? Math.min(at(summary.liveYoungBytes) * OLD_SPACE_HEADROOM.likely, OLD_GENERATION_LIMIT_BYTES)
-      : 0,
-  );
+  pointwise((at) => {
+    const live = at(summary.liveYoungBytes);
+    if (promotedShare(live, summary.levels, at(semiSpace)) === 0) return 0;
+    const grown = Math.max(live * OLD_SPACE_HEADROOM.likely, live + LEAST_OLD_SPACE_GROWTH_BYTES);
+    return Math.min(grown + at(semiSpace), OLD_GENERATION_LIMIT_BYTES);
+  });
 
 /** Blocks outside the heap are freed when a scavenge finds their owners dead: what is allocated between two, and the block in use. */
 const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estimate => {
@@ -155,7 +161,8 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
   const copied = copiedBytes(summary, semiSpace);
   const scavengesPerCall = pointwise(
     (at) =>
-      (at(summary.youngBytesPerCall) + at(summary.largeBytesPerCall)) / at(semiSpace) +
+      (at(summary.youngBytesPerCall) + at(summary.largeBytesPerCall)) /
+        scavengedEvery(at(summary.liveYoungBytes), summary.levels, at(semiSpace)) +
       at(summary.externalBytesPerCall) / EXTERNAL_BYTES_PER_SCAVENGE,
   );
   const retained = retainedRange(summary);
@@ -177,7 +184,9 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
         what: say`old space: what outlives the young generation`,
         onHeap: true,
         rangeBytes: largest(retained.promoted, churnedRange(summary, semiSpace)),
-        visitsPerCall: visits(promotedBytes(summary, semiSpace)),
+        visitsPerCall: visits(
+          largest(multiply(churnedBytes(summary, semiSpace), PAGES_PER_CHURNED_PAGE), retainedYoung(summary)),
+        ),
         shareOfCalls: 1,
         pattern: 'sweep',
         doubt,
