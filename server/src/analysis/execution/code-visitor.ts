@@ -4,6 +4,8 @@ import type { Argument, Expression, Pattern, ScopeCode, Statement } from '../pro
 export interface CodeVisitor {
   /** False: its parts are not visited. */
   readonly expression: (expression: Expression, depth: number) => boolean;
+  /** Sees what a declaration gives a value to. */
+  readonly declaration?: (target: Pattern) => void;
   /** Sees what decides a branch, before its parts are visited. */
   readonly test?: (test: Expression, depth: number) => void;
 }
@@ -25,6 +27,7 @@ export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth
       expression(statement.value);
       return;
     case 'declare':
+      visitor.declaration?.(statement.target);
       visitPattern(statement.target, visitor, depth);
       expression(statement.initial);
       return;

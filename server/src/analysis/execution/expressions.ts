@@ -10,12 +10,12 @@ import { iterate } from './iteration.ts';
 import { arrayLiteral, objectLiteral, template } from './literals.ts';
 import { noteMissing } from './missing-state.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
-import { binary, textLength, truth, typeName, unary } from './operators.ts';
+import { binary, truth, typeName, unary } from './operators.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
+import { assignedText, grownText } from './text-growth.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
-import { variableKey } from './variable-key.ts';
 import { noteThread } from './worker-threads.ts';
 
 export const evaluate = (frame: Frame, expression: Expression): Value => {
@@ -55,7 +55,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       return getProperty(machine, object, index);
     }
     case 'assign': {
-      const value = evaluate(frame, expression.value);
+      const value = assignedText(frame, expression, evaluate(frame, expression.value));
       assign(frame, expression.target, value);
       return value;
     }
@@ -163,17 +163,8 @@ const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compoun
   // A sum that one iteration adds to for many grows by as much as they all add.
   const repeated =
     (operator === '+' || operator === '-') && typeof operand === 'number' && typeof before === 'number';
-  const value = binary(machine, operator, before, repeated ? operand * place.factor : operand);
-  if (
-    operator === '+' &&
-    (typeof value === 'string' || (value instanceof Unknown && value.type === 'string'))
-  )
-    machine.texts.noteRepetition(
-      variableKey(expression.target),
-      textLength(before).likely,
-      textLength(value).likely,
-      machine.standIns,
-    );
+  const sum = binary(machine, operator, before, repeated ? operand * place.factor : operand);
+  const value = operator === '+' ? grownText(frame, expression.target, before, sum) : sum;
   place.write(value);
   return value;
 };

@@ -1,5 +1,7 @@
 import type { Frame } from './frame.ts';
+import { isText, textLength } from './operators.ts';
 import { assignReference } from './patterns.ts';
+import { timesAsLong } from './text-growth.ts';
 import { agrees, type Course, type Induction, nearlyEqual } from './trip-prediction.ts';
 import type { Value } from './value.ts';
 
@@ -20,6 +22,11 @@ export const advance = (
     const y = b.values[index];
     const z = c.values[index];
     const start = from[index];
+    const text = textAhead(start, [o, x, y, z], iterations, count);
+    if (text) {
+      frame.machine.silently(() => assignReference(frame, variable, text));
+      return;
+    }
     if (typeof x !== 'number' || typeof y !== 'number' || typeof z !== 'number' || typeof start !== 'number')
       return;
     const step = z - y;
@@ -36,6 +43,19 @@ export const advance = (
     if (Number.isFinite(value) && value !== start)
       frame.machine.silently(() => assignReference(frame, variable, value));
   });
+};
+
+/** Texts grow from round to round by about the same factor, if they do, rather than by just that. Reconstruction. */
+const ABOUT = 0.1;
+
+/** What a text has become after `count` iterations more, where each makes it longer by the same factor; `null`: it goes another way. */
+const textAhead = (start: Value, seen: readonly Value[], iterations: number, count: number): Value | null => {
+  if (!isText(start) || !seen.every(isText)) return null;
+  const [o = 0, x = 0, y = 0, z = 0] = seen.map((text) => textLength(text).likely);
+  const growth = (z / o) ** (1 / iterations);
+  const isLike = (ratio: number): boolean => ratio > 1 + ABOUT && Math.abs(ratio - growth) <= ABOUT * growth;
+  if (!Number.isFinite(growth) || z - y <= y - x || ![z / y, y / x].every(isLike)) return null;
+  return timesAsLong(textLength(start), growth ** count);
 };
 
 /** As far as has been seen: a search from number to number, a cursor that skips. */

@@ -53,39 +53,48 @@ export const iterate = (
   traverse(machine, iterable, site, take);
 };
 
-/** Hands over the values of an iterable as a loop sees them: when there are many, some stand for all. */
+/** Hands over the values of an iterable as a loop sees them: when there are many, some stand for all. `anew`: the variables that the loop starts anew. */
 export const traverse = (
   machine: Machine,
   iterable: Value,
   site: Site,
   take: (value: Value) => boolean,
+  anew: ReadonlySet<unknown> = new Set(),
 ): void => {
+  const each = (count: number | Quantity, iteration: (index: number) => boolean): void =>
+    forEachIndex(machine, count, iteration, anew);
   if (iterable instanceof ArrayThing)
-    overElements(machine, iterable, () => traverseArray(machine, iterable, take));
+    overElements(machine, iterable, () => traverseArray(machine, iterable, take, each));
   else if (typeof iterable === 'string')
-    forEachIndex(machine, iterable.length, (index) => {
+    each(iterable.length, (index) => {
       machine.compute(NANOSECONDS.characterStep);
       return take(iterable[index]);
     });
   else if (iterable instanceof BytesThing)
-    forEachIndex(machine, iterable.length, (index) =>
-      take(bytesGet(iterable, Math.min(index, likelyLength(iterable) - 1))),
-    );
-  else if (iterable instanceof MapThing) traverseEntries(machine, iterable, site, take);
+    each(iterable.length, (index) => take(bytesGet(iterable, Math.min(index, likelyLength(iterable) - 1))));
+  else if (iterable instanceof MapThing) traverseEntries(machine, iterable, site, take, each);
   else if (iterable instanceof GeneratorThing) iterable.run(take);
-  else if (iterable instanceof LibraryThing) traverseLibrary(machine, iterable, site, take);
-  else if (iterable instanceof Unknown) traverseUnknown(machine, iterable, take);
-  else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take);
+  else if (iterable instanceof LibraryThing) traverseLibrary(machine, iterable, site, take, each);
+  else if (iterable instanceof Unknown) traverseUnknown(machine, iterable, take, each);
+  else if (iterable instanceof Thing) traverseProtocol(machine, iterable, site, take, anew);
 };
 
+/** Runs an iteration for each index, or for some that stand for all. */
+type ForEach = (count: number | Quantity, iteration: (index: number) => boolean) => void;
+
 /** With what the loop itself appends: those come round after the others. */
-const traverseArray = (machine: Machine, array: ArrayThing, take: (value: Value) => boolean): void => {
+const traverseArray = (
+  machine: Machine,
+  array: ArrayThing,
+  take: (value: Value) => boolean,
+  each: ForEach,
+): void => {
   let done = 0;
   let goesOn = true;
   while (goesOn && done < array.length && (done === 0 || !machine.exhausted)) {
     const from = done;
     done = array.length;
-    forEachIndex(machine, done - from, (offset) => {
+    each(done - from, (offset) => {
       goesOn = from + offset >= array.length || take(elementAt(machine, array, from + offset));
       return goesOn;
     });
@@ -97,10 +106,11 @@ const traverseLibrary = (
   iterable: LibraryThing,
   site: Site,
   take: (value: Value) => boolean,
+  each: ForEach,
 ): void => {
   const streamed = streamedBy(machine, iterable, site);
-  if (streamed) forEachIndex(machine, streamed.count, () => take(streamed.element));
-  else traverseProtocol(machine, iterable, site, take);
+  if (streamed) each(streamed.count, () => take(streamed.element));
+  else traverseProtocol(machine, iterable, site, take, new Set());
 };
 
 /** A count that is in doubt is asked for. */
@@ -117,10 +127,11 @@ const traverseEntries = (
   map: MapThing,
   site: Site,
   take: (value: Value) => boolean,
+  each: ForEach,
 ): void => {
   const entries = [...map.entries];
   machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
-  forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
+  each(askedCount(machine, map.count, map), (index) => {
     const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
     if (key instanceof Thing) machine.reach.pass(key);
     if (value instanceof Thing) machine.reach.pass(value);
@@ -128,16 +139,19 @@ const traverseEntries = (
   });
 };
 
-const traverseUnknown = (machine: Machine, iterable: Unknown, take: (value: Value) => boolean): void => {
+const traverseUnknown = (
+  machine: Machine,
+  iterable: Unknown,
+  take: (value: Value) => boolean,
+  each: ForEach,
+): void => {
   machine.question(
     say`How many elements does ${named(iterable.origin, say`this collection`)} have? \`assume trips=\u2026\``,
   );
   const element =
     iterable.type === 'string' ? SOME_CHARACTER : new Unknown('any', null, `${iterable.origin}[…]`);
-  forEachIndex(
-    machine,
-    iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH,
-    () => take(element),
+  each(iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH, () =>
+    take(element),
   );
 };
 
@@ -169,18 +183,19 @@ const traverseProtocol = (
   iterable: Thing,
   site: Site,
   take: (value: Value) => boolean,
+  anew: ReadonlySet<unknown>,
 ): void => {
   const method = [ITERATOR_KEY, ASYNC_ITERATOR_KEY]
     .map((key) => getProperty(machine, iterable, key))
     .find(isCallable);
   const iterator = method ? callValue(machine, method, iterable, [], site) : iterable;
   if (iterator instanceof GeneratorThing || iterator instanceof ArrayThing || iterator instanceof MapThing) {
-    traverse(machine, iterator, site, take);
+    traverse(machine, iterator, site, take, anew);
     return;
   }
   const next = getProperty(machine, iterator, 'next');
   if (!isCallable(next)) {
-    traverseUnknown(machine, new Unknown('any', null, iterable.shape.label), take);
+    traverse(machine, new Unknown('any', null, iterable.shape.label), site, take, anew);
     return;
   }
   const budget = new IterationBudget(machine);

@@ -8,6 +8,7 @@ import { LoopIterations } from './loop-iterations.ts';
 import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { forEachIndex } from './sampling.ts';
+import { startedAnew } from './started-anew.ts';
 import { execute } from './statements.ts';
 import { TestedLoop } from './tested-loops.ts';
 import { PromiseThing, type Value } from './value.ts';
@@ -61,20 +62,21 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
   };
   const element = assumedTrips === undefined ? null : elementsOf(machine, values, loop.site);
   if (assumedTrips === undefined || !element) {
-    machine.roots.keeping([values], () => traverse(machine, values, loop.site, each));
+    machine.roots.keeping([values], () => traverse(machine, values, loop.site, each, startedAnew(loop)));
     return;
   }
   machine.assumptions.noteTrips(loop.site, null);
-  forEachIndex(machine, assumedTrips, (index) => each(element(index)));
+  forEachIndex(machine, assumedTrips, (index) => each(element(index)), startedAnew(loop));
 };
 
 const runForIn = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'for-in' }>): void => {
   const { frame, loop, assumedTrips } = iterations;
   const { names, count } = keysOf(evaluate(frame, head.object));
   if (assumedTrips !== undefined) frame.machine.assumptions.noteTrips(loop.site, null);
-  forEachIndex(frame.machine, assumedTrips ?? count, (index) => {
+  const iterate = (index: number): boolean => {
     iterations.freshScope();
     assign(frame, head.target, names[index % names.length], true);
     return iterations.iterate();
-  });
+  };
+  forEachIndex(frame.machine, assumedTrips ?? count, iterate, startedAnew(loop));
 };

@@ -13,6 +13,7 @@ import { AssumptionLog } from './assumption-log.ts';
 import type { CallMemory } from './call-memory.ts';
 import { ContextNode, DEEPEST_TOLD_APART } from './context-tree.ts';
 import { EventLoop, type LoopHost } from './event-loop.ts';
+import { FoundInTexts } from './found-in-texts.ts';
 import type { Frame } from './frame.ts';
 import { MemoryReach } from './memory-reach.ts';
 import type { StateProbe } from './missing-state.ts';
@@ -106,6 +107,7 @@ export class Machine implements LoopHost {
   folded = 0;
   readonly roots = new Roots();
   readonly texts = new Texts();
+  readonly found = new FoundInTexts();
   readonly files = new OpenFiles();
   /** Counts waits. */
   awaits = 0;

@@ -17,6 +17,7 @@ import { inputBytes, inputText } from './input-files.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
+import { isText } from './operators.ts';
 import { scaledByWeight } from './promises.ts';
 import { pseudoRandom } from './properties.ts';
 import { calledSite } from './recurring-call.ts';
@@ -100,9 +101,6 @@ const bytesMadeBy = (machine: Machine, result: Value, work: () => void): number 
   if (bytes >= FEWEST_BYTES_LOOKED_AT) lookAtHeap(machine, machine.node, Math.max(0, bytes - block) / 2);
   return bytes;
 };
-
-const isText = (value: Value): boolean =>
-  typeof value === 'string' || (value instanceof Unknown && value.type === 'string');
 
 /** Less is not worth a look at the heap. */
 const FEWEST_BYTES_LOOKED_AT = 1024;

@@ -1,4 +1,4 @@
-import { quantity } from '../effects/quantity.ts';
+import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { BinaryOperator } from '../program/code.ts';
 import { arithmetic, numberInText, numberOf } from './arithmetic.ts';
 import { negated } from './big-integers.ts';
@@ -66,10 +66,16 @@ export const textLength = (value: Value): { low: number; likely: number; high: n
   if (text !== null) return quantity(text.length);
   if (value instanceof Unknown) {
     if (value.type === 'string') return value.estimate ?? quantity(1, 20, 1000);
-    if (value.type === 'number') return quantity(1, 5, 18);
+    if (value.type === 'number') return value.estimate ? digitsOf(value.estimate) : quantity(1, 5, 18);
   }
   return quantity(1, 20, 1000);
 };
+
+/** Of a count or size. */
+const digitsOf = ({ low, likely, high }: Quantity): Quantity =>
+  quantity(digitsIn(low), digitsIn(likely), digitsIn(high));
+
+const digitsIn = (count: number): number => 1 + Math.floor(Math.log10(Math.max(1, Math.abs(count))));
 
 /** Texts longer than this are kept by length only. */
 const LONGEST_TEXT = 1 << 22;
@@ -107,7 +113,7 @@ export const concatenate = (machine: Machine, left: Value, right: Value): Value 
   );
 };
 
-const isText = (value: Value): boolean =>
+export const isText = (value: Value): boolean =>
   typeof value === 'string' || (value instanceof Unknown && value.type === 'string');
 
 export const binary = (machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value => {

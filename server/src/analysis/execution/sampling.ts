@@ -34,12 +34,12 @@ export class IterationBudget {
   /** Steps up to which its iterations are run one by one in any case. */
   #shortUntil = 0;
 
-  /** `loop`: its code, where that tells more of it. */
-  constructor(machine: Machine, loop: LoopCode | null = null) {
+  /** `loop`: its code, where that tells more of it. `anew`: the variables that it starts anew. */
+  constructor(machine: Machine, loop: LoopCode | null = null, anew = loop ? startedAnew(loop) : NOTHING) {
     const fills = loop !== null && isFill(loop);
     this.#machine = machine;
     this.#fills = fills;
-    this.#startedAnew = loop ? startedAnew(loop) : NOTHING;
+    this.#startedAnew = anew;
     this.began = machine.steps;
     this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
@@ -138,16 +138,17 @@ const strataOf = (remaining: number, most: number): readonly Stratum[] => {
   return Array.from({ length: parts }, (_, index) => ({ at: Math.floor((index + 0.5) * count), count }));
 };
 
-/** Runs `iteration` for the indices from 0 below `count`, or for some that stand for all; false ends it. */
+/** Runs `iteration` for the indices from 0 below `count`, or for some that stand for all; false ends it. `anew`: variables that it starts anew. */
 export const forEachIndex = (
   machine: Machine,
   count: number | Quantity,
   iteration: (index: number) => boolean,
+  anew: ReadonlySet<unknown> = NOTHING,
 ): void => {
   const total = typeof count === 'number' ? quantity(count) : count;
   const likely = Math.round(total.likely);
   const certain = total.low === total.high;
-  const budget = new IterationBudget(machine);
+  const budget = new IterationBudget(machine, null, anew);
   const limit = certain ? likely : Math.min(2, likely);
   let index = 0;
   for (; index < limit; index++) {

@@ -13,6 +13,7 @@ import type { LoopIterations } from './loop-iterations.ts';
 import { lineOf } from './naming.ts';
 import { truth } from './operators.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
+import { startedAnew } from './started-anew.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, CourseSoFar, inductionOf, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing } from './value.ts';
@@ -139,6 +140,13 @@ export class TestedLoop {
     if (head.update) evaluate(this.#frame, head.update);
   }
 
+  /** False: the loop is left. */
+  #iterateAndUpdate(): boolean {
+    const goesOn = this.#iterations.iterate();
+    this.#update();
+    return goesOn;
+  }
+
   /** The steps are used up. Whether the rest of the loop, foretold by its latest three iterations, is left to a few that stand for it, or comes to nothing. */
   #passesOver(course: Course): boolean {
     const { iterations } = course;
@@ -217,15 +225,7 @@ export class TestedLoop {
         stratum.count,
         (stratum.count * remaining.high) / Math.max(remaining.likely, 1),
       );
-      const goesOn = this.#budget.standingFor(
-        standsFor,
-        () => {
-          const left = this.#iterations.iterate();
-          this.#update();
-          return left;
-        },
-        !predicted,
-      );
+      const goesOn = this.#budget.standingFor(standsFor, () => this.#iterateAndUpdate(), !predicted);
       position++;
       if (!goesOn) return;
     }
@@ -277,11 +277,7 @@ export class TestedLoop {
     );
     guesses.counting(boundName, trips, () =>
       guesses.within(left.low === left.high ? 1 : left.likely, () =>
-        forEachIndex(machine, left, () => {
-          const goesOn = this.#iterations.iterate();
-          this.#update();
-          return goesOn;
-        }),
+        forEachIndex(machine, left, () => this.#iterateAndUpdate(), startedAnew(this.#loop)),
       ),
     );
   }

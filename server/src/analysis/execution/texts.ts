@@ -1,4 +1,3 @@
-import type { StandIn } from './additions.ts';
 import { BYTES } from './operation-costs.ts';
 import { Unknown, type Value } from './value.ts';
 
@@ -39,21 +38,21 @@ export class Texts {
     this.#ropes.set(Math.round(length), { bytes, begun: before.begun ?? births });
   }
 
-  /**
-   * What was put on a text of `before` characters to make one of `after` is put there in all iterations that `standIns` stand for, unless their
-   * loop starts the `variable` anew.
-   */
-  noteRepetition(variable: unknown, before: number, after: number, standIns: readonly StandIn[]): void {
+  /** `births` when the text of `length` characters was begun; what is no rope has just been. */
+  begunAt(length: number): number {
+    const rope = this.#ropes.get(Math.round(length));
+    return rope ? (rope.begun ?? 0) : Number.POSITIVE_INFINITY;
+  }
+
+  /** What was put on a text of `before` characters to make one of `after` is put there so many `times`, which makes it `length` long. */
+  noteRepetition(before: number, after: number, times: number, length: number): void {
     const whole = this.#ropes.get(Math.round(after));
     if (whole === undefined) return;
-    const begun = whole.begun ?? 0;
-    const times = standIns.reduce(
-      (all, { births, count, startedAnew }) =>
-        begun <= births && !startedAnew.has(variable) ? all * count : all,
-      1,
-    );
     const { bytes } = this.#ofLength(before);
-    this.#ropes.set(Math.round(after), { ...whole, bytes: bytes + Math.max(0, whole.bytes - bytes) * times });
+    this.#ropes.set(Math.round(length), {
+      ...whole,
+      bytes: bytes + Math.max(0, whole.bytes - bytes) * times,
+    });
   }
 
   /** Somebody reads the characters: from now on they lie one after the other. */

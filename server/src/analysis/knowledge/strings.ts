@@ -221,15 +221,23 @@ export const strings: KnownTable = {
     source: MATCH_SOURCE,
     does: (call) => {
       const matches = matchesIn(charactersOf(call.receiver));
-      return outcome(
-        array(matches, text(quantity(1, 6, 50))),
-        allocatesMany(each(matches, 50), 'result'),
+      const parts = (count: Quantity): readonly Effect[] => [
+        allocatesMany(each(count, 50), 'result'),
         allocatesMany(MATCH_BYTES, 'result'),
         takes(120),
         // Row "match of all words" of durations-micro.csv: 56 ns a match.
-        takes(50, matches),
+        takes(50, count),
         takes(1, charactersOf(call.receiver)),
-      );
+      ];
+      const isGlobal = (found: ValueView): boolean =>
+        found.kind === 'array' && found.field('index').number === null;
+      return {
+        ...outcome(array(matches, text(quantity(1, 6, 50))), ...parts(matches)),
+        effectOf: (found) => ({
+          kind: 'seq',
+          parts: parts((isGlobal(found) ? found.length : null) ?? matches),
+        }),
+      };
     },
   },
   'String.prototype.matchAll': {

@@ -3,8 +3,17 @@ import { numberInText } from '../arithmetic.ts';
 import { allocate, isDouble } from '../heap.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES } from '../operation-costs.ts';
-import { cacheNumberText, textOf } from '../operators.ts';
-import { ArrayThing, SOME_BOOLEAN, SOME_NUMBER, SOME_STRING, Thing, Unknown, type Value } from '../value.ts';
+import { cacheNumberText, textLength, textOf } from '../operators.ts';
+import {
+  ArrayThing,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_STRING,
+  stringOfLength,
+  Thing,
+  Unknown,
+  type Value,
+} from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 const numberOf = (value: Value): number | null => {
@@ -88,7 +97,9 @@ const test =
 
 const toText: Intrinsic = ({ machine, receiver, values: [radix] }) => {
   if (typeof receiver !== 'number' && typeof receiver !== 'bigint' && typeof receiver !== 'boolean')
-    return SOME_STRING;
+    return receiver instanceof Unknown && receiver.type === 'number' && radix === undefined
+      ? stringOfLength(textLength(receiver))
+      : SOME_STRING;
   if (typeof receiver === 'number' && isDouble(receiver)) allocate(machine, BYTES.box);
   if (typeof receiver === 'number' && radix === undefined) cacheNumberText(machine, receiver);
   return typeof receiver === 'boolean'

@@ -1,4 +1,5 @@
 import { quantity } from '../../effects/quantity.ts';
+import { setCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { birth } from '../heap.ts';
@@ -45,13 +46,29 @@ const SCANNED_A_STEP = 64;
 export const scanned = ({ machine }: NativeCall, characters: number): void =>
   machine.spend(Math.floor(Math.max(0, characters) / SCANNED_A_STEP));
 
+/** What is found in a text that nobody knows; `null`: the same code has found nothing in others. */
+const typicalParts = (call: NativeCall): ArrayThing | null => {
+  const { machine, site, receiver } = call;
+  const typical = machine.found.typical(site, textLength(receiver));
+  if (!typical) return null;
+  const parts = listResult(
+    call,
+    [stringOfLength(quantity(typical.characters))],
+    Math.max(1, Math.round(typical.count.likely)),
+  );
+  setCount(parts, typical.count);
+  return parts;
+};
+
 const split: Intrinsic = (call) => {
   const whole = receiverText(call);
   const [separator] = call.values;
   const by = separator instanceof RegExpThing ? regexpOf(separator) : textOf(separator);
-  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null) return call.typical();
+  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null)
+    return typicalParts(call) ?? call.typical();
   scanned(call, whole.length);
   const parts = separator === undefined ? [whole] : whole.split(by);
+  call.machine.found.note(call.site, whole, parts);
   return listResult(call, parts.slice(0, 50_000), parts.length);
 };
 
@@ -116,11 +133,12 @@ const match: Intrinsic = (call) => {
   const whole = receiverText(call);
   const by = regexpOf(call.values[0]);
   if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
-    if (!by || by.global) return call.typical();
+    if (!by || by.global) return (by && typicalParts(call)) ?? call.typical();
     return someMatch(call, by);
   }
   scanned(call, whole.length);
   const found = whole.match(by);
+  if (by.global) call.machine.found.note(call.site, whole, found ?? []);
   return found && foundMatch(call, found);
 };
 
