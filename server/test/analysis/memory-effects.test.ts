@@ -25,6 +25,16 @@ describe('allocation', () => {
     expect(summaryOf(source, 'function draw').youngBytesPerCall.likely).toBeCloseTo(50_000 * 16, -4);
   });
 
+  it('is none for an array that is taken apart where it is written down', () => {
+    const swap = (source: string) => `
+      const list = Array.from({ length: 1000 }, (_, k) => 'text' + k);
+      exports.swap = function swap(i, j) { ${source} };`;
+    const bytes = (source: string) => summaryOf(swap(source), 'function swap').youngBytesPerCall.likely;
+    expect(bytes('[list[1], list[2]] = [list[2], list[1]];')).toBe(0);
+    expect(bytes('const [a, b] = [list[1], list[2]]; list[3] = a; list[4] = b;')).toBe(0);
+    expect(bytes('const pair = [list[1], list[2]]; list[3] = pair;')).toBeGreaterThan(0);
+  });
+
   it('is made for objects that iterations hand on in the fields of one that is not', () => {
     const source = `
       class Stack { constructor() { this.top = null; } push(value) { this.top = { value, below: this.top }; } }

@@ -11,6 +11,7 @@ import { NANOSECONDS } from './operation-costs.ts';
 import { binary, truth } from './operators.ts';
 import { assign, assignReference } from './patterns.ts';
 import { valueOfType } from './synthesis.ts';
+import { takeApart } from './taken-apart.ts';
 import { Unknown, type Value } from './value.ts';
 
 export const executeList = (frame: Frame, statements: readonly Statement[]): Completion => {
@@ -25,9 +26,12 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
   const { machine } = frame;
   machine.step();
   switch (statement.kind) {
-    case 'expression':
-      evaluate(frame, statement.value);
+    case 'expression': {
+      const { value } = statement;
+      if (value.kind !== 'assign' || !takeApart(frame, value.target, value.value, false))
+        evaluate(frame, value);
       return NORMAL;
+    }
     case 'declare':
       declare(frame, statement);
       return NORMAL;
@@ -66,6 +70,7 @@ const unlabelled = (completion: Completion, label: string | null): Completion =>
   label !== null && completion.kind === 'break' && completion.label === label ? NORMAL : completion;
 
 const declare = (frame: Frame, statement: Extract<Statement, { kind: 'declare' }>): void => {
+  if (takeApart(frame, statement.target, statement.initial, true)) return;
   const { machine } = frame;
   let value = statement.initial ? evaluate(frame, statement.initial) : undefined;
   const { type } = statement;
