@@ -127,6 +127,33 @@ describe('any text', () => {
       { numRuns: 60 },
     );
   });
+
+  test.each<readonly [string, readonly (readonly [number, number, string])[]]>([
+    [
+      'an error that is about the statement before it',
+      [
+        [113, 10, '}'],
+        [92, 5, 'for (;;) '],
+        [0, 0, '// @migrate '],
+      ],
+    ],
+    [
+      'errors in a module that awaits at its top level',
+      [
+        [0, 5, 'withdraw begin   '],
+        [0, 4, '// @migrate <a function f() '],
+        [152, 0, '// @migrate '],
+      ],
+    ],
+  ])('has the same outline after edits with %s', (_, edits) => {
+    const cache = new OutlineCache();
+    let text = SAMPLES['literals.js'] ?? '';
+    cache.outline('literals.js', text);
+    for (const [from, removed, inserted] of edits) {
+      text = text.slice(0, from) + inserted + text.slice(from + removed);
+      expect(cache.outline('literals.js', text)).toEqual(buildOutline('literals.js', text));
+    }
+  });
 });
 
 describe('edits', () => {

@@ -94,8 +94,20 @@ export class OutlineCache {
   }
 }
 
-const treeOf = (fileName: string, text: string, previous: Entry | undefined): ts.SourceFile =>
-  previous?.tree ? parseAfter(previous.tree, text) : parse(fileName, text);
+/**
+ * A module that awaits at its top level is read twice by the compiler, and where it has errors, what follows them may come out otherwise than
+ * from scratch when it goes on from the version before.
+ */
+const treeOf = (fileName: string, text: string, previous: Entry | undefined): ts.SourceFile => {
+  if (!previous?.tree) return parse(fileName, text);
+  const isReadTwice = AWAITS_AT_TOP_LEVEL.test(text);
+  if (isReadTwice && previous.outline.syntaxErrors.length > 0) return parse(fileName, text);
+  const tree = parseAfter(previous.tree, text);
+  return isReadTwice && syntaxErrorsOf(tree).length > 0 ? parse(fileName, text) : tree;
+};
+
+/** Perhaps: it stands on a line that is not indented. */
+const AWAITS_AT_TOP_LEVEL = /^\S.*\bawait\b/m;
 
 /** The outline of one text, with nothing remembered. */
 export const buildOutline = (fileName: string, text: string): SourceOutline =>

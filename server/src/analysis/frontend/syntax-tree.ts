@@ -18,6 +18,9 @@ export const parseAfter = (previous: ts.SourceFile, text: string): ts.SourceFile
   });
 };
 
+/** What the compiler adds about the statement before the error: where statements are parsed by themselves, it has not seen that one. */
+const ABOUT_STATEMENT_BEFORE = / This '=' follows a block of statements.*$/;
+
 export const syntaxErrorsOf = (sourceFile: ts.SourceFile): SourceOutline['syntaxErrors'] => {
   // The compiler keeps them on every parsed file but publishes them only through a whole program.
   const { parseDiagnostics = [] } = sourceFile as ts.SourceFile & {
@@ -25,6 +28,6 @@ export const syntaxErrorsOf = (sourceFile: ts.SourceFile): SourceOutline['syntax
   };
   return parseDiagnostics.map(({ start, length, messageText }) => ({
     span: { start, end: start + length },
-    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n').replace(ABOUT_STATEMENT_BEFORE, ''),
   }));
 };
