@@ -36,6 +36,9 @@ const ARRAY_ONLY: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
+/** Methods that all things have, and of strings and arrays alike those that ask where something is: their answer is a text, a number or a boolean. */
+const TEXTS_WAY: ReadonlySet<string> = new Set(['toString', 'indexOf', 'lastIndexOf', 'includes']);
+
 /** Methods only strings have: an unknown receiver they are called on is taken for one. */
 const STRING_ONLY: ReadonlySet<string> = new Set([
   'charAt',
@@ -146,6 +149,8 @@ export const callUnknown = (
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);
   }
   if (receiver instanceof Unknown && receiver.type === 'any' && STRING_ONLY.has(method))
+    return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
+  if (receiver instanceof Unknown && TEXTS_WAY.has(method) && !machine.realm?.methodsNamed(method).length)
     return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
   machine.effects++;
   if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, values, site);

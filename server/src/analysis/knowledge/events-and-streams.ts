@@ -30,7 +30,7 @@ const HEAP_BYTES_PER_CHUNK = quantity(600, 1000, 2000);
 const NANOSECONDS_PER_CHUNK = 38_000;
 
 /** How often others call is not in the source, and there is no end to it. */
-const EVENTS_FROM_OUTSIDE = quantity(0, 100, 1e6);
+export const EVENTS_FROM_OUTSIDE = quantity(0, 100, 1e6);
 
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
 const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
@@ -51,7 +51,7 @@ const heard = (event: string | null) =>
 /** Bytes that pass through a stream of Node's. */
 const sizeOf = ({ kind, length }: ValueView): Quantity | null => (kind === 'instance' ? length : null);
 
-const listening: KnownRow = {
+export const listening: KnownRow = {
   source:
     "Node lib/events.js: a listener in a list; how often it runs is a guess by the event's name; errors do not happen",
   does: (call) => {

@@ -3,6 +3,7 @@ import { arrays } from './arrays.ts';
 import { buffers } from './buffers.ts';
 import { collections } from './collections.ts';
 import { cryptoAndCompression } from './crypto-and-compression.ts';
+import { datagrams } from './datagrams.ts';
 import { eventsAndStreams } from './events-and-streams.ts';
 import { fileHandles } from './file-handles.ts';
 import { files } from './files.ts';
@@ -33,6 +34,7 @@ export const KNOWN_ROWS: ReadonlyMap<string, KnownRow> = new Map(
     ...cryptoAndCompression,
     ...eventsAndStreams,
     ...networkAndProcesses,
+    ...datagrams,
     ...processAndTools,
   }),
 );
@@ -62,6 +64,7 @@ const BASES: Readonly<Record<string, string>> = {
   ChildProcess: 'EventEmitter',
   FSWatcher: 'EventEmitter',
   Interface: 'EventEmitter',
+  DatagramSocket: 'EventEmitter',
   Decipher: 'Cipher',
   Hash: 'Transform',
 };
