@@ -8,8 +8,9 @@ import { keyText } from '../properties.ts';
 import { ArrayThing, LibraryThing, Thing, UNKNOWN, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
-/** Emitters of the program's own keep their listeners, so that `emit` runs them. */
+/** Emitters of the program's own keep their listeners, so that `emit` runs them; those of `once` for the next time alone. */
 const LISTENERS = '@@listeners:';
+const NEXT_LISTENERS = '@@once:';
 
 const construct: Intrinsic = ({ machine, site }) => {
   const base = birth(machine, site);
@@ -21,30 +22,44 @@ const construct: Intrinsic = ({ machine, site }) => {
   );
 };
 
-const on: Intrinsic = ({ machine, receiver, values: [event, listener], site }) => {
-  const name = keyText(event);
-  markEscaped(machine, listener);
-  if (receiver instanceof Thing && !(receiver instanceof LibraryThing) && name !== null) {
-    const known = receiver.fields.get(LISTENERS + name);
-    const list = known instanceof ArrayThing ? known : newArray(machine, site, 0);
-    receiver.setOwn(LISTENERS + name, list);
-    push(machine, list, listener);
-  }
-  return receiver;
+const listening =
+  (kept: string): Intrinsic =>
+  ({ machine, receiver, values: [event, listener], site }) => {
+    const name = keyText(event);
+    markEscaped(machine, listener);
+    if (receiver instanceof Thing && !(receiver instanceof LibraryThing) && name !== null) {
+      const known = receiver.fields.get(kept + name);
+      const list = known instanceof ArrayThing ? known : newArray(machine, site, 0);
+      receiver.setOwn(kept + name, list);
+      push(machine, list, listener);
+    }
+    return receiver;
+  };
+
+const on = listening(LISTENERS);
+
+const listenersOf = (emitter: Thing, key: string): readonly Value[] => {
+  const list = emitter.fields.get(key);
+  return list instanceof ArrayThing ? list.elements.kept(100) : [];
 };
 
 const emit: Intrinsic = ({ machine, receiver, values: [event, ...rest], site }: NativeCall) => {
   const name = keyText(event);
   if (!(receiver instanceof Thing) || name === null) return UNKNOWN;
-  const listeners = receiver.fields.get(LISTENERS + name);
-  if (!(listeners instanceof ArrayThing)) return false;
-  for (const listener of listeners.elements.kept(100)) callValue(machine, listener, receiver, rest, site);
-  return true;
+  const listeners = [
+    ...listenersOf(receiver, LISTENERS + name),
+    ...listenersOf(receiver, NEXT_LISTENERS + name),
+  ];
+  // Before they run: a listener may ask for the time after this one.
+  receiver.deleteOwn(NEXT_LISTENERS + name);
+  for (const listener of listeners) callValue(machine, listener, receiver, rest, site);
+  return listeners.length > 0;
 };
 
 const remove: Intrinsic = ({ receiver, values: [event] }): Value => {
   const name = keyText(event);
-  if (receiver instanceof Thing && name !== null) receiver.deleteOwn(LISTENERS + name);
+  if (receiver instanceof Thing && name !== null)
+    for (const kept of [LISTENERS, NEXT_LISTENERS]) receiver.deleteOwn(kept + name);
   return receiver;
 };
 
@@ -74,7 +89,7 @@ export const EVENTS_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['EventEmitter.once', onceHeard],
   ['EventEmitter.prototype.on', on],
   ['EventEmitter.prototype.addListener', on],
-  ['EventEmitter.prototype.once', on],
+  ['EventEmitter.prototype.once', listening(NEXT_LISTENERS)],
   ['EventEmitter.prototype.prependListener', on],
   ['EventEmitter.prototype.emit', emit],
   ['EventEmitter.prototype.off', remove],
