@@ -34,7 +34,7 @@ export const evaluateMaybe = (
   share: Quantity,
 ): { readonly value: Value } | null =>
   unlessThrown(
-    () => ({ value: frame.machine.weighted(share, () => evaluate(frame, expression)) }),
+    () => ({ value: perhaps(frame.machine, share, () => evaluate(frame, expression)) }),
     () => null,
   );
 
@@ -142,7 +142,7 @@ export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   for (const { run, share } of usual) {
     const part = smallest(scale(share, 1 / all), ONCE);
     const completion = unlessThrown(
-      () => machine.weighted(part, run),
+      () => perhaps(machine, part, run),
       () => NORMAL,
     );
     if (completion.kind === 'normal') {
@@ -167,6 +167,17 @@ export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
     high,
   };
   return NORMAL;
+};
+
+/** Runs what happens so often, of the executions at hand. */
+const perhaps = <T>(machine: Machine, share: Quantity, work: () => T): T => {
+  const { chance } = machine;
+  machine.chance = chance * share.likely;
+  try {
+    return machine.weighted(share, work);
+  } finally {
+    machine.chance = chance;
+  }
 };
 
 const unlessThrown = <T>(work: () => T, otherwise: () => T): T => {

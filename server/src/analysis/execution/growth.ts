@@ -22,3 +22,9 @@ export const takeOff = (machine: Machine, container: Thing, take: (count: number
   take(standIn ? 1 : factor);
   if (factor > 1) standIn?.afterwards.push(() => take(factor - 1));
 };
+
+/** Executions of one in so many leave what there is for the others: a command `reset` that nobody is known to give. Reconstruction. */
+const RARELY = 1 / 4;
+
+/** Whether what is removed here stays all the same, as most executions find it. */
+export const removesRarely = ({ chance }: Machine): boolean => chance < RARELY;

@@ -67,6 +67,8 @@ export class Machine implements LoopHost {
   frame: Frame | null = null;
   /** How many real executions the present one stands for. */
   weight: Quantity = ONCE;
+  /** How likely the event at hand gets to where it is now, by the branches whose conditions nobody knows. */
+  chance = 1;
   /** How many iterations of the loop around the present one stands for. */
   standsFor = 1;
   /** It goes on from what the iteration before it has left, not from where those left out would have got. */

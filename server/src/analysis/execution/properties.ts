@@ -3,7 +3,7 @@ import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet, likelyLength } from './bytes.ts';
 import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
-import { growthFactor } from './growth.ts';
+import { growthFactor, removesRarely } from './growth.ts';
 import {
   allocate,
   isDouble,
@@ -313,6 +313,7 @@ export const deleteProperty = (machine: Machine, object: Value, key: Value): Val
   if (!(object instanceof Thing)) return true;
   machine.effects++;
   machine.compute(NANOSECONDS.dictionaryAccess);
+  if (removesRarely(machine)) return true;
   const name = keyText(key);
   if (object instanceof ArrayThing && indexOf(key) === object.length - 1) pop(machine, object);
   else if (name !== null) object.deleteOwn(name);

@@ -2,7 +2,7 @@ import { quantity } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
-import { growthFactor, takeOff } from '../growth.ts';
+import { growthFactor, removesRarely, takeOff } from '../growth.ts';
 import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
 import { askedCount, traverse } from '../iteration.ts';
@@ -164,6 +164,7 @@ const remove = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
   machine.wait(machine.reach.lookUp(map, key));
   machine.effects++;
+  if (removesRarely(machine)) return SOME_BOOLEAN;
   const isKept = map.entries.delete(key);
   map.hasDeleted = true;
   const isIn = isKept || ((map.sampled || map.extra > 0) && map.size > 0);
@@ -192,6 +193,7 @@ const drop = (map: MapThing, count: number): void => {
 
 const clear = onMap((map, { machine }) => {
   machine.effects++;
+  if (removesRarely(machine)) return;
   map.entries.clear();
   map.extra = 0;
   map.sampled = false;
