@@ -104,7 +104,8 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
 
 /** Reads an element, waiting for the memory that it lies in. */
 export const elementAt = (machine: Machine, array: ArrayThing, index: number): Value => {
-  if (index >= array.length + array.toCome) return undefined;
+  if (index >= array.length + array.toCome)
+    return array.unsure && index < array.length + array.unsure.more ? UNKNOWN : undefined;
   machine.wait(machine.reach.touchElement(array, index, machine.leaps));
   const value = array.elements.get(index);
   if (value instanceof Thing) machine.reach.pick(array, index, value);

@@ -3,6 +3,7 @@ import type { ResultShape } from '../effects/effect.ts';
 import { type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
+import { setCount } from './array-count.ts';
 import { arrayOf, newArray } from './arrays.ts';
 import { newBytes } from './bytes.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
@@ -194,6 +195,7 @@ export const valueOfShape = (
       const length = likelyCount(machine, shape.length);
       const element = inner(shape.element);
       const array = machine.silently(() => newArray(machine, site, length, element));
+      if (shape.length) setCount(array, shape.length);
       if (shape.element.kind !== 'number') array.layout = 'tagged';
       base.shape.population = Math.max(base.shape.population, machine.weight.likely);
       return array;
