@@ -61,7 +61,7 @@ export const arrayBoundOf = (test: Expression | null, { stepped }: LoopCode): Ex
     : null;
 
 /** Evaluating it does nothing. */
-const isPlain = (expression: Expression): boolean =>
+export const isPlain = (expression: Expression): boolean =>
   expression.kind === 'local' ||
   expression.kind === 'global' ||
   expression.kind === 'this' ||

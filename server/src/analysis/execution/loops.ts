@@ -1,5 +1,6 @@
 import type { LoopCode, LoopHead } from '../program/code.ts';
 import { onlyWaits } from './awaited-conditions.ts';
+import { askIfEmpty } from './empty-collections.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Completion, Frame } from './frame.ts';
@@ -62,6 +63,7 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
   };
   const element = assumedTrips === undefined ? null : elementsOf(machine, values, loop.site);
   if (assumedTrips === undefined || !element) {
+    askIfEmpty(machine, values);
     machine.roots.keeping([values], () => traverse(machine, values, loop.site, each, startedAnew(loop)));
     return;
   }
@@ -71,8 +73,10 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
 
 const runForIn = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'for-in' }>): void => {
   const { frame, loop, assumedTrips } = iterations;
-  const { names, count } = keysOf(evaluate(frame, head.object));
-  if (assumedTrips !== undefined) frame.machine.assumptions.noteTrips(loop.site, null);
+  const object = evaluate(frame, head.object);
+  const { names, count } = keysOf(object);
+  if (assumedTrips === undefined) askIfEmpty(frame.machine, object);
+  else frame.machine.assumptions.noteTrips(loop.site, null);
   const iterate = (index: number): boolean => {
     iterations.freshScope();
     assign(frame, head.target, names[index % names.length], true);
