@@ -35,7 +35,8 @@ describe('the measured files', () => {
 
   test('name the place of a function where it has one', () => {
     const rows = functionRows(read('pages-functions.csv'));
-    expect(rows.find(({ name }) => name === 'json JSON.parse')?.firstLine).toBeNull();
+    const [placeless] = functionRows('name,function,ms_per_call,pages_per_call\na,f,5,500\n');
+    expect(placeless?.firstLine).toBeNull();
     expect(rows.find(({ name }) => name === 'matmul matmul')).toMatchObject({
       firstLine: 13,
       pagesPerCall: 493,
