@@ -28,6 +28,8 @@ export class IterationBudget {
   /** Steps of the run then. */
   readonly began: number;
   readonly #fills: boolean;
+  /** It runs within itself: all those runs share the steps of the outermost's iteration. */
+  readonly #shares: boolean;
   readonly #startedAnew: ReadonlySet<unknown>;
   readonly #bornBefore: number;
   #run = 0;
@@ -39,12 +41,14 @@ export class IterationBudget {
     const fills = loop !== null && isFill(loop);
     this.#machine = machine;
     this.#fills = fills;
+    this.#shares = loop !== null && machine.node.active > 1 && goesByState(loop);
     this.#startedAnew = anew;
     this.began = machine.steps;
     this.#bornBefore = machine.births;
     this.#outerDeadline = machine.deadline;
     const left = Math.max(0, machine.deadline - machine.steps);
-    this.#exactDeadline = machine.steps + (fills ? Math.min(left, SHORT_LOOP) : left) * EXACT_SHARE;
+    this.#exactDeadline =
+      machine.steps + (fills ? Math.min(left, SHORT_LOOP) : left) * (this.#shares ? 1 : EXACT_SHARE);
   }
 
   get spent(): boolean {
@@ -72,7 +76,8 @@ export class IterationBudget {
   exactly<T>(iteration: () => T): T {
     this.#run++;
     const left = Math.max(0, this.#exactDeadline - this.#machine.steps);
-    return this.#upTo(this.#machine.steps + left * ITERATION_SHARE, 1, iteration);
+    const share = this.#shares ? 1 : ITERATION_SHARE;
+    return this.#upTo(this.#machine.steps + left * share, 1, iteration);
   }
 
   /** Runs one iteration that stands for `count`. `byState`: it goes on from what the one before it has left. */
@@ -125,6 +130,13 @@ export class IterationBudget {
     }
   }
 }
+
+/**
+ * Nothing counts its iterations, as in a parser, which goes on from where the one before has stopped reading: left out inside, they make those outside go
+ * astray, whatever share of the steps is kept for them.
+ */
+const goesByState = ({ head, stepped }: LoopCode): boolean =>
+  (head.kind === 'while' || head.kind === 'do') && stepped.length === 0;
 
 interface Stratum {
   readonly at: number;
