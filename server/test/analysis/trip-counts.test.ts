@@ -26,6 +26,19 @@ describe('trip counts', () => {
       'for',
       184_198,
     ],
+    [
+      'bounds that the loop around doubles and that only loops inside go by',
+      `function fill() {
+        const all = []; let from = 1; let to = 2;
+        for (let level = 0; level < 15; level++) { for (let i = from; i < to; i++) all[i] = [level, i]; from <<= 1; to <<= 1; }
+        return all;
+      }
+      for (let c = 0; c < 1e6; c++) { const d = [c, c]; d.reverse(); }
+      for (let c = 0; c < 1e6; c++) { const d = [c, c]; d.reverse(); }
+      for (let a = 0; a < 10; a++) fill();`,
+      'for (let i',
+      10 * (2 ** 15 - 1),
+    ],
     ['a square', 'for (let i = 1; i * i < 1e12; i++) {}', 'for', 1e6],
     [
       'the length of an array',

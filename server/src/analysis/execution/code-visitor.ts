@@ -1,4 +1,4 @@
-import type { Argument, Expression, Pattern, ScopeCode, Statement } from '../program/code.ts';
+import type { Argument, Expression, LoopCode, Pattern, ScopeCode, Statement } from '../program/code.ts';
 
 /** Sees the parts of a piece of code, functions inside left out; `depth`: environments between the start and here. */
 export interface CodeVisitor {
@@ -8,6 +8,8 @@ export interface CodeVisitor {
   readonly declaration?: (target: Pattern) => void;
   /** Sees what decides a branch, before its parts are visited. */
   readonly test?: (test: Expression, depth: number) => void;
+  /** Sees a loop, before its parts are visited. */
+  readonly loop?: (loop: LoopCode) => void;
 }
 
 export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth: number): void => {
@@ -38,6 +40,7 @@ export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth
       inside(statement.no);
       return;
     case 'loop': {
+      visitor.loop?.(statement);
       const at = within(statement.scope);
       const { head } = statement;
       if (head.kind === 'for-of') visitExpression(head.values, visitor, at);
