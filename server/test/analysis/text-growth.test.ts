@@ -60,4 +60,16 @@ describe('a text that nobody knows', () => {
     const trips = executionsOf(source, 'for (const digit', { 'in.txt': 8000 });
     expect(trips.reduce((sum, node) => sum + node.trips.likely, 0)).toBeCloseTo(4004, 0);
   });
+
+  it('has parts as usual where those were empty', () => {
+    const words = (before: string): number =>
+      executionsOf(
+        `const text = require('node:fs').readFileSync('in.txt', 'utf8');
+        const split = (all) => { for (const word of all.split(' ')) {} };
+        ${before} split(text);`,
+        'for (const word',
+        { 'in.txt': 6000 },
+      ).reduce((sum, node) => sum + node.trips.likely, 0);
+    expect(words("split('');")).toBe(words('') + 1);
+  });
 });

@@ -27,13 +27,13 @@ export class FoundInTexts {
     for (const part of parts) found.partCharacters += part.length;
   }
 
-  /** What is to be found in a text of so many characters; `null`: nothing was, so far. */
+  /** What is to be found in a text of so many characters; `null`: nothing was, so far, or the texts were empty. */
   typical(
     site: Site,
     { low, likely, high }: Quantity,
   ): { readonly count: Quantity; readonly characters: number } | null {
     const found = this.#found.get(site);
-    if (!found || found.parts === 0) return null;
+    if (!found || found.parts === 0 || found.characters === 0) return null;
     const density = found.parts / found.characters;
     return {
       count: quantity((low * density) / DOUBT, likely * density, high * density * DOUBT),
