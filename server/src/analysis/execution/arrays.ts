@@ -41,10 +41,8 @@ export const arrayOf = (
   length = values.length,
 ): ArrayThing => {
   const array = newArray(machine, site, length);
-  values.forEach((value, index) => {
-    array.elements.set(index, value);
-    noteElement(machine, array, value);
-  });
+  array.elements.adopt(values);
+  for (const value of values) noteElement(machine, array, value);
   array.elements.sampled = values.length < length;
   return array;
 };

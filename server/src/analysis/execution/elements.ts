@@ -57,6 +57,12 @@ export class Elements {
     }
   }
 
+  /** All elements there are, of a list that has none yet. */
+  adopt(values: readonly Value[]): void {
+    if (values.length <= DENSE_LIMIT) this.#dense = [...values];
+    else for (const [index, value] of values.entries()) this.set(index, value);
+  }
+
   /** One of several that stand for all between them: those left out are no holes. */
   setApart(index: number, value: Value): void {
     if (index <= this.#dense.length) this.set(index, value);
@@ -100,12 +106,20 @@ export class Elements {
     this.fallback = value;
   }
 
-  /** Those kept, in order; what they stand for is left out. */
-  kept(length: number): Value[] {
+  /** Those kept from the index `from` to before `end`, in order, and all that are kept by index; what they stand for is left out. */
+  kept(end: number, from = 0): Value[] {
     const values: Value[] = [];
-    for (let index = 0; index < Math.min(length, this.#dense.length); index++) values.push(this.get(index));
+    for (let index = from; index < Math.min(end, this.#dense.length); index++) values.push(this.get(index));
     if (this.#sparse) for (const value of this.#sparse.values()) values.push(value);
     return values;
+  }
+
+  /** Where one of those kept is this value; -1: nowhere before `end`. */
+  indexOf(value: Value, end: number): number {
+    for (let index = 0; index < Math.min(end, this.#dense.length); index++)
+      if (this.get(index) === value) return index;
+    for (const [index, kept] of this.#sparse ?? []) if (kept === value && index < end) return index;
+    return -1;
   }
 
   /** Those of a list of `length` that were written, in no order. */

@@ -249,9 +249,9 @@ const performWrite = (machine: Machine, effect: Extract<Effect, { kind: 'write' 
 };
 
 /** Elements that a copy of a list keeps at the most: as many as an iteration hands over. The others are like them. */
-const MOST_COPIED = 50_000;
+export const MOST_COPIED = 50_000;
 /** For each of them the run takes a step: short copies cost nothing, those of the longest lists do not hold it up. */
-const COPIED_A_STEP = 64;
+const COPIED_A_STEP = 8;
 
 /** Passes a list on as the program's array. */
 export const listResult = (

@@ -1,9 +1,17 @@
 import { quantity } from '../../effects/quantity.ts';
 import { copyCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
-import { listResult, type NativeCall } from '../native-call.ts';
+import { listResult, MOST_COPIED, type NativeCall } from '../native-call.ts';
 import { textOf } from '../operators.ts';
-import { ArrayThing, SOME_BOOLEAN, SOME_NUMBER, stringOfLength, UNKNOWN, Unknown } from '../value.ts';
+import {
+  ArrayThing,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  stringOfLength,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from '../value.ts';
 import { fromEnd, numberAt, receiverOf } from './array-elements.ts';
 import { map } from './array-visits.ts';
 import type { Intrinsic } from './index.ts';
@@ -16,21 +24,29 @@ const slice: Intrinsic = (call) => {
 };
 
 const copyOf = (call: NativeCall, array: ArrayThing, start: number, length: number): ArrayThing => {
-  const kept = array.elements.kept(array.length).slice(start, start + length);
+  const kept = array.elements.kept(start + Math.min(length, MOST_COPIED), start).slice(0, length);
   const copy = listResult(call, kept, length);
   copy.elements.fallback = array.elements.fallback;
   copy.layout = array.layout;
   return copyCount(call.machine, array, copy);
 };
 
+/** Of a list of which only some elements were written, so many stand for the others in a copy as well. */
+const MOST_STANDING_IN = 1000;
+
+/** As many elements as a copy keeps. */
+const firstOf = ({ elements, length }: ArrayThing): Value[] =>
+  elements.kept(Math.min(length, elements.sampled ? MOST_STANDING_IN : MOST_COPIED));
+
 const concat: Intrinsic = (call) => {
   const array = receiverOf(call);
   const parts = call.values.map((value) => (value instanceof ArrayThing ? value : null));
   const length = parts.reduce((sum, part) => sum + (part?.length ?? 1), array.length);
-  const kept = [
-    ...array.elements.kept(array.length),
-    ...parts.flatMap((part, index) => (part ? part.elements.kept(part.length) : [call.values[index]])),
-  ];
+  const kept = firstOf(array);
+  parts.forEach((part, index) => {
+    if (kept.length < MOST_COPIED)
+      for (const value of part ? firstOf(part) : [call.values[index]]) kept.push(value);
+  });
   return listResult(call, kept, length);
 };
 
@@ -53,7 +69,7 @@ const join: Intrinsic = (call) => {
 
 const flat: Intrinsic = (call) => {
   const array = receiverOf(call);
-  const kept = array.elements.kept(array.length);
+  const kept = firstOf(array);
   const values = kept.flatMap((value) =>
     value instanceof ArrayThing ? value.elements.kept(value.length) : [value],
   );
@@ -66,7 +82,7 @@ const flat: Intrinsic = (call) => {
 /** Iterators over arrays hand over what the array holds. */
 const entries: Intrinsic = (call) => {
   const array = receiverOf(call);
-  const kept = array.elements.kept(array.length);
+  const kept = firstOf(array);
   const { machine, site } = call;
   const pairs = machine.silently(() => kept.map((value, index) => arrayOf(machine, site, [index, value])));
   return iteratorOver(machine, site, pairs, array.length);
@@ -76,7 +92,7 @@ const indexOfValue: Intrinsic = (call) => {
   const array = receiverOf(call);
   const [wanted] = call.values;
   if (wanted instanceof Unknown) return SOME_NUMBER;
-  const index = array.elements.kept(array.length).indexOf(wanted);
+  const index = array.elements.indexOf(wanted, array.length);
   return index >= 0 || !array.elements.sampled ? index : SOME_NUMBER;
 };
 
