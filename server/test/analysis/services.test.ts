@@ -308,3 +308,39 @@ describe('tags of a service', () => {
     expect(plan.kind === 'known' && plan.after.total < plan.before.total).toBe(true);
   });
 });
+
+describe('what a service is given', () => {
+  const questionsIn = (source: string): readonly string[] => {
+    const analyzer = analyzerOf(source);
+    return analyzer.profiles(MAIN).flatMap(({ questions }) => questions.map(inEnglish));
+  };
+
+  it.each([
+    [
+      'the handle of a timer',
+      'const timer = setInterval(() => {}, 1000).unref(); if (timer.hasRef()) clearInterval(timer);',
+    ],
+    [
+      'a socket for each connection',
+      "require('net').createServer((socket) => { socket.setNoDelay(true); socket.write('hello'); socket.end(); }).listen(25);",
+    ],
+    [
+      'what a resolver finds',
+      "require('dns').reverse('127.0.0.1', (error, names) => { const copy = [names]; });",
+    ],
+    [
+      'datagrams',
+      "require('dgram').createSocket('udp4', (message, from) => { const text = message.toString(); const port = from.port; }).bind(8125);",
+    ],
+  ])('is known: %s', (_what, source) => {
+    expect(questionsIn(source)).toEqual([]);
+  });
+
+  it('stops where it stops its timer', () => {
+    const ticking = `${COMPACT} const timer = setInterval(compact, 20_000);`;
+    expect(namesOf(timelineOf(ticking)).flat()).toContain('between calls of `compact`');
+    expect(namesOf(timelineOf(`${ticking} clearInterval(timer);`)).flat()).not.toContain(
+      'between calls of `compact`',
+    );
+  });
+});

@@ -45,14 +45,12 @@ const requesting = (className: string): KnownRow => ({
 /** How often a server is asked is not in its source. */
 const REQUESTS_SERVED = quantity(0, 100, 1e6);
 
-const serving: KnownRow = {
+/** `handed`: what each request or connection hands to the function that answers it. */
+const serving = (...handed: readonly ResultShape[]): KnownRow => ({
   source: REQUEST_SOURCE,
   does: (call) => {
     const handler = call.arguments.findIndex(({ kind }) => kind === 'function');
-    const answers =
-      handler < 0
-        ? []
-        : [callsLater(handler, REQUESTS_SERVED, instance('IncomingMessage'), instance('ServerResponse'))];
+    const answers = handler < 0 ? [] : [callsLater(handler, REQUESTS_SERVED, ...handed)];
     return outcome(
       instance('Server'),
       allocatesMany(quantity(1000, 2000, 4000), 'retained'),
@@ -60,7 +58,7 @@ const serving: KnownRow = {
       takes(20_000),
     );
   },
-};
+});
 
 const connecting: KnownRow = {
   source: 'estimate: a socket and a round trip',
@@ -136,6 +134,20 @@ const body = (result: ResultShape, heapBytesPerByte: number): KnownRow => ({
     ),
 });
 
+const RESOLVER_SOURCE = 'estimate: the resolver of the system, on the thread pool';
+const RESOLVED_SECONDS = quantity(1e-4, 0.01, 5);
+const RESOLVERS = [
+  'lookup',
+  'lookupService',
+  'resolve',
+  'resolve4',
+  'resolve6',
+  'resolveMx',
+  'resolveSrv',
+  'resolveTxt',
+  'reverse',
+] as const;
+
 /** A child process starts in about 10 ms and runs for as long as it likes. */
 const CHILD_SECONDS = quantity(0.005, 0.1, 60);
 const FORK_NANOSECONDS = 1.5e6;
@@ -178,16 +190,10 @@ const posting: KnownRow = {
 export const networkAndProcesses: KnownTable = {
   ...family(
     '',
-    [
-      'http.createServer',
-      'https.createServer',
-      'net.createServer',
-      'tls.createServer',
-      'http2.createServer',
-      'http2.createSecureServer',
-    ],
-    serving,
+    ['http.createServer', 'https.createServer', 'http2.createServer', 'http2.createSecureServer'],
+    serving(instance('IncomingMessage'), instance('ServerResponse')),
   ),
+  ...family('', ['net.createServer', 'tls.createServer'], serving(instance('Socket'))),
   ...family('', ['http.request', 'http.get', 'https.request', 'https.get'], requesting('ClientRequest')),
   'Server.prototype.listen': {
     source: 'estimate: binds and goes on',
@@ -242,14 +248,25 @@ export const networkAndProcesses: KnownTable = {
   'Response.prototype.json': body(UNKNOWN, 2.5),
   'Response.prototype.text': body(text(BODY_BYTES), 1),
   'Response.prototype.arrayBuffer': body(buffer(BODY_BYTES), 0.01),
+  ...family('dns.', RESOLVERS, {
+    source: RESOLVER_SOURCE,
+    does: (call) =>
+      outcome(
+        UNDEFINED,
+        allocatesMany(quantity(500, 800, 1500), 'temporary'),
+        callsBack(call, { kind: 'unknown' }, UNKNOWN),
+        takes(20_000),
+        waits('network', RESOLVED_SECONDS),
+      ),
+  }),
   ...family(
     '',
-    ['dns.lookup', 'dns.promises.lookup', 'dns/promises.lookup', 'dns.resolve', 'dns.promises.resolve'],
+    RESOLVERS.flatMap((name) => [`dns.promises.${name}`, `dns/promises.${name}`]),
     {
-      source: 'estimate: the resolver of the system, on the thread pool',
+      source: RESOLVER_SOURCE,
       does: () =>
         outcome(
-          promise({ kind: 'object', fields: {} }, 'network', quantity(1e-4, 0.01, 5)),
+          promise(UNKNOWN, 'network', RESOLVED_SECONDS),
           allocatesMany(quantity(500, 800, 1500), 'temporary'),
           takes(20_000),
         ),

@@ -1,5 +1,14 @@
 import { quantity, scale } from '../effects/quantity.ts';
-import { allocatesMany, outcome, promise, takes, UNDEFINED, UNKNOWN } from './effect-builders.ts';
+import {
+  allocatesMany,
+  BOOLEAN,
+  outcome,
+  promise,
+  RECEIVER_ITSELF,
+  takes,
+  UNDEFINED,
+  UNKNOWN,
+} from './effect-builders.ts';
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, isGiven, numberOf } from './sizes.ts';
@@ -49,7 +58,9 @@ export const promises: KnownTable = {
         takes(500),
       ),
   }),
-  'Timeout.prototype.unref': cancelled,
-  'Timeout.prototype.ref': cancelled,
-  'Timeout.prototype.refresh': cancelled,
+  ...family('Timeout.prototype.', ['unref', 'ref', 'refresh', 'close'], {
+    source: cancelled.source,
+    does: () => outcome(RECEIVER_ITSELF, takes(100)),
+  }),
+  'Timeout.prototype.hasRef': { source: cancelled.source, does: () => outcome(BOOLEAN, takes(10)) },
 };

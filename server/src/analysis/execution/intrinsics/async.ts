@@ -15,7 +15,17 @@ import {
   whenSettled,
 } from '../promises.ts';
 import { calledSite } from '../recurring-call.ts';
-import { BoundThing, isCallable, NativeThing, PromiseThing, UNKNOWN, Unknown, type Value } from '../value.ts';
+import {
+  BoundThing,
+  isCallable,
+  LibraryThing,
+  NativeThing,
+  PromiseThing,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** A timer whose delay nobody knows. */
@@ -40,7 +50,7 @@ const timer =
       callValue(machine, callback, undefined, rest, site);
       machine.weight = outer;
     };
-    return machine.eventLoop.later({
+    const id = machine.eventLoop.later({
       delay: scaledByWeight(machine, delayOf(delay)),
       isGuess: delay instanceof Unknown,
       kind: repeats ? 'interval' : 'once',
@@ -49,9 +59,16 @@ const timer =
       weight: weight.likely,
       run,
     });
+    const handle = new LibraryThing({ ...birth(machine, site), prototype: null }, 'Timeout', true);
+    handle.setOwn(NUMBER, id);
+    return handle;
   };
 
-const clearTimer: Intrinsic = ({ machine, values: [id] }) => {
+/** What the event loop knows a timer by. */
+const NUMBER = '@@number';
+
+const clearTimer: Intrinsic = ({ machine, values: [handle] }) => {
+  const id = handle instanceof Thing ? handle.fields.get(NUMBER) : undefined;
   if (typeof id === 'number') machine.eventLoop.cancel(id);
   return undefined;
 };
