@@ -31,7 +31,7 @@ const copyOf = (call: NativeCall, array: ArrayThing, start: number, length: numb
   return copyCount(call.machine, array, copy);
 };
 
-/** Of a list of which only some elements were written, so many stand for the others in a copy as well. */
+/** Of a list of which only some elements were written, so many stand for the others in a copy as well. Reconstruction. */
 const MOST_STANDING_IN = 1000;
 
 /** As many elements as a copy keeps. */
