@@ -19,6 +19,9 @@ describe('a loop over a collection that is empty', () => {
     ['[]', 'while (known.length > 0) known.pop().done = true;'],
     ['new Map()', 'while (known.size) known.clear();'],
     ['new Map()', 'for (const [key] of known) known.delete(key);'],
+    ['{}', 'for (const key of Object.keys(known)) known[key]++;'],
+    ['{}', 'for (const [key, value] of Object.entries(known)) value.done = true;'],
+    ['new Map()', 'for (const one of known.values()) one.done = true;'],
     ['new Set()', 'for (const one of known) one.done = true;'],
   ])('asks how much others will have put into %s when an event runs it: %s', (empty, loop) => {
     const known = `const known = ${empty};`;

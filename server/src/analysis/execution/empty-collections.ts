@@ -33,6 +33,21 @@ export const askIfTestedEmpty = (frame: Frame, test: Expression | null): void =>
       );
 };
 
+/** The same of the one whose keys, values or entries a loop goes over: `Object.keys(known)`, `known.entries()`. */
+export const askIfListedEmpty = (frame: Frame, listing: Expression): void => {
+  if (listing.kind !== 'call' || listing.callee.kind !== 'member' || !LISTINGS.has(listing.callee.name))
+    return;
+  const { object } = listing.callee;
+  const listed = object.kind === 'global' && object.name === 'Object' ? listing.arguments[0]?.value : object;
+  if (listed && isPlain(listed))
+    askIfEmpty(
+      frame.machine,
+      frame.machine.silently(() => evaluate(frame, listed)),
+    );
+};
+
+const LISTINGS: ReadonlySet<string> = new Set(['keys', 'values', 'entries']);
+
 /** How collections tell how much they hold. */
 const SIZES: ReadonlySet<string> = new Set(['length', 'size']);
 

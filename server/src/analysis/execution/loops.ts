@@ -1,6 +1,6 @@
 import type { LoopCode, LoopHead } from '../program/code.ts';
 import { onlyWaits } from './awaited-conditions.ts';
-import { askIfEmpty } from './empty-collections.ts';
+import { askIfEmpty, askIfListedEmpty } from './empty-collections.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Completion, Frame } from './frame.ts';
@@ -64,6 +64,7 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
   const element = assumedTrips === undefined ? null : elementsOf(machine, values, loop.site);
   if (assumedTrips === undefined || !element) {
     askIfEmpty(machine, values);
+    askIfListedEmpty(frame, head.values);
     machine.roots.keeping([values], () => traverse(machine, values, loop.site, each, startedAnew(loop)));
     return;
   }
