@@ -1,7 +1,7 @@
 import { onceForEach } from '../../memo/once-for-each.ts';
 import type { Expression, GlobalRef, LocalRef, LoopCode, Pattern, Statement } from '../program/code.ts';
 import { type CodeVisitor, visitExpression, visitStatement } from './code-visitor.ts';
-import { variableKey } from './variable-key.ts';
+import { NO_VARIABLES, variableKey } from './variable-key.ts';
 
 type Variable = LocalRef | GlobalRef;
 
@@ -52,13 +52,11 @@ export const carriedVariables = onceForEach((loop: LoopCode): readonly Variable[
 const noteComparison = (
   expression: Expression,
   counts: Map<unknown, number>,
-  left: ReadonlySet<unknown> = NOTHING,
+  left: ReadonlySet<unknown> = NO_VARIABLES,
 ): void => {
   if (expression.kind !== 'binary' || !COMPARISONS.has(expression.operator)) return;
   for (const key of variablesIn(expression)) if (!left.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
 };
-
-const NOTHING: ReadonlySet<unknown> = new Set();
 
 const variablesIn = (expression: Expression): readonly unknown[] => {
   const keys: unknown[] = [];

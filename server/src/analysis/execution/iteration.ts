@@ -30,6 +30,7 @@ import {
   Unknown,
   type Value,
 } from './value.ts';
+import { NO_VARIABLES } from './variable-key.ts';
 
 /** Values collected from one iterable at the most. */
 const MOST_COLLECTED = 50_000;
@@ -59,7 +60,7 @@ export const traverse = (
   iterable: Value,
   site: Site,
   take: (value: Value) => boolean,
-  anew: ReadonlySet<unknown> = new Set(),
+  anew: ReadonlySet<unknown> = NO_VARIABLES,
 ): void => {
   const each = (count: number | Quantity, iteration: (index: number) => boolean): void =>
     forEachIndex(machine, count, iteration, anew);
@@ -110,7 +111,7 @@ const traverseLibrary = (
 ): void => {
   const streamed = streamedBy(machine, iterable, site);
   if (streamed) each(streamed.count, () => take(streamed.element));
-  else traverseProtocol(machine, iterable, site, take, new Set());
+  else traverseProtocol(machine, iterable, site, take, NO_VARIABLES);
 };
 
 /** A count that is in doubt is asked for. */

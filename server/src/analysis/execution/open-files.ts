@@ -1,7 +1,7 @@
 import { SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** What a file holds, as far as the program has put it there. */
-export interface Content {
+interface Content {
   /** `null`: it was there before. */
   bytes: number | null;
 }
@@ -59,10 +59,14 @@ export class OpenFiles {
     if (typeof descriptor === 'number') this.#open.delete(descriptor);
   }
 
+  /** Of a handle, whose descriptor stands in its field of that name, as in Node. */
+  openedAs(handle: Value): OpenFile | undefined {
+    return this.opened(handle instanceof Thing ? handle.fields.get('fd') : undefined);
+  }
+
   /** The path that a library function is about: of a handle, of a descriptor, or what it was called with. */
   meantBy(receiver: Value, first: Value): Value {
-    const handle = receiver instanceof Thing ? receiver.fields.get('fd') : undefined;
-    return (this.opened(handle) ?? this.opened(first))?.path ?? first;
+    return (this.openedAs(receiver) ?? this.opened(first))?.path ?? first;
   }
 
   /** The whole file now has so many bytes. */

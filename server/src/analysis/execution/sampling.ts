@@ -3,6 +3,7 @@ import type { LoopCode } from '../program/code.ts';
 import { isFill } from './fill-loops.ts';
 import type { Machine } from './machine.ts';
 import { startedAnew } from './started-anew.ts';
+import { NO_VARIABLES } from './variable-key.ts';
 
 /** Share of the steps at hand that a loop may spend on running its iterations one by one. */
 const EXACT_SHARE = 0.6;
@@ -17,8 +18,6 @@ const STRATA = 3;
  * and with some of a number's digits not computed it goes astray. 40 iterations of 50 steps. Reconstruction.
  */
 const SHORT_LOOP = 2000;
-
-const NOTHING: ReadonlySet<unknown> = new Set();
 
 /** How many of a loop's iterations can be run one by one. */
 export class IterationBudget {
@@ -37,7 +36,11 @@ export class IterationBudget {
   #shortUntil = 0;
 
   /** `loop`: its code, where that tells more of it. `anew`: the variables that it starts anew. */
-  constructor(machine: Machine, loop: LoopCode | null = null, anew = loop ? startedAnew(loop) : NOTHING) {
+  constructor(
+    machine: Machine,
+    loop: LoopCode | null = null,
+    anew = loop ? startedAnew(loop) : NO_VARIABLES,
+  ) {
     const fills = loop !== null && isFill(loop);
     this.#machine = machine;
     this.#fills = fills;
@@ -155,7 +158,7 @@ export const forEachIndex = (
   machine: Machine,
   count: number | Quantity,
   iteration: (index: number) => boolean,
-  anew: ReadonlySet<unknown> = NOTHING,
+  anew: ReadonlySet<unknown> = NO_VARIABLES,
 ): void => {
   const total = typeof count === 'number' ? quantity(count) : count;
   const likely = Math.round(total.likely);

@@ -63,6 +63,11 @@ const STRING_ONLY: ReadonlySet<string> = new Set([
   'trimStart',
 ]);
 
+/** Whether what the method answers is most likely what it answers of a text. */
+const isAsOfText = ({ realm }: Machine, { type }: Unknown, method: string): boolean =>
+  (type === 'any' && STRING_ONLY.has(method)) ||
+  (TEXTS_WAY.has(method) && !realm?.methodsNamed(method).length);
+
 /** Stands in for an array that nobody knows. */
 export const unknownArray = (machine: Machine, origin: string, site: Site): ArrayThing => {
   const length = Math.round(askedLength(machine, named(origin, say`this array`)).likely);
@@ -148,9 +153,7 @@ export const callUnknown = (
     const array = unknownArray(machine, receiver.origin, site);
     return callNative(machine, `Array.prototype.${method}`, array, values, site, false);
   }
-  if (receiver instanceof Unknown && receiver.type === 'any' && STRING_ONLY.has(method))
-    return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
-  if (receiver instanceof Unknown && TEXTS_WAY.has(method) && !machine.realm?.methodsNamed(method).length)
+  if (receiver instanceof Unknown && isAsOfText(machine, receiver, method))
     return callNative(machine, `String.prototype.${method}`, SOME_STRING, values, site, false);
   machine.effects++;
   if (!chargeNamesakes(machine, receiver, method, values)) chargeUnknown(machine, name, values, site);

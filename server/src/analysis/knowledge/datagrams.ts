@@ -14,7 +14,7 @@ import {
   text,
   UNDEFINED,
 } from './effect-builders.ts';
-import { EVENTS_FROM_OUTSIDE, listening } from './events-and-streams.ts';
+import { EVENTS_FROM_OUTSIDE, listening, listens } from './events-and-streams.ts';
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf } from './sizes.ts';
@@ -37,10 +37,8 @@ const ADDRESS = {
   },
 } as const;
 
-/** How often others send is not in the source. */
-const receives = (listener: number): readonly Effect[] => [
-  callsLater(listener, EVENTS_FROM_OUTSIDE, buffer(DATAGRAM_BYTES), ADDRESS),
-];
+/** Runs the listener, which stands second wherever one is given; how often others send is not in the source. */
+const RECEIVES: Effect = callsLater(1, EVENTS_FROM_OUTSIDE, buffer(DATAGRAM_BYTES), ADDRESS);
 
 const creating: KnownRow = {
   source: 'estimate: a socket with its handle; its listener hears messages',
@@ -48,7 +46,7 @@ const creating: KnownRow = {
     outcome(
       instance('DatagramSocket'),
       allocatesMany(quantity(1000, 2000, 4000), 'result'),
-      ...(argumentOf(call, 1).kind === 'function' ? receives(1) : []),
+      ...(argumentOf(call, 1).kind === 'function' ? [RECEIVES] : []),
       takes(20_000),
     ),
 };
@@ -56,9 +54,7 @@ const creating: KnownRow = {
 const hearing: KnownRow = {
   source: `Node lib/events.js: a listener in a list; ${SOURCE}`,
   does: (call) =>
-    argumentOf(call, 0).text === 'message'
-      ? outcome(RECEIVER_ITSELF, allocatesMany(quantity(0, 40, 200), 'retained'), ...receives(1), takes(120))
-      : listening.does(call),
+    argumentOf(call, 0).text === 'message' ? listens(RECEIVER_ITSELF, RECEIVES) : listening.does(call),
 };
 
 const sending: KnownRow = {

@@ -1,3 +1,4 @@
+import type { Effect, ResultShape } from '../effects/effect.ts';
 import { multiply, type Quantity, quantity } from '../effects/quantity.ts';
 import {
   allocatesMany,
@@ -51,16 +52,18 @@ const heard = (event: string | null) =>
 /** Bytes that pass through a stream of Node's. */
 const sizeOf = ({ kind, length }: ValueView): Quantity | null => (kind === 'instance' ? length : null);
 
+/** A listener in a list, and what runs it. */
+export const listens = (result: ResultShape, ...calls: readonly Effect[]): KnownOutcome =>
+  outcome(result, allocatesMany(quantity(0, 40, 200), 'retained'), ...calls, takes(120));
+
 export const listening: KnownRow = {
   source:
     "Node lib/events.js: a listener in a list; how often it runs is a guess by the event's name; errors do not happen",
   does: (call) => {
     const event = argumentOf(call, 0).text;
-    return outcome(
+    return listens(
       RECEIVER_ITSELF,
-      allocatesMany(quantity(0, 40, 200), 'retained'),
       ...(event === 'error' ? [] : [callsLater(1, timesHeard(event, sizeOf(call.receiver)), heard(event))]),
-      takes(120),
     );
   },
 };
@@ -71,12 +74,7 @@ const hearingMessages: KnownRow = {
     'Node lib/internal/worker/io.js: a listener of the port; how often others post is not in this source',
   does: (call) => {
     const isMessage = argumentOf(call, 0).text === 'message';
-    return outcome(
-      UNDEFINED,
-      allocatesMany(quantity(0, 40, 200), 'retained'),
-      ...(isMessage ? [callsLater(1, EVENTS_FROM_OUTSIDE, UNKNOWN)] : []),
-      takes(120),
-    );
+    return listens(UNDEFINED, ...(isMessage ? [callsLater(1, EVENTS_FROM_OUTSIDE, UNKNOWN)] : []));
   },
 };
 

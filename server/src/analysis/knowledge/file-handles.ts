@@ -1,41 +1,19 @@
-import type { Effect, ResultShape } from '../effects/effect.ts';
-import { type Quantity, quantity } from '../effects/quantity.ts';
-import {
-  allocates,
-  allocatesMany,
-  allocatesOutside,
-  argument,
-  buffer,
-  instance,
-  integer,
-  outcome,
-  promise,
-  sweeps,
-  takes,
-  text,
-  UNDEFINED,
-} from './effect-builders.ts';
+import type { ResultShape } from '../effects/effect.ts';
+import type { Quantity } from '../effects/quantity.ts';
+import { argument, buffer, instance, integer, sweeps, takes, text, UNDEFINED } from './effect-builders.ts';
 import { creates, streamOfFile } from './events-and-streams.ts';
 import {
-  READ_NANOSECONDS_PER_BYTE,
+  awaited,
+  bytesRead,
+  bytesWritten,
   REREAD_NANOSECONDS_PER_BYTE,
-  THREAD_POOL_SECONDS,
   WRITE_NANOSECONDS_PER_BYTE,
 } from './files.ts';
 import type { KnownCall } from './known-effect.ts';
-import type { KnownRow, KnownTable } from './known-table.ts';
+import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, isGiven, numberOf } from './sizes.ts';
 
 /** Files opened with `fs.promises.open`; which one a handle is of, and how far it has got, the executor knows. */
-
-/** What goes to the thread pool and back takes besides what it is for. */
-const awaited = (result: ResultShape, ...effects: readonly Effect[]) =>
-  outcome(
-    promise(result, 'disk', THREAD_POOL_SECONDS),
-    ...effects,
-    allocatesMany(quantity(400, 600, 1500), 'temporary'),
-    takes(8000),
-  );
 
 const row = (source: string, does: KnownRow['does']): KnownRow => ({ source, does });
 
@@ -51,20 +29,11 @@ const transferred = (call: KnownCall): Quantity => {
 
 const BYTES_HANDLED: ResultShape = { kind: 'same', as: argument(0) };
 
-const writing = row('estimate: as fs.writeFile', (call) => {
-  const data = argumentOf(call, 0);
-  const size = bytesOf(data);
-  return awaited(
-    UNDEFINED,
-    takes(WRITE_NANOSECONDS_PER_BYTE, size),
-    ...(data.kind === 'string' ? [allocatesOutside(size, 'temporary')] : []),
-  );
-});
+const writing = row('estimate: as fs.writeFile', (call) => awaited(UNDEFINED, ...bytesWritten(call, 0)));
 
 export const fileHandles: KnownTable = {
-  ...Object.fromEntries(
-    ['fs.promises.open', 'fs/promises.open'].map((symbol) => [symbol, small(instance('FileHandle'))]),
-  ),
+  // In place of the number that the other ways of opening one give (files.ts).
+  ...family('', ['fs.promises.open', 'fs/promises.open'], small(instance('FileHandle'))),
   'FileHandle.prototype.read': row(
     'row "fs.readSync 64KB into one reused buffer": the buffer\'s pages and no others; an object for the answer',
     (call) => {
@@ -87,12 +56,7 @@ export const fileHandles: KnownTable = {
   'FileHandle.prototype.readFile': row('as fs.promises.readFile', (call) => {
     const size = fileBytes(call);
     const isText = argumentOf(call, 0).kind === 'string' || isGiven(argumentOf(call, 0).field('encoding'));
-    return awaited(
-      isText ? text(size) : buffer(size),
-      allocatesOutside(size, isText ? 'temporary' : 'result'),
-      ...(isText ? [allocates(size, 'result')] : []),
-      takes(READ_NANOSECONDS_PER_BYTE, size),
-    );
+    return awaited(isText ? text(size) : buffer(size), ...bytesRead(size, isText));
   }),
   'FileHandle.prototype.writeFile': writing,
   'FileHandle.prototype.appendFile': writing,

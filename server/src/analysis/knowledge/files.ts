@@ -1,4 +1,4 @@
-import type { ResultShape } from '../effects/effect.ts';
+import type { Effect, ResultShape } from '../effects/effect.ts';
 import { type Quantity, quantity, scale } from '../effects/quantity.ts';
 import {
   allocates,
@@ -19,17 +19,17 @@ import {
   UNDEFINED,
   waits,
 } from './effect-builders.ts';
-import type { KnownCall, ValueView } from './known-effect.ts';
+import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import type { KnownRow, KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
 
 /** A system call that finds its answer in the page cache. Seconds; estimate. */
 const SYSTEM_CALL_SECONDS = quantity(1e-6, 5e-6, 5e-3);
 /** A round trip to the thread pool for the asynchronous calls. Seconds; estimate. */
-export const THREAD_POOL_SECONDS = quantity(2e-5, 1e-4, 1e-2);
+const THREAD_POOL_SECONDS = quantity(2e-5, 1e-4, 1e-2);
 
 /** Row "fs.readFileSync 8 MB": 0.7 ns a byte with the page faults of the fresh buffer. */
-export const READ_NANOSECONDS_PER_BYTE = 0.7;
+const READ_NANOSECONDS_PER_BYTE = 0.7;
 /** Row "fs.readSync 64KB into one reused buffer": 13 µs for 64 KiB. */
 export const REREAD_NANOSECONDS_PER_BYTE = 0.18;
 export const WRITE_NANOSECONDS_PER_BYTE = 0.4;
@@ -46,16 +46,27 @@ const wholeFile = (call: KnownCall) => {
   const size = fileBytes(call);
   const known = isText && PLAIN_TEXT.test(encoding) ? (call.fileText?.() ?? null) : null;
   const result: ResultShape = isText ? text(size, known) : buffer(size);
-  const effects = [
-    allocatesOutside(size, isText ? 'temporary' : 'result'),
-    ...(isText ? [allocates(size, 'result')] : [allocatesMany(quantity(200), 'result')]),
-    takes(5000),
-    takes(READ_NANOSECONDS_PER_BYTE, size),
-  ];
-  return { result, effects };
+  const header = isText ? [] : [allocatesMany(quantity(200), 'result')];
+  return { result, effects: [...bytesRead(size, isText), ...header, takes(5000)] };
 };
 
+/** What the bytes of a whole file cost, besides the call: as text they are on the heap as well. */
+export const bytesRead = (size: Quantity, isText: boolean): readonly Effect[] => [
+  allocatesOutside(size, isText ? 'temporary' : 'result'),
+  ...(isText ? [allocates(size, 'result')] : []),
+  takes(READ_NANOSECONDS_PER_BYTE, size),
+];
+
 const READ_SOURCE = 'row "fs.readFileSync 8 MB": the whole file outside the heap, freed only by collections';
+
+/** What goes to the thread pool and comes back as a promise, besides what it is for. */
+export const awaited = (result: ResultShape, ...effects: readonly Effect[]): KnownOutcome =>
+  outcome(
+    promise(result, 'disk', THREAD_POOL_SECONDS),
+    ...effects,
+    allocatesMany(quantity(400, 600, 1500), 'temporary'),
+    takes(8000),
+  );
 
 /** The three ways that Node offers each operation: sync, promise, callback as the last argument. */
 const operation = (
@@ -71,12 +82,7 @@ const operation = (
     source,
     does: (call) => {
       const { result, effects } = waiting(call);
-      return outcome(
-        promise(result, 'disk', THREAD_POOL_SECONDS),
-        ...effects,
-        allocatesMany(quantity(400, 600, 1500), 'temporary'),
-        takes(8000),
-      );
+      return awaited(result, ...effects);
     },
   };
   return {
@@ -116,15 +122,17 @@ const small = (
     effects: [allocatesMany(bytes, 'result'), takes(nanoseconds)],
   }));
 
-const written = (call: KnownCall, index: number): readonly ReturnType<typeof takes>[] => {
+/** What the bytes of an argument cost that are written, besides the call. */
+export const bytesWritten = (call: KnownCall, index: number): readonly Effect[] => {
   const size = bytesOf(argumentOf(call, index));
   const isText = argumentOf(call, index).kind === 'string';
-  return [
-    takes(8000),
-    takes(WRITE_NANOSECONDS_PER_BYTE, size),
-    ...(isText ? [allocatesOutside(size, 'temporary')] : []),
-  ];
+  return [takes(WRITE_NANOSECONDS_PER_BYTE, size), ...(isText ? [allocatesOutside(size, 'temporary')] : [])];
 };
+
+const written = (call: KnownCall, index: number): readonly Effect[] => [
+  takes(8000),
+  ...bytesWritten(call, index),
+];
 
 const stats = instance('Stats');
 

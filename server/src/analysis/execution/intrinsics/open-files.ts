@@ -92,10 +92,6 @@ const write: Intrinsic = (call) => {
   return transfer.bytes ?? call.typical();
 };
 
-/** The descriptor of a handle stands in its field of that name, as in Node. */
-const ofHandle = ({ machine, receiver }: NativeCall): OpenFile | undefined =>
-  machine.files.opened(receiver instanceof Thing ? receiver.fields.get('fd') : undefined);
-
 /** Puts what only the run knows into what a call promises. */
 const promising = (call: NativeCall, name: string, value: Value | null): Value => {
   const promise = call.typical();
@@ -107,7 +103,7 @@ const promising = (call: NativeCall, name: string, value: Value | null): Value =
 const openHandle: Intrinsic = (call) => promising(call, 'fd', openedBy(call));
 
 const readHandle: Intrinsic = (call) => {
-  const file = ofHandle(call);
+  const file = call.machine.files.openedAs(call.receiver);
   return promising(
     call,
     'bytesRead',
@@ -116,7 +112,7 @@ const readHandle: Intrinsic = (call) => {
 };
 
 const writeHandle: Intrinsic = (call) => {
-  const file = ofHandle(call);
+  const file = call.machine.files.openedAs(call.receiver);
   const transfer = transferOf(call.values);
   if (file) writeTo(call, file, transfer);
   return promising(call, 'bytesWritten', transfer.bytes);
@@ -130,17 +126,12 @@ const noting =
     return call.typical();
   };
 
-const replace = noting(({ machine, values: [path, data] }) => {
-  const bytes = bytesOf(data);
-  if (bytes === null) machine.files.remove(path);
-  else machine.files.replace(path, bytes);
-});
-
-const append = noting(({ machine, values: [path, data] }) => {
-  const bytes = bytesOf(data);
-  if (bytes === null) machine.files.remove(path);
-  else machine.files.append(path, bytes);
-});
+const putting = (put: 'replace' | 'append'): Intrinsic =>
+  noting(({ machine: { files }, values: [path, data] }) => {
+    const bytes = bytesOf(data);
+    if (bytes === null) files.remove(path);
+    else files[put](path, bytes);
+  });
 
 const rename = noting(({ machine, values: [from, to] }) => machine.files.rename(from, to));
 
@@ -182,9 +173,12 @@ export const OPEN_FILES_INTRINSICS: readonly (readonly [string, Intrinsic])[] = 
   ['fs/promises.open', openHandle],
   ['FileHandle.prototype.read', readHandle],
   ['FileHandle.prototype.write', writeHandle],
-  ['FileHandle.prototype.stat', (call) => promising(call, 'size', sizeOf(call, ofHandle(call)))],
-  ...waysOf('writeFile', replace),
-  ...waysOf('appendFile', append),
+  [
+    'FileHandle.prototype.stat',
+    (call) => promising(call, 'size', sizeOf(call, call.machine.files.openedAs(call.receiver))),
+  ],
+  ...waysOf('writeFile', putting('replace')),
+  ...waysOf('appendFile', putting('append')),
   ...waysOf('rename', rename),
   ...waysOf('unlink', remove),
   ...waysOf('rm', remove),
