@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyzerOf, MAIN, profileNamed } from './program-fixture.ts';
+import { analyzerOf, MAIN, profileNamed, tripsOf } from './program-fixture.ts';
 
 describe('the blocks of a try', () => {
   const source = `
@@ -25,5 +25,34 @@ describe('the blocks of a try', () => {
   it('are phases with their own tags', () => {
     const [steps = []] = analyzerOf(source).timeline(MAIN).tasks;
     expect(steps).toMatchObject([{ phase: { tag: 'approve' } }]);
+  });
+});
+
+describe('a check that fails in a function that a try calls', () => {
+  /** Trips of a loop that follows reading pairs in a try. */
+  const tripsAfterwards = (first: string, count: number): number =>
+    tripsOf(
+      `
+      const tokens = [${first}];
+      for (let i = 0; i < ${count}; i++) { tokens.push(i % 2 === 0 ? '(' : ')'); for (let k = 0; k < 5; k++) {} }
+      let at = 0;
+      const take = (expected) => {
+        if (tokens[at] !== expected) throw new Error('expected ' + expected);
+        at++;
+      };
+      const pair = () => { take('('); take(')'); for (let k = 0; k < 9; k++) {} };
+      try {
+        while (at < tokens.length) pair();
+        for (let after = 0; after < 7; after++) {}
+      } catch {}`,
+      'for (let after',
+    );
+
+  it('is not believed once iterations have been left out', () => {
+    expect(tripsAfterwards('', 400_000)).toBe(7);
+  });
+
+  it('ends the try while all are run', () => {
+    expect(tripsAfterwards("')'", 40)).toBe(0);
   });
 });

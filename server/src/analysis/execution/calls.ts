@@ -150,6 +150,7 @@ const activate = (
     recursion: recursionWithin(around),
     recursionBegan: around?.recursionBegan ?? machine.steps,
     result: undefined,
+    tries: 0,
     possible: [],
     take,
   };

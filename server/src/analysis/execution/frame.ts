@@ -19,6 +19,8 @@ export interface Frame {
   readonly recursion: number;
   /** Steps made when the outermost of those began. */
   readonly recursionBegan: number;
+  /** `try` statements of its own around. */
+  tries: number;
   /** The value of a `return` that has run. */
   result: Value;
   /** Values of `return`s in branches that may or may not be taken. */

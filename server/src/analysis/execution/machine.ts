@@ -4,7 +4,7 @@ import type { CancellationProbe } from '../analyzer.ts';
 import { AnalysisCancelled } from '../analyzer.ts';
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { KnownEffectLookup } from '../knowledge/known-effect.ts';
-import type { FunctionCode, LoopCode, Site } from '../program/code.ts';
+import type { FunctionCode, LoopCode, Site, Statement } from '../program/code.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import type { StandIn } from './additions.ts';
@@ -93,6 +93,8 @@ export class Machine implements LoopHost {
   sampled = false;
   /** `try` statements around. */
   tryDepth = 0;
+  /** `throw` statements that have thrown. */
+  readonly thrown = new Set<Statement>();
   /** Counts births of things. */
   births = 0;
   /** State of the stand-in for `Math.random`. */

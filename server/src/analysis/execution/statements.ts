@@ -7,6 +7,7 @@ import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, RETURN, Thrown } from './frame.ts';
 import { markEscaped } from './heap.ts';
 import { executeLoop } from './loops.ts';
+import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { binary, truth } from './operators.ts';
 import { assign, assignReference } from './patterns.ts';
@@ -54,8 +55,8 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
     case 'throw': {
       const value = evaluate(frame, statement.value);
       markEscaped(machine, value);
-      // After sampling, a failed check that nobody catches is most likely the sampling's own doing.
-      if (machine.sampled && machine.tryDepth === 0) return RETURN;
+      if (machine.sampled && frame.tries === 0 && !isLikely(machine, statement)) return RETURN;
+      machine.thrown.add(statement);
       throw new Thrown(value, machine.node);
     }
     case 'try':
@@ -64,6 +65,10 @@ export const execute = (frame: Frame, statement: Statement): Completion => {
       return executeSwitch(frame, statement);
   }
 };
+
+/** After sampling, a failed check that nobody catches, or that has never failed before, is most likely the sampling's own doing. */
+const isLikely = (machine: Machine, statement: Statement): boolean =>
+  machine.tryDepth > 0 && machine.thrown.has(statement);
 
 /** A `break` to this label ends here. */
 const unlabelled = (completion: Completion, label: string | null): Completion =>
@@ -98,6 +103,7 @@ const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>
   const { node, weight } = machine;
   let completion: Completion = NORMAL;
   machine.tryDepth++;
+  frame.tries++;
   try {
     completion = execute(frame, statement.body);
   } catch (error) {
@@ -110,6 +116,7 @@ const executeTry = (frame: Frame, statement: Extract<Statement, { kind: 'try' }>
     });
   } finally {
     machine.tryDepth--;
+    frame.tries--;
     if (statement.finalizer) {
       const last = execute(frame, statement.finalizer);
       if (last.kind !== 'normal') completion = last;

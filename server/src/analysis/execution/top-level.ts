@@ -25,6 +25,7 @@ export const runTopLevel = (
     recursion: 1,
     recursionBegan: machine.steps,
     result: undefined,
+    tries: 0,
     possible: [],
     take: null,
   };
