@@ -1,7 +1,7 @@
 import type { FunctionCode, Site } from '../program/code.ts';
 import { callFromMemory, callStart, rememberCall } from './call-memory.ts';
 import { Environment } from './environment.ts';
-import type { Frame } from './frame.ts';
+import type { Construction, Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
 import { runBody } from './function-body.ts';
 import { allocate, allocateLazily, birth, markEscaped, ownBytes } from './heap.ts';
@@ -75,12 +75,12 @@ export const callFunction = (
   callee: FunctionThing,
   receiver: Value,
   values: readonly Value[],
-  constructing = false,
+  construction: Construction | null = null,
 ): Value => {
   const calls = callsOverLink(machine.frame, callee.code, receiver, values);
   return calls
-    ? machine.weighted(calls, () => callOnce(machine, callee, receiver, values, constructing))
-    : callOnce(machine, callee, receiver, values, constructing);
+    ? machine.weighted(calls, () => callOnce(machine, callee, receiver, values, construction))
+    : callOnce(machine, callee, receiver, values, construction);
 };
 
 const callOnce = (
@@ -88,7 +88,7 @@ const callOnce = (
   callee: FunctionThing,
   receiver: Value,
   values: readonly Value[],
-  constructing: boolean,
+  construction: Construction | null,
 ): Value => {
   const { code } = callee;
   const around = activationOf(machine.frame, code);
@@ -96,7 +96,7 @@ const callOnce = (
   machine.compute(inlined ? NANOSECONDS.inlinedCall : NANOSECONDS.call);
   if (!inlined) {
     for (const value of values) markEscaped(machine, value);
-    if (!constructing) markEscaped(machine, receiver);
+    if (!construction) markEscaped(machine, receiver);
   }
   if (code.generator) return generatorOf(machine, callee, receiver, values);
   const followed = machine.callDepth <= DEEPEST_CALL && machine.steps <= machine.hardLimit;
@@ -111,7 +111,7 @@ const callOnce = (
   const result = code.async
     ? callAsync(machine, callee, receiver, values, around)
     : machine.within(code.site, () =>
-        activate(machine, callee, receiver, values, around, constructing, null),
+        activate(machine, callee, receiver, values, around, construction, null),
       );
   if (!inlined) markEscaped(machine, result);
   rememberCall(machine, callee, values, recursionWithin(around), start, result);
@@ -134,7 +134,7 @@ const activate = (
   receiver: Value,
   values: readonly Value[],
   around: Frame | null,
-  constructing: boolean,
+  construction: Construction | null,
   take: Frame['take'],
 ): Value => {
   const { code } = callee;
@@ -144,7 +144,7 @@ const activate = (
     callee,
     environment: new Environment(code.slotCount, callee.environment, ++machine.births),
     thisValue: code.arrow ? callee.thisValue : receiver,
-    constructing,
+    construction,
     caller: machine.frame,
     values,
     recursion: recursionWithin(around),
@@ -185,7 +185,7 @@ const callAsync = (
     const result = machine.within(callee.code.site, () => {
       const { node } = machine;
       node.isAsync = true;
-      const returned = activate(machine, callee, receiver, values, around, false, null);
+      const returned = activate(machine, callee, receiver, values, around, null, null);
       if (returned instanceof PromiseThing && returned.neverSettles) node.waitForEver();
       promise.neverSettles = node.neverEnds;
       return returned;
@@ -224,7 +224,7 @@ const generatorOf = (
     // Not before: one that nobody takes anything from has not run.
     if (!machine.isSilent) callee.called = true;
     machine.within(callee.code.site, () =>
-      activate(machine, callee, receiver, values, activationOf(machine.frame, callee.code), false, take),
+      activate(machine, callee, receiver, values, activationOf(machine.frame, callee.code), null, take),
     );
   };
   return generator;
@@ -252,15 +252,37 @@ const construct = (
   site: Site,
   newTarget: FunctionThing,
 ): Value => {
-  const library = machine.realm?.libraryBase(callee);
-  const instance = library
-    ? callNative(machine, library, undefined, values, site, true)
-    : newInstance(machine, callee);
-  if (!(instance instanceof Thing)) return instance;
+  const library = machine.realm?.libraryBase(callee) ?? null;
+  const construction: Construction = { newTarget, instance: null };
+  if (library === null) made(machine, construction, newInstance(machine, callee));
+  const result = runConstructor(machine, callee, construction, values);
+  // Answered from memory, its cost included, or it did not get as far as `super`.
+  if (!construction.instance && library !== null)
+    machine.silently(() => makeByLibrary(machine, construction, library, values, site));
+  return result instanceof Thing ? result : (construction.instance ?? undefined);
+};
+
+/** The class of the library makes the instance, of what `super` is given. */
+export const makeByLibrary = (
+  machine: Machine,
+  construction: Construction,
+  library: string,
+  values: readonly Value[],
+  site: Site,
+): void => {
+  const instance = callNative(machine, library, undefined, values, site, true);
+  made(
+    machine,
+    construction,
+    instance instanceof Thing ? instance : newInstance(machine, construction.newTarget),
+  );
+};
+
+const made = (machine: Machine, construction: Construction, instance: Thing): void => {
+  const { newTarget } = construction;
   instance.inherit(prototypeFor(machine, newTarget));
   machine.realm?.noteInstance(newTarget, instance);
-  const result = runConstructor(machine, callee, instance, values);
-  return result instanceof Thing ? result : instance;
+  construction.instance = instance;
 };
 
 const newInstance = (machine: Machine, callee: FunctionThing): Thing => {
@@ -278,16 +300,16 @@ const newInstance = (machine: Machine, callee: FunctionThing): Thing => {
 export const runConstructor = (
   machine: Machine,
   callee: FunctionThing,
-  instance: Thing,
+  construction: Construction,
   values: readonly Value[],
 ): Value => {
   const derived = callee.isClass && machine.realm?.superclassOf(callee) !== undefined;
   if (derived && callee.code.implicit)
-    machine.realm?.constructSuper(machine, callee, instance, values, callee.code.site);
-  if (!derived) initialiseFields(machine, callee, instance);
+    machine.realm?.constructSuper(machine, callee, construction, values, callee.code.site);
+  if (!derived && construction.instance) initialiseFields(machine, callee, construction.instance);
   return callee.code.implicit && callee.isClass
     ? undefined
-    : callFunction(machine, callee, instance, values, true);
+    : callFunction(machine, callee, construction.instance ?? undefined, values, construction);
 };
 
 export const initialiseFields = (machine: Machine, callee: FunctionThing, instance: Thing): void => {

@@ -135,7 +135,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
         : new Unknown('any', null, 'imported module');
     }
     case 'new-target':
-      return frame.constructing ? (frame.callee ?? undefined) : undefined;
+      return frame.construction ? (frame.callee ?? undefined) : undefined;
   }
 };
 
@@ -285,9 +285,11 @@ const homeOf = (frame: Frame): Thing | null => frame.callee?.home ?? null;
 const superCall = (frame: Frame, expression: Extract<Expression, { kind: 'super-call' }>): Value => {
   const { machine } = frame;
   const values = evaluateArguments(frame, expression.arguments);
-  const { callee } = frame;
-  if (callee && frame.thisValue instanceof Thing)
-    machine.realm?.constructSuper(machine, callee, frame.thisValue, values, expression.site);
+  const { callee, construction } = frame;
+  if (callee && construction) {
+    machine.realm?.constructSuper(machine, callee, construction, values, expression.site);
+    frame.thisValue = construction.instance ?? undefined;
+  }
   return frame.thisValue;
 };
 

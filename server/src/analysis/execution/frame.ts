@@ -2,7 +2,14 @@ import type { FunctionCode } from '../program/code.ts';
 import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
 import type { Machine } from './machine.ts';
-import type { FunctionThing, Value } from './value.ts';
+import type { FunctionThing, Thing, Value } from './value.ts';
+
+/** What `new` makes, by the constructors of a class and of those that it extends. */
+export interface Construction {
+  readonly newTarget: FunctionThing;
+  /** `null`: a class of the library makes it, once `super(…)` gets there. */
+  instance: Thing | null;
+}
 
 /** One activation of a function. */
 export interface Frame {
@@ -11,7 +18,8 @@ export interface Frame {
   readonly callee: FunctionThing | null;
   environment: Environment;
   thisValue: Value;
-  readonly constructing: boolean;
+  /** It runs as a constructor. */
+  readonly construction: Construction | null;
   readonly caller: Frame | null;
   /** What it was called with. */
   readonly values: readonly Value[];

@@ -1,9 +1,10 @@
 import { directoryOf, isPackagePath } from '../../source/file-path.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
-import { callFunction, constructValue, initialiseFields, runConstructor } from './calls.ts';
+import { callFunction, constructValue, initialiseFields, makeByLibrary, runConstructor } from './calls.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
 import type { Environment } from './environment.ts';
+import type { Construction } from './frame.ts';
 import { birth } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import {
@@ -249,15 +250,19 @@ export class Realm {
   constructSuper(
     machine: Machine,
     callee: FunctionThing,
-    instance: Thing,
+    construction: Construction,
     values: readonly Value[],
     site: Site,
   ): void {
     const superclass = this.#superclasses.get(callee);
-    if (superclass instanceof FunctionThing) runConstructor(machine, superclass, instance, values);
-    else if (superclass instanceof LibraryThing && !INTRINSICS.has(superclass.symbol))
-      callNative(machine, superclass.symbol, instance, values, site, true);
-    initialiseFields(machine, callee, instance);
+    if (superclass instanceof FunctionThing) runConstructor(machine, superclass, construction, values);
+    else if (superclass instanceof LibraryThing || superclass instanceof NativeThing) {
+      if (INTRINSICS.has(superclass.symbol))
+        makeByLibrary(machine, construction, superclass.symbol, values, site);
+      else if (superclass instanceof LibraryThing)
+        callNative(machine, superclass.symbol, construction.instance ?? undefined, values, site, true);
+    }
+    if (construction.instance) initialiseFields(machine, callee, construction.instance);
   }
 
   setInitial(machine: Machine, instance: Thing, key: string, value: Value): void {

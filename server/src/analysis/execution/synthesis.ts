@@ -191,13 +191,11 @@ export const valueOfShape = (
       return shape.text ?? (shape.length ? stringOfLength(shape.length) : SOME_STRING);
     case 'array': {
       // Its memory is part of the function's effect: made here without being charged again.
-      const base = birth(machine, site);
       const length = likelyCount(machine, shape.length);
       const element = inner(shape.element);
       const array = machine.silently(() => newArray(machine, site, length, element));
       if (shape.length) setCount(array, shape.length);
       if (shape.element.kind !== 'number') array.layout = 'tagged';
-      base.shape.population = Math.max(base.shape.population, machine.weight.likely);
       return array;
     }
     case 'bytes':

@@ -19,7 +19,7 @@ export const runTopLevel = (
     callee: main,
     environment,
     thisValue: main.thisValue,
-    constructing: false,
+    construction: null,
     caller: machine.frame,
     values: [],
     recursion: 1,
