@@ -54,6 +54,26 @@ describe('a list that was filled where nobody knows how often', () => {
   });
 });
 
+describe('a list that nobody has seen', () => {
+  it.each([
+    [
+      "of which a variable's type says what it is",
+      "const rows: { id: string }[] = require('elsewhere').load();",
+    ],
+    [
+      'as a method that only arrays have tells',
+      "const rows = require('elsewhere').load().map((row) => ({ row }));",
+    ],
+  ])('may have few elements or many, everywhere it is gone over: %s', (_name, made) => {
+    const { low, likely, high } = timesOf(
+      `${made} for (const one of rows) one.id = 'x';`,
+      'for (const one of',
+    );
+    expect(low).toBeLessThanOrEqual(likely / 10);
+    expect(high).toBeGreaterThanOrEqual(likely * 10);
+  });
+});
+
 describe('a list that others are spread into', () => {
   it.each([
     ['a long list', 'const from = new Array(30000).fill(1);'],

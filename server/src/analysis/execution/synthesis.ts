@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { BYTES } from './operation-costs.ts';
 import { settledPromise } from './promises.ts';
 import {
+  type ArrayThing,
   LibraryThing,
   MapThing,
   SetThing,
@@ -51,6 +52,13 @@ export const askedLength = (
 const likelyCount = (machine: Machine, length: Quantity | null): number =>
   Math.round((length ?? unknownLength(machine)).likely);
 
+/** An array of so many elements, give or take, all alike. */
+export const arrayOfCount = (machine: Machine, site: Site, count: Quantity, element: Value): ArrayThing => {
+  const array = newArray(machine, site, Math.round(count.likely), element);
+  setCount(array, count);
+  return array;
+};
+
 /** A value that a type annotation describes; what it does not say stays unknown. */
 export const valueOfType = (
   machine: Machine,
@@ -77,8 +85,8 @@ export const valueOfType = (
     case 'nothing':
       return undefined;
     case 'array': {
-      const length = Math.round(askedLength(machine, say`\`${origin}\``).likely);
-      const array = newArray(machine, site, length, inner(hint.element, `${origin}[…]`));
+      const count = askedLength(machine, say`\`${origin}\``);
+      const array = arrayOfCount(machine, site, count, inner(hint.element, `${origin}[…]`));
       if (hint.element.kind !== 'number') array.layout = 'tagged';
       return array;
     }

@@ -2,7 +2,6 @@ import { type Message, say } from '@migration-tags/simulator';
 import { packageNamedIn } from '../../source/file-path.ts';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
-import { newArray } from './arrays.ts';
 import { replayAny } from './call-memory.ts';
 import { callValue } from './calls.ts';
 import { allocateUnknown, markEscaped } from './heap.ts';
@@ -12,7 +11,7 @@ import { named } from './naming.ts';
 import { callNative } from './native-call.ts';
 import { UNKNOWN_CALL } from './operation-costs.ts';
 import { forEachIndex } from './sampling.ts';
-import { askedLength } from './synthesis.ts';
+import { arrayOfCount, askedLength } from './synthesis.ts';
 import { ArrayThing, isCallable, SOME_STRING, UNKNOWN, Unknown, UnknownResult, type Value } from './value.ts';
 
 /** How often a function nobody knows calls a function it is given. */
@@ -70,9 +69,9 @@ const isAsOfText = ({ realm }: Machine, { type }: Unknown, method: string): bool
 
 /** Stands in for an array that nobody knows. */
 export const unknownArray = (machine: Machine, origin: string, site: Site): ArrayThing => {
-  const length = Math.round(askedLength(machine, named(origin, say`this array`)).likely);
+  const count = askedLength(machine, named(origin, say`this array`));
   const array = machine.silently(() =>
-    newArray(machine, site, length, new Unknown('any', null, `${origin}[…]`)),
+    arrayOfCount(machine, site, count, new Unknown('any', null, `${origin}[…]`)),
   );
   array.layout = 'tagged';
   return array;
