@@ -187,6 +187,39 @@ describe('the text of a file that a program reads', () => {
     expect(durationOf(analysed(source, '100000', main).analyzer, main) / few).toBeGreaterThan(50);
   });
 
+  const LINES = `const lines = readline.createInterface({ input: fs.createReadStream('in.txt') });`;
+
+  it.each([
+    ['heard', `lines.on('line', (line) => { all.push(line); }); await events.once(lines, 'close');`],
+    ['iterated over', 'for await (const line of lines) all.push(line);'],
+  ])('is %s line by line', (_how, collect) => {
+    const source = `
+      const fs = require('fs'); const readline = require('readline'); const events = require('events');
+      const kept = new Float64Array(8);
+      exports.work = async function work() {
+        const all = []; ${LINES} ${collect}
+        const count = Number(all[1]) * all.length;
+        let sum = 0; for (let i = 0; i < count; i++) sum += i; kept[0] = sum;
+      };`;
+    const few = durationOf(analysed(source, 'of\r\n1000000\r\n').analyzer);
+    expect(durationOf(analysed(source, 'of\n300000000\n\n2').analyzer) / few).toBeGreaterThan(30);
+  });
+
+  it('is that of the file beside who calls the function that reads it', () => {
+    const main = '/project/day/main.js';
+    const files = {
+      [main]: '',
+      '/project/package.json': '{}',
+      '/project/services/files.js': `exports.read = (path) => require('fs').readFileSync(path, 'utf8');`,
+    };
+    const durationWith = (text: string): number => {
+      const analyzer = createAnalyzer(hostOf({ ...files, '/project/day/in.txt': text }));
+      analyzer.setText(main, counting(`Number(require('../services/files').read('in.txt'))`));
+      return durationOf(analyzer, main);
+    };
+    expect(durationWith('100000') / durationWith('1000')).toBeGreaterThan(50);
+  });
+
   it('is not looked at where the user has declared its size', () => {
     const source = `
       const fs = require('fs');

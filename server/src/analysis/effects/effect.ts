@@ -30,6 +30,8 @@ export type Effect =
       readonly callee: Operand;
       readonly arguments: readonly ResultShape[];
       readonly trips: Quantity;
+      /** One for each call, where it is known what the callback is handed over: instead of `arguments` and `trips`. */
+      readonly each?: readonly string[];
       readonly later: boolean;
     }
   /** New memory. */
@@ -75,7 +77,13 @@ export type ResultShape =
     }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, ResultShape>> }
   /** An instance of a library class: later calls on it look up `<className>.prototype.<method>`. */
-  | { readonly kind: 'instance'; readonly className: string; readonly size: Quantity | null }
+  | {
+      readonly kind: 'instance';
+      readonly className: string;
+      readonly size: Quantity | null;
+      /** What passes through a stream; `null`: not known. */
+      readonly text: string | null;
+    }
   | {
       readonly kind: 'promise';
       readonly of: ResultShape;

@@ -42,10 +42,21 @@ export const inputText = (machine: Machine, path: Value): string | null => {
 
 const fileAt = (machine: Machine, path: Value): DataFile | undefined => {
   const named = path instanceof Thing ? path.fields.get('href') : path;
-  return typeof named !== 'string' ? undefined : machine.settings.dataFile(pathOf(named), sourceOf(machine));
+  if (typeof named !== 'string') return undefined;
+  const wanted = pathOf(named);
+  for (const source of sourcesOf(machine)) {
+    const found = machine.settings.dataFile(wanted, source);
+    if (found) return found;
+  }
+  return undefined;
 };
 
-const sourceOf = ({ frame, root }: Machine): string => frame?.code.site.file ?? root.site.file;
+/** The running function's, and those of its callers: one that reads files for others is told where they lie as seen from there. */
+const sourcesOf = ({ frame: innermost, root }: Machine): ReadonlySet<string> => {
+  const sources = new Set<string>();
+  for (let frame = innermost; frame; frame = frame.caller) sources.add(frame.code.site.file);
+  return sources.size > 0 ? sources : sources.add(root.site.file);
+};
 
 /** The path in a URL of a file; others as they are. */
 export const pathOf = (text: string): string => {

@@ -110,7 +110,7 @@ const traverseLibrary = (
   each: ForEach,
 ): void => {
   const streamed = streamedBy(machine, iterable, site);
-  if (streamed) each(streamed.count, () => take(streamed.element));
+  if (streamed) each(streamed.count, (index) => take(streamed.element(index)));
   else traverseProtocol(machine, iterable, site, take, NO_VARIABLES);
 };
 

@@ -22,6 +22,7 @@ import { scaledByWeight } from './promises.ts';
 import { pseudoRandom } from './properties.ts';
 import { calledSite } from './recurring-call.ts';
 import type { Gathered } from './roots.ts';
+import { forEachIndex } from './sampling.ts';
 import { lookAtHeap, noteAllocation, noteLargeAllocation } from './survivors.ts';
 import { valueOfShape } from './synthesis.ts';
 import { callUnknown } from './unknown-call.ts';
@@ -173,8 +174,16 @@ const performCall = (
   const run = (): void => {
     const outer = machine.weight;
     machine.weight = weight;
-    const values = effect.arguments.map((shape) => valueOfShape(machine, shape, site, operand));
-    machine.weighted(effect.trips, () => callValue(machine, callee, undefined, values, site));
+    const { each } = effect;
+    if (each)
+      forEachIndex(machine, each.length, (index) => {
+        callValue(machine, callee, undefined, [each[index]], site);
+        return true;
+      });
+    else {
+      const values = effect.arguments.map((shape) => valueOfShape(machine, shape, site, operand));
+      machine.weighted(effect.trips, () => callValue(machine, callee, undefined, values, site));
+    }
     machine.weight = outer;
   };
   if (!effect.later) {

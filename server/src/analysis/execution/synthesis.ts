@@ -232,6 +232,7 @@ export const valueOfShape = (
         shape.className,
         true,
         shape.size,
+        shape.text,
       );
     case 'promise':
       return settledPromise(machine, site, inner(shape.of), shape.seconds);

@@ -36,7 +36,9 @@ class View implements ValueView {
 
   get text(): string | null {
     const value = this.#value;
-    return typeof value === 'string' ? value : value instanceof RegExpThing ? value.source : null;
+    if (typeof value === 'string') return value;
+    if (value instanceof LibraryThing) return value.text;
+    return value instanceof RegExpThing ? value.source : null;
   }
 
   get length(): Quantity | null {

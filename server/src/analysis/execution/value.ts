@@ -304,17 +304,22 @@ export class BoundThing extends Thing {
 export class LibraryThing extends Thing {
   readonly symbol: string;
   readonly instance: boolean;
+  /** Of a stream: bytes that pass through. */
   readonly size: Quantity | null;
+  /** Of a stream: what passes through. */
+  readonly text: string | null;
   constructor(
     base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
     symbol: string,
     instance: boolean,
     size: Quantity | null = null,
+    text: string | null = null,
   ) {
     super(base.shape, base.prototype, base.born, base.multiplicity);
     this.symbol = symbol;
     this.instance = instance;
     this.size = size;
+    this.text = text;
   }
 }
 

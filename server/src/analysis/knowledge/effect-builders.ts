@@ -69,6 +69,16 @@ export const callsLater = (index: number, trips: Quantity, ...passed: readonly R
   later: true,
 });
 
+/** The same, once with each of these texts. */
+export const callsLaterWithEach = (index: number, each: readonly string[]): Effect => ({
+  kind: 'call',
+  callee: argument(index),
+  arguments: [],
+  trips: quantity(each.length),
+  each,
+  later: true,
+});
+
 /** Calls whatever function it was given once, in a later turn: the completion callback that Node's functions take last. */
 export const callsBack = (call: KnownCall, ...passed: readonly ResultShape[]): Effect => {
   const index = call.arguments.findIndex(({ kind }) => kind === 'function');
@@ -115,7 +125,11 @@ export const bytes = (type: string, elementBytes: number, length: Quantity): Res
   length,
 });
 export const buffer = (length: Quantity): ResultShape => bytes('Buffer', 1, length);
-export const instance = (className: string): ResultShape => ({ kind: 'instance', className, size: null });
+export const instance = (
+  className: string,
+  size: Quantity | null = null,
+  known: string | null = null,
+): ResultShape => ({ kind: 'instance', className, size, text: known });
 export const promise = (
   of: ResultShape,
   wait: WaitKind | null = null,

@@ -7,6 +7,7 @@ import {
   BOOLEAN,
   buffer,
   callsLater,
+  callsLaterWithEach,
   each,
   INTEGER,
   instance,
@@ -22,7 +23,7 @@ import {
 import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
-import { CHUNK_BYTES, chunksIn, LINE_CHARACTERS, linesIn } from './stream-sizes.ts';
+import { CHUNK_BYTES, chunksIn, LINE_CHARACTERS, linesIn, linesOf } from './stream-sizes.ts';
 
 const STREAM_BYTES = quantity(1500, 2500, 4000);
 
@@ -49,6 +50,14 @@ const heard = (event: string | null) =>
       ? text(LINE_CHARACTERS)
       : UNKNOWN;
 
+/** The listener runs, later. */
+const hearing = (event: string | null, emitter: ValueView): Effect => {
+  const known = event === 'line' && emitter.kind === 'instance' ? emitter.text : null;
+  return known === null
+    ? callsLater(1, timesHeard(event, sizeOf(emitter)), heard(event))
+    : callsLaterWithEach(1, linesOf(known));
+};
+
 /** Bytes that pass through a stream of Node's. */
 const sizeOf = ({ kind, length }: ValueView): Quantity | null => (kind === 'instance' ? length : null);
 
@@ -61,10 +70,7 @@ export const listening: KnownRow = {
     "Node lib/events.js: a listener in a list; how often it runs is a guess by the event's name; errors do not happen",
   does: (call) => {
     const event = argumentOf(call, 0).text;
-    return listens(
-      RECEIVER_ITSELF,
-      ...(event === 'error' ? [] : [callsLater(1, timesHeard(event, sizeOf(call.receiver)), heard(event))]),
-    );
+    return listens(RECEIVER_ITSELF, ...(event === 'error' ? [] : [hearing(event, call.receiver)]));
   },
 };
 
@@ -133,7 +139,7 @@ export const streamOfFile = (call: KnownCall, className: string, options: ValueV
   const size = fileBytes(call);
   const chunks = chunksIn(size);
   return outcome(
-    { kind: 'instance', className, size },
+    instance(className, size, call.fileText?.() ?? null),
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),
     allocatesMany(multiply(chunks, HEAP_BYTES_PER_CHUNK), 'temporary'),
@@ -260,12 +266,14 @@ export const eventsAndStreams: KnownTable = {
   ),
   'readline.createInterface': {
     source: creates('Interface').source,
-    does: (call) =>
-      outcome(
-        { kind: 'instance', className: 'Interface', size: sizeOf(argumentOf(call, 0).field('input')) },
+    does: (call) => {
+      const input = argumentOf(call, 0).field('input');
+      return outcome(
+        instance('Interface', sizeOf(input), input.kind === 'instance' ? input.text : null),
         allocatesMany(STREAM_BYTES, 'result'),
         takes(5000),
-      ),
+      );
+    },
   },
   'Interface.prototype.close': silent,
   'Interface.prototype.question': {

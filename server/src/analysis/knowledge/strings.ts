@@ -257,12 +257,7 @@ export const strings: KnownTable = {
   },
   RegExp: {
     source: 'estimate: a JSRegExp of 9 words; compiled once and cached',
-    does: () =>
-      outcome(
-        { kind: 'instance', className: 'RegExp', size: null },
-        allocates(quantity(72, 72, 400), 'result'),
-        takes(150),
-      ),
+    does: () => outcome(instance('RegExp'), allocates(quantity(72, 72, 400), 'result'), takes(150)),
   },
   'RegExp.prototype.exec': {
     source: MATCH_SOURCE,
