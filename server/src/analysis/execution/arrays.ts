@@ -1,12 +1,13 @@
 import type { Site } from '../program/code.ts';
 import { noteAdded } from './array-count.ts';
 import type { Elements } from './elements.ts';
+import { mayBeFilled, noteTaken } from './empty-collections.ts';
 import { growthFactor, takeOff } from './growth.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { type FieldLayout, joinLayouts } from './shape.ts';
-import { ArrayThing, type Thing, Unknown, type Value } from './value.ts';
+import { ArrayThing, type Thing, UNKNOWN, Unknown, type Value } from './value.ts';
 
 /** An array of `length` slots that hold `fallback`, allocated now. */
 export const newArray = (
@@ -126,7 +127,7 @@ export const push = (machine: Machine, array: ArrayThing, value: Value): void =>
 
 /** The last element, gone; `undefined` of an empty array. */
 export const pop = (machine: Machine, array: ArrayThing): Value => {
-  if (array.length === 0) return undefined;
+  if (array.length === 0) return mayBeFilled(machine, array) ? UNKNOWN : undefined;
   machine.effects++;
   const value = array.elements.get(array.length - 1);
   shorten(machine, array);
@@ -138,6 +139,7 @@ export const shorten = (machine: Machine, array: ArrayThing): void =>
   takeOff(machine, array, (count) => {
     array.length = Math.max(array.toCome > 0 ? 1 : 0, Math.round(array.length - count));
     array.elements.truncate(array.length);
+    noteTaken(machine, array);
   });
 
 /**

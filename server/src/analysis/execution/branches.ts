@@ -1,6 +1,7 @@
 import { onceForEach } from '../../memo/once-for-each.ts';
 import { add, NOTHING, ONCE, type Quantity, quantity, scale, smallest } from '../effects/quantity.ts';
 import type { Expression, Statement } from '../program/code.ts';
+import { chanceOfNone } from './emptiness-tests.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
 import { readsData } from './loop-exits.ts';
@@ -18,10 +19,12 @@ export const evaluateConditional = (
   { test, yes, no }: Extract<Expression, { kind: 'conditional' }>,
 ): Value => {
   const known = truth(evaluate(frame, test));
-  if (known !== null) return evaluate(frame, known ? yes : no);
-  const first = evaluateMaybe(frame, yes, MAYBE);
-  const second = evaluateMaybe(frame, no, MAYBE);
+  const share = known === null ? null : shareByLength(frame, test, known);
+  if (known !== null && share === null) return evaluate(frame, known ? yes : no);
+  const first = evaluateMaybe(frame, yes, share === null ? MAYBE : doubtful(share));
+  const second = evaluateMaybe(frame, no, share === null ? MAYBE : doubtful(1 - share));
   if (!first || !second) return (first ?? second)?.value;
+  if (known !== null) return (known ? first : second).value;
   return first.value instanceof Unknown || first.value === null || first.value === undefined
     ? second.value
     : first.value;
@@ -49,11 +52,17 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
     const notTaken = usual === null ? MAYBE : doubtful(1 - usual);
     return executeArms(frame, [arm(frame, yes, taken), arm(frame, no, notTaken)]);
   }
-  const share = shareTaken(frame, statement, known);
+  const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
   const arms = [arm(frame, yes, doubtful(share)), arm(frame, no, doubtful(1 - share))];
   // The arm that this execution takes comes last: what it leaves behind fits the values there are.
   return executeArms(frame, known ? arms.reverse() : arms);
+};
+
+/** The same of one that goes by the length of a list, which is in doubt. */
+const shareByLength = (frame: Frame, test: Expression, known: boolean): number | null => {
+  const none = frame.code.mentions.has(frame.code.name) ? null : chanceOfNone(frame, test, known);
+  return none === null ? null : known ? 1 - none : none;
 };
 
 /** How often one of the executions that this one stands for takes the branch; `null`: as this one does. */

@@ -1,55 +1,25 @@
-import { say } from '@migration-tags/simulator';
-import type { Expression } from '../program/code.ts';
-import type { ContextNode } from './context-tree.ts';
-import { isPlain } from './derived-trips.ts';
-import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import { quantity } from '../effects/quantity.ts';
+import { setCount } from './array-count.ts';
 import type { Machine } from './machine.ts';
-import { lineOf } from './naming.ts';
-import { ArrayThing, MapThing, Thing, type Value } from './value.ts';
+import { ArrayThing, MapThing, type Thing, UNKNOWN } from './value.ts';
+
+/** What a collection may hold that an event finds empty: nothing, or as much as one that nobody knows. A question goes with it. */
+export const MAY_HOLD = quantity(0, 100, 10_000);
 
 /**
- * Asks how much a collection holds that a loop finds empty, where the program may have put something into it meanwhile: it was there before the event
- * that runs the loop, and between events whoever fills it comes by.
+ * Whether something may be in a collection after all that seems empty: it was there before the event that looks, and between events whoever
+ * fills it comes by, as listeners do that have not been run yet.
  */
-export const askIfEmpty = (machine: Machine, collection: Value): void => {
-  if (!(collection instanceof Thing) || !isEmpty(collection)) return;
-  const event = eventOf(machine.node);
-  if (event === null || collection.born >= event.since) return;
-  const { label, site } = collection.shape;
-  machine.question(
-    say`How many elements does \`${label}\` (line ${lineOf(site)}) have? \`assume trips=\u2026\``,
-  );
+export const mayBeFilled = (machine: Machine, collection: Thing): boolean => {
+  const { began } = machine.eventLoop;
+  if (began === null || collection.born > began || !isEmpty(collection)) return false;
+  return (machine.emptied.get(collection) ?? 0) <= began;
 };
 
-/** The same of the collections by whose sizes a loop that did not run at all would have gone on. */
-export const askIfTestedEmpty = (frame: Frame, test: Expression | null): void => {
-  const operands = test?.kind === 'binary' ? [test.left, test.right] : [test];
-  for (const operand of operands)
-    if (operand?.kind === 'member' && SIZES.has(operand.name) && isPlain(operand.object))
-      askIfEmpty(
-        frame.machine,
-        frame.machine.silently(() => evaluate(frame, operand.object)),
-      );
+/** Something was taken out of a collection: when nothing is left, that is certain as long as the event lasts. */
+export const noteTaken = (machine: Machine, collection: Thing): void => {
+  if (isEmpty(collection)) machine.emptied.set(collection, machine.births);
 };
-
-/** The same of the one whose keys, values or entries a loop goes over: `Object.keys(known)`, `known.entries()`. */
-export const askIfListedEmpty = (frame: Frame, listing: Expression): void => {
-  if (listing.kind !== 'call' || listing.callee.kind !== 'member' || !LISTINGS.has(listing.callee.name))
-    return;
-  const { object } = listing.callee;
-  const listed = object.kind === 'global' && object.name === 'Object' ? listing.arguments[0]?.value : object;
-  if (listed && isPlain(listed))
-    askIfEmpty(
-      frame.machine,
-      frame.machine.silently(() => evaluate(frame, listed)),
-    );
-};
-
-const LISTINGS: ReadonlySet<string> = new Set(['keys', 'values', 'entries']);
-
-/** How collections tell how much they hold. */
-const SIZES: ReadonlySet<string> = new Set(['length', 'size']);
 
 const isEmpty = (collection: Thing): boolean => {
   if (collection instanceof ArrayThing) return collection.length === 0;
@@ -57,9 +27,15 @@ const isEmpty = (collection: Thing): boolean => {
   return collection.fields.size + collection.extraKeys === 0 && collection.accessors === null;
 };
 
-/** The listener, timer or function called from outside that runs; `null`: the top level of a file does, before which there was nothing. */
-const eventOf = (running: ContextNode): ContextNode | null => {
-  let node = running;
-  while (node.parent?.parent) node = node.parent;
-  return node.parent === null || node.isTopLevel ? null : node;
+/** What is gone over in its place: a list of what it may hold. */
+export const asMayBeFilled = (machine: Machine, list: ArrayThing): ArrayThing => {
+  if (!mayBeFilled(machine, list)) return list;
+  const filled = new ArrayThing(list.shape, list.prototype, list.born, list.multiplicity);
+  filled.bornUnder = list.bornUnder;
+  filled.length = MAY_HOLD.likely;
+  filled.capacity = filled.length;
+  filled.layout = 'tagged';
+  filled.elements.fill(UNKNOWN);
+  setCount(filled, MAY_HOLD);
+  return filled;
 };

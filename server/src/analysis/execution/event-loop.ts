@@ -26,6 +26,8 @@ interface Timer extends TimerSettings {
   readonly generation: number;
   /** The event that set it. */
   readonly origin: ContextNode | null;
+  /** The same of `EventLoop.began`. */
+  readonly began: number | null;
 }
 
 /** What is left to do, what it holds until then, and how many it stands for. */
@@ -37,6 +39,7 @@ export interface Waiting {
 
 interface Task extends Waiting {
   readonly origin: ContextNode | null;
+  readonly began: number | null;
 }
 
 /** How often a repeating timer runs before it counts as endless. */
@@ -47,6 +50,8 @@ const MOST_GENERATIONS = 1000;
 /** What the loop needs of the machine whose program it runs. */
 export interface LoopHost {
   readonly exhausted: boolean;
+  /** Things born so far. */
+  readonly births: number;
   /** Where the calls of a function by the event loop are accounted for. */
   eventOf(called: Site): ContextNode;
   /** Runs `task` as a part of the event; `null`: as one of its own. */
@@ -59,6 +64,8 @@ export class EventLoop {
   clock: Quantity = NOTHING;
   /** The recurring event whose code runs, or code that it left to run later; `null`: none. */
   origin: ContextNode | null = null;
+  /** `births` when the event began that runs and that others may come before, in any order; `null`: none does, all is as it has to come. */
+  began: number | null = null;
   readonly #host: LoopHost;
   readonly #microtasks: Task[] = [];
   readonly #timers: Timer[] = [];
@@ -95,7 +102,7 @@ export class EventLoop {
   }
 
   soon(waiting: Waiting): void {
-    this.#microtasks.push({ ...waiting, origin: this.origin });
+    this.#microtasks.push({ ...waiting, origin: this.origin, began: this.began });
   }
 
   later(settings: TimerSettings): number {
@@ -111,6 +118,7 @@ export class EventLoop {
       at: add(this.clock, delay),
       // Each call of a timer that sets itself is an event of its own.
       origin: setsItself ? null : this.origin,
+      began: this.began,
     };
     if (generation > 0 && (generation >= MOST_GENERATIONS || this.#host.exhausted))
       this.#goesOn(timer, 'pause');
@@ -131,7 +139,18 @@ export class EventLoop {
 
   runMicrotasks(): void {
     for (let task = this.#microtasks.shift(); task; task = this.#microtasks.shift())
-      this.#run(task, task.origin);
+      this.#run(task, task.origin, task.began);
+  }
+
+  /** Runs `work` as an event that may come at any time. */
+  asEvent<T>(work: () => T): T {
+    const outer = this.began;
+    this.began = this.#host.births;
+    try {
+      return work();
+    } finally {
+      this.began = outer;
+    }
   }
 
   /** Runs what is due until `done`, or nothing is left to run before `end`, in seconds of the clock; true when `done`. */
@@ -145,7 +164,8 @@ export class EventLoop {
       const outer = this.#running;
       this.#running = timer;
       try {
-        this.#run(timer, this.#eventOf(timer));
+        const event = this.#eventOf(timer);
+        this.#run(timer, event, event === null && timer.began === null ? null : this.#host.births);
       } finally {
         this.#running = outer;
       }
@@ -159,13 +179,14 @@ export class EventLoop {
   }
 
   /** What a task leaves to run later is part of the same event. */
-  #run({ run, origin }: Task, event: ContextNode | null): void {
-    const outer = this.origin;
+  #run({ run, origin }: Task, event: ContextNode | null, began: number | null): void {
+    const outer = { origin: this.origin, began: this.began };
     this.origin = event;
+    this.began = began;
     try {
       this.#host.runAsPartOf(origin, run);
     } finally {
-      this.origin = outer;
+      Object.assign(this, outer);
     }
   }
 

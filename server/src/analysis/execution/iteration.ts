@@ -5,6 +5,7 @@ import { overElements } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { bytesGet, likelyLength } from './bytes.ts';
 import { callValue } from './calls.ts';
+import { asMayBeFilled, MAY_HOLD, mayBeFilled } from './empty-collections.ts';
 import { deletedPlaces } from './hash-tables.ts';
 import type { Machine } from './machine.ts';
 import { lineOf, named } from './naming.ts';
@@ -43,8 +44,9 @@ export const iterate = (
   take: (value: Value) => boolean,
 ): void => {
   if (iterable instanceof ArrayThing) {
-    for (let index = 0; index < Math.min(iterable.length, MOST_COLLECTED); index++)
-      if (!take(iterable.elements.get(index))) return;
+    const { length, elements } = asMayBeFilled(machine, iterable);
+    for (let index = 0; index < Math.min(length, MOST_COLLECTED); index++)
+      if (!take(elements.get(index))) return;
     return;
   }
   if (typeof iterable === 'string') {
@@ -64,9 +66,10 @@ export const traverse = (
 ): void => {
   const each = (count: number | Quantity, iteration: (index: number) => boolean): void =>
     forEachIndex(machine, count, iteration, anew);
-  if (iterable instanceof ArrayThing)
-    overElements(machine, iterable, () => traverseArray(machine, iterable, take, each));
-  else if (typeof iterable === 'string')
+  if (iterable instanceof ArrayThing) {
+    const array = asMayBeFilled(machine, iterable);
+    overElements(machine, array, () => traverseArray(machine, array, take, each));
+  } else if (typeof iterable === 'string')
     each(iterable.length, (index) => {
       machine.compute(NANOSECONDS.characterStep);
       return take(iterable[index]);
@@ -123,6 +126,10 @@ export const askedCount = (machine: Machine, count: Quantity, { shape }: Thing):
   return count;
 };
 
+/** How many entries there are, or may be. */
+export const entriesIn = (machine: Machine, map: MapThing): Quantity =>
+  mayBeFilled(machine, map) ? MAY_HOLD : map.count;
+
 const traverseEntries = (
   machine: Machine,
   map: MapThing,
@@ -132,7 +139,7 @@ const traverseEntries = (
 ): void => {
   const entries = [...map.entries];
   machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
-  each(askedCount(machine, map.count, map), (index) => {
+  each(askedCount(machine, entriesIn(machine, map), map), (index) => {
     const [key, value] = entries[index % Math.max(entries.length, 1)] ?? [UNKNOWN, UNKNOWN];
     if (key instanceof Thing) machine.reach.pass(key);
     if (value instanceof Thing) machine.reach.pass(value);
@@ -215,7 +222,11 @@ const ownAccessors = (object: Thing): Iterable<string> =>
   object instanceof FunctionThing || object.fields.has('constructor') ? [] : (object.accessors?.keys() ?? []);
 
 /** The names a `for…in` loop sees. */
-export const keysOf = (value: Value): { readonly names: readonly Value[]; readonly count: Quantity } => {
+export const keysOf = (
+  machine: Machine,
+  value: Value,
+): { readonly names: readonly Value[]; readonly count: Quantity } => {
+  if (value instanceof Thing && mayBeFilled(machine, value)) return { names: [SOME_STRING], count: MAY_HOLD };
   if (value instanceof ArrayThing) {
     const names = Array.from({ length: Math.min(value.length, MOST_COLLECTED) }, (_, index) => String(index));
     return { names, count: quantity(value.length) };

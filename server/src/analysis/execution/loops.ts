@@ -1,10 +1,9 @@
 import type { LoopCode, LoopHead } from '../program/code.ts';
 import { onlyWaits } from './awaited-conditions.ts';
-import { askIfEmpty, askIfListedEmpty } from './empty-collections.ts';
 import { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Completion, Frame } from './frame.ts';
-import { elementsOf, keysOf, traverse } from './iteration.ts';
+import { askedCount, elementsOf, keysOf, traverse } from './iteration.ts';
 import { LoopIterations } from './loop-iterations.ts';
 import { assign } from './patterns.ts';
 import { awaitValue } from './promises.ts';
@@ -12,7 +11,7 @@ import { forEachIndex } from './sampling.ts';
 import { startedAnew } from './started-anew.ts';
 import { execute } from './statements.ts';
 import { TestedLoop } from './tested-loops.ts';
-import { PromiseThing, type Value } from './value.ts';
+import { PromiseThing, Thing, type Value } from './value.ts';
 
 export const executeLoop = (frame: Frame, loop: LoopCode): Completion => {
   const { machine } = frame;
@@ -63,8 +62,6 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
   };
   const element = assumedTrips === undefined ? null : elementsOf(machine, values, loop.site);
   if (assumedTrips === undefined || !element) {
-    askIfEmpty(machine, values);
-    askIfListedEmpty(frame, head.values);
     machine.roots.keeping([values], () => traverse(machine, values, loop.site, each, startedAnew(loop)));
     return;
   }
@@ -75,9 +72,9 @@ const runForOf = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'f
 const runForIn = (iterations: LoopIterations, head: Extract<LoopHead, { kind: 'for-in' }>): void => {
   const { frame, loop, assumedTrips } = iterations;
   const object = evaluate(frame, head.object);
-  const { names, count } = keysOf(object);
-  if (assumedTrips === undefined) askIfEmpty(frame.machine, object);
-  else frame.machine.assumptions.noteTrips(loop.site, null);
+  const { names, count } = keysOf(frame.machine, object);
+  if (assumedTrips !== undefined) frame.machine.assumptions.noteTrips(loop.site, null);
+  else if (object instanceof Thing) askedCount(frame.machine, count, object);
   const iterate = (index: number): boolean => {
     iterations.freshScope();
     assign(frame, head.target, names[index % names.length], true);

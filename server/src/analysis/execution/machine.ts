@@ -24,7 +24,7 @@ import { Shape } from './shape.ts';
 import { lookAtHeap } from './survivors.ts';
 import { Texts } from './texts.ts';
 import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
-import { Unknown, type Value } from './value.ts';
+import { type Thing, Unknown, type Value } from './value.ts';
 import type { StartedThreads } from './worker-threads.ts';
 
 /** What the machine needs from around it. */
@@ -140,6 +140,8 @@ export class Machine implements LoopHost {
   setUpUntil = 0;
   /** What runs is not accounted for. */
   isSilent = false;
+  /** Collections that nothing was left in, with `births` then. */
+  readonly emptied = new WeakMap<Thing, number>();
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 

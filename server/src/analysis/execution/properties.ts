@@ -3,6 +3,7 @@ import { pop, setElement } from './arrays.ts';
 import { bytesGet, bytesSet, likelyLength } from './bytes.ts';
 import { isBytesMember, memberOfBytes } from './bytes-members.ts';
 import { callFunction, prototypeFor } from './calls.ts';
+import { MAY_HOLD, mayBeFilled, noteTaken } from './empty-collections.ts';
 import { growthFactor, removesRarely } from './growth.ts';
 import {
   allocate,
@@ -70,7 +71,7 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
     if (index >= 0) return elementAt(machine, object, index);
     if (key === 'length') {
       machine.wait(machine.reach.touch(object));
-      return object.length;
+      return mayBeFilled(machine, object) ? SIZE_OF_EMPTY : object.length;
     }
     if (key instanceof Unknown) return someElement(machine, object, key);
   } else if (object instanceof BytesThing) {
@@ -87,7 +88,7 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
     }
     if (typeof key === 'number') return undefined;
     if (isBytesMember(key)) return memberOfBytes(machine, object, key);
-  } else if (object instanceof MapThing && key === 'size') return sizeOf(object);
+  } else if (object instanceof MapThing && key === 'size') return sizeOf(machine, object);
   const name = keyText(key);
   if (name === null) return someField(object);
   if (object instanceof GlobalThing)
@@ -105,15 +106,23 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
 /** Reads an element, waiting for the memory that it lies in. */
 export const elementAt = (machine: Machine, array: ArrayThing, index: number): Value => {
   if (index >= array.length + array.toCome)
-    return array.unsure && index < array.length + array.unsure.more ? UNKNOWN : undefined;
+    return (array.unsure && index < array.length + array.unsure.more) || mayBeFilled(machine, array)
+      ? UNKNOWN
+      : undefined;
   machine.wait(machine.reach.touchElement(array, index, machine.leaps));
   const value = array.elements.get(index);
   if (value instanceof Thing) machine.reach.pick(array, index, value);
   return value;
 };
 
-const sizeOf = ({ count }: MapThing): Value =>
-  count.low === count.high ? count.likely : new Unknown('number', count, 'size');
+/** Of a collection that others may have put something into. */
+const SIZE_OF_EMPTY = new Unknown('number', MAY_HOLD);
+
+const sizeOf = (machine: Machine, map: MapThing): Value => {
+  if (mayBeFilled(machine, map)) return SIZE_OF_EMPTY;
+  const { count } = map;
+  return count.low === count.high ? count.likely : new Unknown('number', count, 'size');
+};
 
 /** Any element: one that has been seen stands for it. */
 const someElement = (machine: Machine, array: ArrayThing, index: Unknown): Value => {
@@ -194,7 +203,8 @@ export const setProperty = (machine: Machine, object: Value, key: Value, value: 
       return;
     }
     if (key instanceof Unknown && key.type !== 'string') {
-      setSomewhere(machine, object, value);
+      if (key === SIZE_OF_EMPTY) setElement(machine, object, 0, value);
+      else setSomewhere(machine, object, value);
       return;
     }
   }
@@ -264,6 +274,7 @@ const setLength = (machine: Machine, array: ArrayThing, value: Value): void => {
   if (typeof value !== 'number') return;
   array.elements.truncate(value);
   array.length = value;
+  noteTaken(machine, array);
   if (value === 0) array.capacity = 0;
 };
 
@@ -317,7 +328,10 @@ export const deleteProperty = (machine: Machine, object: Value, key: Value): Val
   if (removesRarely(machine)) return true;
   const name = keyText(key);
   if (object instanceof ArrayThing && indexOf(key) === object.length - 1) pop(machine, object);
-  else if (name !== null) object.deleteOwn(name);
+  else if (name !== null && object.fields.has(name)) {
+    object.deleteOwn(name);
+    noteTaken(machine, object);
+  }
   return true;
 };
 

@@ -169,7 +169,7 @@ export const forEachIndex = (
   for (; index < limit; index++) {
     if (budget.spent && !budget.allows(limit - index)) break;
     const at = index;
-    if (!budget.exactly(() => iteration(at))) return;
+    if (!budget.exactly(() => ifAtAll(machine, total.low - at, () => iteration(at)))) return;
   }
   const remaining = likely - index - 1;
   if (remaining < 0) return;
@@ -182,5 +182,9 @@ export const forEachIndex = (
     if (!budget.standingFor(standsFor, () => iteration(index + stratum.at))) return;
   }
   // The last one by itself: it reaches as far as the loop does.
-  budget.exactly(() => iteration(likely - 1));
+  budget.exactly(() => ifAtAll(machine, total.low - likely + 1, () => iteration(likely - 1)));
 };
+
+/** Runs an iteration that the fewest there may be do not come to, or for so much of it. */
+const ifAtAll = <T>(machine: Machine, least: number, iteration: () => T): T =>
+  least >= 1 ? iteration() : machine.weighted(quantity(Math.max(0, least), 1, 1), iteration);

@@ -5,7 +5,6 @@ import type { LoopCode, LoopHead } from '../program/code.ts';
 import { overElements } from './array-count.ts';
 import { takeAsEnded } from './awaited-conditions.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
-import { askIfTestedEmpty } from './empty-collections.ts';
 import { evaluate } from './expressions.ts';
 import { type Frame, takeAll } from './frame.ts';
 import { advance } from './induction-steps.ts';
@@ -95,7 +94,6 @@ export class TestedLoop {
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
         if (ends) {
-          if (count === 0) askIfTestedEmpty(this.#frame, this.#head.test);
           this.#completedRuns.note(count, false);
           return;
         }

@@ -82,7 +82,9 @@ const callBack = (machine: Machine, callback: Value, values: readonly Value[], s
   const list = values.find((value) => value instanceof ArrayThing);
   if (!list) {
     machine.weighted(CALLBACK_TRIPS, () =>
-      callValue(machine, callback, undefined, [UNKNOWN, UNKNOWN, UNKNOWN], site),
+      machine.eventLoop.asEvent(() =>
+        callValue(machine, callback, undefined, [UNKNOWN, UNKNOWN, UNKNOWN], site),
+      ),
     );
     return;
   }

@@ -1,9 +1,10 @@
 import { pop, push, setElement, shorten } from '../arrays.ts';
 import { MOVED_A_STEP } from '../elements.ts';
+import { mayBeFilled, noteTaken } from '../empty-collections.ts';
 import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
 import { listResult } from '../native-call.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from '../operation-costs.ts';
-import { ArrayThing } from '../value.ts';
+import { ArrayThing, UNKNOWN } from '../value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
 
@@ -37,6 +38,7 @@ const splice: Intrinsic = (call) => {
       recordWrite(call.machine, array, start * BYTES.element, BYTES.element),
       value,
     );
+  if (count > 0) noteTaken(call.machine, array);
   return listResult(call, removed, count);
 };
 
@@ -46,7 +48,7 @@ const MOVED_BYTE_NANOSECONDS = 0.024;
 const shift: Intrinsic = (call) => {
   const { machine } = call;
   const array = receiverOf(call);
-  if (array.length === 0) return undefined;
+  if (array.length === 0) return mayBeFilled(machine, array) ? UNKNOWN : undefined;
   const first = array.elements.get(0);
   if (array.toCome === 0 || array.length > 1) array.elements.shift();
   shorten(machine, array);

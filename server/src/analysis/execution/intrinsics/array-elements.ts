@@ -1,5 +1,6 @@
 import { quantity } from '../../effects/quantity.ts';
 import { arrayOf, newArray } from '../arrays.ts';
+import { asMayBeFilled } from '../empty-collections.ts';
 import { recordWrite } from '../heap.ts';
 import { iterate } from '../iteration.ts';
 import type { NativeCall } from '../native-call.ts';
@@ -15,6 +16,9 @@ export const receiverOf = (call: NativeCall): ArrayThing => {
     collect(call, receiver instanceof Thing || typeof receiver === 'string' ? receiver : undefined, site),
   );
 };
+
+/** The same to go over, with what may be in it. */
+export const visitedOf = (call: NativeCall): ArrayThing => asMayBeFilled(call.machine, receiverOf(call));
 
 const collect = (call: NativeCall, from: Value, site: NativeCall['site']): ArrayThing => {
   const values: Value[] = [];

@@ -1,12 +1,12 @@
 import { quantity } from '../../effects/quantity.ts';
-import { copyCount, overElements, setCount } from '../array-count.ts';
+import { copyCount, countOf, overElements, setCount } from '../array-count.ts';
 import { callValue } from '../calls.ts';
 import { gathering, listResult, type NativeCall } from '../native-call.ts';
 import { truth } from '../operators.ts';
 import { forEachIndex } from '../sampling.ts';
 import { SOME_BOOLEAN, SOME_NUMBER, type Value } from '../value.ts';
 import { sampledResult } from './array-construction.ts';
-import { receiverOf } from './array-elements.ts';
+import { visitedOf } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Runs the callback for each element, or for those that stand for all. */
@@ -15,7 +15,7 @@ const eachElement = (
   visit: (result: Value, element: Value, index: number) => boolean,
 ): void => {
   const { machine, values, site } = call;
-  const array = receiverOf(call);
+  const array = visitedOf(call);
   const [callback, thisValue] = values;
   overElements(machine, array, () =>
     forEachIndex(machine, array.length, (index) => {
@@ -35,7 +35,7 @@ export const map: Intrinsic = (call) => {
       return true;
     }),
   );
-  const source = receiverOf(call);
+  const source = visitedOf(call);
   return copyCount(call.machine, source, sampledResult(call, computed, source.length));
 };
 
@@ -50,17 +50,19 @@ const filter: Intrinsic = (call) => {
     if (keeps === null) undecided++;
     return true;
   });
-  const source = receiverOf(call);
-  const each = visited === 0 ? 0 : source.length / visited;
-  const copy = listResult(call, kept, Math.round(each * (kept.length - undecided / 2)));
-  if (undecided > 0 && source.unsure === null)
-    setCount(copy, quantity(each * (kept.length - undecided), copy.length, each * kept.length));
-  return copyCount(call.machine, source, copy);
+  const source = visitedOf(call);
+  const share = (count: number): number => (visited === 0 ? 0 : count / visited);
+  const likely = share(kept.length - undecided / 2);
+  const copy = listResult(call, kept, Math.round(source.length * likely));
+  const count = countOf(call.machine, source);
+  const least = count.low * share(kept.length - undecided);
+  setCount(copy, quantity(least, Math.max(least, count.likely * likely), count.high * share(kept.length)));
+  return copy;
 };
 
 const reduce: Intrinsic = (call) => {
   const { machine, values, site } = call;
-  const array = receiverOf(call);
+  const array = visitedOf(call);
   const first = values.length > 1 ? 0 : 1;
   let result: Value = values.length > 1 ? values[1] : array.elements.get(0);
   overElements(machine, array, () =>
@@ -88,7 +90,7 @@ interface Answers {
 const search =
   (wanted: boolean, { found, notFound, perhaps }: Answers): Intrinsic =>
   (call) => {
-    const array = receiverOf(call);
+    const array = visitedOf(call);
     let answer: Value = notFound;
     let visited = 0;
     let latest: Value;

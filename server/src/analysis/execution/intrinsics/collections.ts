@@ -2,10 +2,11 @@ import { quantity } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
+import { mayBeFilled, noteTaken } from '../empty-collections.ts';
 import { growthFactor, removesRarely, takeOff } from '../growth.ts';
 import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
-import { askedCount, traverse } from '../iteration.ts';
+import { askedCount, entriesIn, traverse } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
 import type { NativeCall } from '../native-call.ts';
 import { BYTES, NANOSECONDS } from '../operation-costs.ts';
@@ -141,7 +142,7 @@ const onMap =
 const get = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
   machine.wait(machine.reach.lookUp(map, key));
-  const value = valueFor(map, key);
+  const value = mayBeFilled(machine, map) ? UNKNOWN : valueFor(map, key);
   if (value instanceof Thing) machine.reach.find(map, key, value);
   return value;
 }, UNKNOWN);
@@ -157,6 +158,7 @@ const has = onMap((map, { machine, values: [key] }) => {
   machine.compute(NANOSECONDS.mapRead);
   machine.wait(machine.reach.lookUp(map, key));
   if (map.entries.has(key)) return true;
+  if (mayBeFilled(machine, map)) return SOME_BOOLEAN;
   return key instanceof Unknown || map.extra > 0 ? (map.size === 0 ? false : SOME_BOOLEAN) : false;
 }, SOME_BOOLEAN);
 
@@ -177,6 +179,7 @@ const remove = onMap((map, { machine, values: [key] }) => {
     if (isUnknown) map.unknownKeys.forget(count);
     gone = 0;
   });
+  if (isIn) noteTaken(machine, map);
   return isIn && !isKept ? SOME_BOOLEAN : isKept;
 }, SOME_BOOLEAN);
 
@@ -200,13 +203,14 @@ const clear = onMap((map, { machine }) => {
   map.hasDeleted = false;
   map.standIn = null;
   map.unknownKeys.clear();
+  noteTaken(machine, map);
   allocate(machine, EMPTY_TABLE_BYTES);
   return undefined;
 }, undefined);
 
 const forEach = onMap((map, { machine, values: [callback], site }) => {
   const list = [...map.entries];
-  forEachIndex(machine, askedCount(machine, map.count, map), (index) => {
+  forEachIndex(machine, askedCount(machine, entriesIn(machine, map), map), (index) => {
     const [key, value] = list[index % Math.max(list.length, 1)] ?? [UNKNOWN, UNKNOWN];
     callValue(machine, callback, undefined, [map instanceof SetThing ? key : value, key, map], site);
     return true;
@@ -219,11 +223,13 @@ const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
   onMap((map, call) => {
     const { machine, site } = call;
     machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
+    const count = entriesIn(machine, map);
+    const entries = map.entries.size > 0 || count.likely === 0 ? [...map.entries] : [[UNKNOWN, UNKNOWN]];
     const values = machine.silently(() =>
-      [...map.entries].slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
+      entries.slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
     );
-    const list = iteratorOver(machine, site, values, map.size);
-    setCount(list, map.count);
+    const list = iteratorOver(machine, site, values, count.likely);
+    setCount(list, count);
     return list;
   }, UNKNOWN);
 

@@ -40,13 +40,13 @@ const listOf = (call: NativeCall, list: readonly Value[], count: Quantity): Arra
 };
 
 const keys: Intrinsic = (call) => {
-  const { names, count } = keysOf(call.values[0]);
+  const { names, count } = keysOf(call.machine, call.values[0]);
   return listOf(call, names, count);
 };
 
 const values: Intrinsic = (call) => {
   const [object] = call.values;
-  const { names, count } = keysOf(object);
+  const { names, count } = keysOf(call.machine, object);
   return listOf(
     call,
     names.map((name) => getProperty(call.machine, object, name)),
@@ -57,7 +57,7 @@ const values: Intrinsic = (call) => {
 const entries: Intrinsic = (call) => {
   const [object] = call.values;
   const { machine, site } = call;
-  const { names, count } = keysOf(object);
+  const { names, count } = keysOf(call.machine, object);
   return listOf(
     call,
     call.result(() =>
@@ -85,7 +85,7 @@ const fromEntries: Intrinsic = (call) => {
   const object = newObject(call, call.machine.realm?.prototypeOf('Object') ?? null);
   const [list] = call.values;
   if (list instanceof Thing) {
-    const { names } = keysOf(list);
+    const { names } = keysOf(call.machine, list);
     for (const index of names) {
       const entry = getProperty(call.machine, list, index);
       setProperty(
