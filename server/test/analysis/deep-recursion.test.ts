@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { executionsOf, profileIn } from './program-fixture.ts';
+import { executionsOf, profileIn, tripsOf } from './program-fixture.ts';
 
 describe('a recursion that nobody sees the end of', () => {
   it('does not double at each of its depths', () => {
@@ -53,5 +53,38 @@ describe('a recursion that ends', () => {
       return [...node.children.values()].reduce(sum, total + node.youngBytes.likely);
     }, 0);
     expect(bytes / calls / (63 * 40)).toBeCloseTo(1, 0);
+  });
+});
+
+describe('a recursion that returns lists, more than can be run', () => {
+  const source = `
+    function ordersOf(list) {
+      if (list.length === 1) return [[list[0]]];
+      const all = [];
+      for (const first of list) {
+        for (const order of ordersOf(list.filter((one) => one !== first))) {
+          order.unshift(first);
+          all.push(order);
+        }
+      }
+      return all;
+    }
+    let sum = 0;
+    while (true) {
+      const orders = ordersOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+      for (const order of orders) for (const name of order) sum += name.length;
+    }`;
+  const perRound = (head: string): number => tripsOf(source, head) / tripsOf(source, 'while (true)');
+
+  it('makes as many of them, though its callers change what they are given', () => {
+    const orders = perRound('for (const order of orders)');
+    expect(orders).toBeGreaterThan(40_320 / 4);
+    expect(orders).toBeLessThan(40_320 * 4);
+  });
+
+  it('makes each as long', () => {
+    const names = perRound('for (const name of order)') / perRound('for (const order of orders)');
+    expect(names).toBeGreaterThan(8 / 2);
+    expect(names).toBeLessThan(8 * 2);
   });
 });

@@ -1,19 +1,29 @@
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
 import type { Frame } from './frame.ts';
+import { copyOfList, isFreshList } from './fresh-copies.ts';
 import type { CallCost, Machine } from './machine.ts';
 import { bytesSince, noteAllocation } from './survivors.ts';
-import { type FunctionThing, Thing, type Value } from './value.ts';
+import { type ArrayThing, type FunctionThing, Thing, type Value } from './value.ts';
 
 /** Costs and results of calls that completed, by function. */
 export interface CallMemory {
   /** Pure calls with primitive arguments: valid while nothing has been written since. */
   readonly pure: Map<string, { readonly result: Value; readonly cost: CallCost; readonly effects: number }>;
-  /** Mean cost by depth of recursion. */
-  readonly byDepth: { cost: CallCost; calls: number }[];
+  /** By depth of recursion. */
+  readonly byDepth: CallsAtDepth[];
   /** Cost of the first one that was not followed to its end. */
   cutShort: CallCost | null;
   last: CompletedCall;
+}
+
+/** Calls that completed at one depth of recursion. */
+interface CallsAtDepth {
+  /** The mean. */
+  cost: CallCost;
+  calls: number;
+  /** A list that one of them has made and returned, as it was then: callers go on with it. `null`: none, or a long one. */
+  list: ArrayThing | null;
 }
 
 /** The latest call of a function that completed. */
@@ -96,6 +106,8 @@ export const callFromMemory = (
     machine.weighted(UNSEEN_DEPTH, () => replay(machine, callee.code.site, cost));
   }
   machine.effects++;
+  const list = alike?.list && copyOfList(machine, alike.list, alike.list.born);
+  if (list) return { result: list };
   noteReplay(machine, memory.last, cost);
   return { result: memory.last.result };
 };
@@ -121,7 +133,7 @@ export const rememberCall = (
 ): void => {
   const memory = machine.memoryOf(callee.code);
   const cost = costSince(machine, start.spent);
-  noteDepth(machine, memory, recursion, start, cost);
+  noteDepth(machine, memory, recursion, start, cost, result);
   memory.last = { result, youngBytes: cost.youngBytes, since: start.births, keptShare: null };
   if (machine.effects !== start.effects || machine.cutShort !== start.cutShort) return;
   if (machine.steps - start.steps < WORTH_REMEMBERING) return;
@@ -139,15 +151,25 @@ const noteDepth = (
   machine: Machine,
   memory: CallMemory,
   recursion: number,
-  { cutShort, folded }: CallStart,
+  { cutShort, folded, births }: CallStart,
   cost: CallCost,
+  result: Value,
 ): void => {
   const seen = memory.byDepth[recursion];
   if (machine.cutShort > cutShort) memory.cutShort ??= cost;
-  else if (!seen) memory.byDepth[recursion] = { cost, calls: 1 };
-  else if (machine.folded === folded)
-    memory.byDepth[recursion] = { cost: mean(seen.cost, seen.calls, cost), calls: seen.calls + 1 };
+  else if (!seen) memory.byDepth[recursion] = { cost, calls: 1, list: listOf(machine, result, births) };
+  else if (machine.folded === folded) {
+    if (isPowerOfTwo(seen.calls)) seen.list = listOf(machine, result, births);
+    seen.cost = mean(seen.cost, seen.calls, cost);
+    seen.calls++;
+  }
 };
+
+/** So that a recursion which is run over and over does not copy all that it returns. */
+const isPowerOfTwo = (count: number): boolean => (count & (count - 1)) === 0;
+
+const listOf = (machine: Machine, result: Value, since: number): ArrayThing | null =>
+  isFreshList(result, since) ? copyOfList(machine, result, since) : null;
 
 /** The arguments as text; `null` unless all are primitive and known. */
 const keyOf = (values: readonly Value[]): string | null => {

@@ -63,6 +63,15 @@ export class Elements {
     else for (const [index, value] of values.entries()) this.set(index, value);
   }
 
+  /** What another list has, each element as `copied` makes it. */
+  adoptAll(other: Elements, copied: (value: Value) => Value): void {
+    this.#dense = other.#dense.map((value) => (value === HOLE ? value : copied(value)));
+    this.#sparse = other.#sparse && new Map([...other.#sparse].map(([at, value]) => [at, copied(value)]));
+    this.fallback = other.fallback;
+    this.#sampled = other.#sampled;
+    this.#exactUpTo = other.#exactUpTo;
+  }
+
   /** One of several that stand for all between them: those left out are no holes. */
   setApart(index: number, value: Value): void {
     if (index <= this.#dense.length) this.set(index, value);
