@@ -1,9 +1,10 @@
+import type { Statement } from '../program/code.ts';
 import { instantiate } from './calls.ts';
 import type { Environment } from './environment.ts';
 import type { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { assignReference } from './patterns.ts';
-import { executeList } from './statements.ts';
+import { execute } from './statements.ts';
 import type { FunctionThing } from './value.ts';
 
 /** Runs the statements of a file; `bound` is called once its function declarations hold their values. */
@@ -38,11 +39,28 @@ export const runTopLevel = (
       for (const { target, code } of main.code.functions)
         assignReference(frame, target, instantiate(frame, code), true);
       bound();
-      executeList(frame, main.code.body);
+      executeInTurn(frame, main.code.body);
     });
   } finally {
     machine.callDepth--;
     machine.frame = frame.caller;
     machine.weight = weight;
+  }
+};
+
+/** Share of the steps at hand that is kept for the last statement: a call of `main`, or a loop without end. Reconstruction. */
+const KEPT_FOR_LAST = 0.2;
+
+/** What comes last must not find all steps used up by those before. */
+const executeInTurn = (frame: Frame, statements: readonly Statement[]): void => {
+  const { machine } = frame;
+  const last = statements.findLastIndex(({ kind }) => kind !== 'declare');
+  const reserve = Math.max(0, machine.deadline - machine.steps) * KEPT_FOR_LAST;
+  for (const [index, statement] of statements.entries()) {
+    const kept = index < last ? Math.min(reserve, Math.max(0, machine.deadline - machine.steps)) : 0;
+    machine.deadline -= kept;
+    const { kind } = execute(frame, statement);
+    machine.deadline += kept;
+    if (kind !== 'normal') return;
   }
 };
