@@ -103,6 +103,24 @@ describe('branches that go by the data', () => {
     expect(tripsOf(source, 'for (const one')).toBeLessThan(125_000 * 1.5);
   });
 
+  it.each([
+    ['hit === undefined', 'misses++;', 'use(hit);'],
+    ['hit', 'use(hit);', 'misses++;'],
+    ['!hit || misses < 0', 'misses++;', 'use(hit);'],
+  ])('work on what is there, where the test asks for it: %s', (test, yes, no) => {
+    const source = `
+      ${WORK}
+      let misses = 0;
+      const hits = [{ parts: [1, 2, 3, 4, 5] }, undefined, undefined, undefined];
+      const use = (hit) => { for (const part of hit.parts) {} };
+      for (let i = 0; i < 4000; i++) {
+        work();
+        const hit = hits[(i * 7) % 4];
+        if (${test}) { ${yes} } else { ${no} }
+      }`;
+    expect(tripsOf(source, 'for (const part') / 5000).toBeCloseTo(1, 1);
+  });
+
   it('leave what one of the ways leads to', () => {
     const source = `
       const data = Array.from({ length: 300000 }, (_, i) => i % 10);

@@ -1,3 +1,5 @@
+import type { TestedPresence } from './tested-presence.ts';
+
 /** Executions that an epoch counts at the least. */
 const SHORTEST_EPOCH = 8;
 /** A branch's own rhythm is trusted after so many executions. */
@@ -10,6 +12,8 @@ const GROWING = 1.4;
  * them: what only happens at first (filling a cache, an index below a fixed bound) is forgotten as the loop goes on.
  */
 export class BranchHistory {
+  /** `null`: its test asks for no variable's presence. */
+  readonly presence: TestedPresence | null;
   #yes = 0;
   #no = 0;
   #yesBefore = 0;
@@ -21,6 +25,10 @@ export class BranchHistory {
   #gap = 0;
   #gapBefore = 0;
   #gapBeforeThat = 0;
+
+  constructor(presence: TestedPresence | null = null) {
+    this.presence = presence;
+  }
 
   /** One execution that was run for itself. */
   note(taken: boolean): void {

@@ -54,9 +54,15 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   }
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
-  const arms = [arm(frame, yes, doubtful(share)), arm(frame, no, doubtful(1 - share))];
+  const onYes = arm(frame, yes, doubtful(share));
+  const onNo = arm(frame, no, doubtful(1 - share));
+  const [taken, other] = known ? [onYes, onNo] : [onNo, onYes];
+  const { presence } = machine.node.historyOf(statement, frame.recursion);
   // The arm that this execution takes comes last: what it leaves behind fits the values there are.
-  return executeArms(frame, known ? arms.reverse() : arms);
+  return executeArms(frame, [
+    presence ? { ...other, run: () => presence.asWhen(frame, !known, other.run) } : other,
+    taken,
+  ]);
 };
 
 /** The same of one that goes by the length of a list, which is in doubt. */
@@ -67,10 +73,11 @@ const shareByLength = (frame: Frame, test: Expression, known: boolean): number |
 
 /** How often one of the executions that this one stands for takes the branch; `null`: as this one does. */
 const shareTaken = (
-  { machine, code, recursion }: Frame,
+  frame: Frame,
   statement: Extract<Statement, { kind: 'if' }>,
   known: boolean,
 ): number | null => {
+  const { machine, code, recursion } = frame;
   const history = machine.node.historyOf(statement, recursion);
   if (machine.standsFor < FEWEST_STOOD_FOR) {
     const unprecedented =
@@ -79,6 +86,7 @@ const shareTaken = (
         : 1;
     if (unprecedented < 1) return known ? unprecedented : 1 - unprecedented;
     history.note(known);
+    history.presence?.note(frame, known);
     return null;
   }
   // With both ways run, a search or a queue would soon be in a state that it never is in.

@@ -7,6 +7,7 @@ import type { NumberTexts } from './number-texts.ts';
 import type { Shape } from './shape.ts';
 import type { Survivors } from './survivors.ts';
 import { Tally } from './tally.ts';
+import { presenceTestedIn, TestedPresence } from './tested-presence.ts';
 import type { WriteRecord } from './write-record.ts';
 
 /** Recursions deeper than this are taken together. */
@@ -137,7 +138,7 @@ export class ContextNode {
   }
 
   /** How a branch went when it was run here, at each depth of recursion of its function: that decides where a recursion ends. */
-  historyOf(statement: Statement, recursion: number): BranchHistory {
+  historyOf(statement: Extract<Statement, { kind: 'if' }>, recursion: number): BranchHistory {
     this.#branches ??= new Map();
     let byDepth = this.#branches.get(statement);
     if (!byDepth) {
@@ -147,7 +148,8 @@ export class ContextNode {
     const depth = Math.min(recursion, DEEPEST_TOLD_APART);
     let history = byDepth[depth];
     if (!history) {
-      history = new BranchHistory();
+      const tested = presenceTestedIn(statement.test);
+      history = new BranchHistory(tested.length > 0 ? new TestedPresence(tested) : null);
       byDepth[depth] = history;
     }
     return history;
