@@ -16,6 +16,9 @@ export const GLOBAL_NAMESPACES: ReadonlySet<string> = new Set([
   'crypto',
 ]);
 
+/** Classes of modules that have a namesake in another one. */
+export const CLASSES_BY_MODULE: ReadonlyMap<string, string> = new Map([['dgram.Socket', 'DatagramSocket']]);
+
 /** What the object of all globals is called. */
 export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'global', 'self']);
 

@@ -1,5 +1,6 @@
 import type { Effect, Operand } from '../effects/effect.ts';
 import { NOTHING, quantity } from '../effects/quantity.ts';
+import { isEmittedByNode } from '../knowledge/emitted-events.ts';
 import type { Site } from '../program/code.ts';
 import { arrayOf } from './arrays.ts';
 import { likelyStoreBytes } from './bytes.ts';
@@ -19,14 +20,23 @@ import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { isText } from './operators.ts';
 import { scaledByWeight } from './promises.ts';
-import { pseudoRandom } from './properties.ts';
+import { keyText, pseudoRandom } from './properties.ts';
 import { calledSite } from './recurring-call.ts';
 import type { Gathered } from './roots.ts';
 import { forEachIndex } from './sampling.ts';
 import { lookAtHeap, noteAllocation, noteLargeAllocation } from './survivors.ts';
 import { valueOfShape } from './synthesis.ts';
 import { callUnknown } from './unknown-call.ts';
-import { ArrayThing, BytesThing, isCallable, Thing, UNKNOWN, Unknown, type Value } from './value.ts';
+import {
+  ArrayThing,
+  BytesThing,
+  isCallable,
+  LibraryThing,
+  Thing,
+  UNKNOWN,
+  Unknown,
+  type Value,
+} from './value.ts';
 import { viewOfValue } from './value-view.ts';
 
 /** A call of a library function, as the code that gives its meaning sees it. */
@@ -84,10 +94,18 @@ export const callNative = (
     return result;
   }
   for (const value of values) markEscaped(machine, value);
+  const [, emitter, method = ''] = LISTENS.exec(symbol) ?? [];
+  const isOwn = emitter !== undefined && receiver instanceof Thing && !(receiver instanceof LibraryThing);
+  // What the program itself emits there its `emit` hands over.
+  if (isOwn)
+    machine.silently(() =>
+      callNative(machine, `EventEmitter.prototype.${method}`, receiver, values, site, false),
+    );
+  const isHeard = !isOwn || isEmittedByNode(emitter, keyText(values[0]));
   if (STOPS.test(symbol)) machine.eventLoop.release(receiver);
   if (!outcome) return result;
   result = valueOfShape(machine, outcome.result, site, operand);
-  const bytes = bytesMadeBy(machine, result, () => perform(machine, outcome.effect, operand, site, true));
+  const bytes = bytesMadeBy(machine, result, () => perform(machine, outcome.effect, operand, site, isHeard));
   return result instanceof Unknown && result.type === 'any' && bytes > 0
     ? madeOf(machine, result, bytes)
     : result;
@@ -155,6 +173,9 @@ const perform = (
       machine.question(effect.question, site);
   }
 };
+
+/** Listening to an emitter of Node's, which the program's own classes may extend. */
+const LISTENS = /^(\w+)\.prototype\.(on|addListener|prependListener|once)$/;
 
 /** Methods after which a server, socket, stream or worker keeps the process alive no more. */
 const STOPS = /\.prototype\.(?:close|destroy|end|terminate|kill|disconnect|unref)$/;

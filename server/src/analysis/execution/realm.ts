@@ -8,6 +8,7 @@ import type { Construction } from './frame.ts';
 import { birth } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import {
+  CLASSES_BY_MODULE,
   GLOBAL_CLASSES,
   GLOBAL_FUNCTIONS,
   GLOBAL_NAMESPACES,
@@ -33,6 +34,9 @@ import {
 } from './value.ts';
 
 const LIBRARY_SITE: Site = { file: '', span: { start: 0, end: 0 }, line: 0, label: 'library' };
+
+/** Of emitters: what `on` keeps, they hand over or take away. */
+const EMITS: ReadonlySet<string> = new Set(['emit', 'off', 'removeListener', 'removeAllListeners']);
 
 /** Objects inside library modules that have members of their own. */
 const SUB_NAMESPACES: ReadonlySet<string> = new Set([
@@ -157,6 +161,9 @@ export class Realm {
       const symbol = `${holder.symbol}.${name}`;
       if (INTRINSICS.has(symbol)) return this.#native(symbol);
       const known = this.#machine.settings.knownEffect(symbol) !== undefined;
+      // What the program's own class emits, which extends an emitter, its listeners hear.
+      if (known && EMITS.has(name) && !(object instanceof LibraryThing))
+        return this.#native(`EventEmitter.prototype.${name}`);
       // A base class's method whose meaning is run wins over a table entry found for the derived class; Object's is none's base.
       for (let base = holder.prototype; known && base instanceof LibraryThing; base = base.prototype)
         if (base.symbol !== 'Object.prototype' && INTRINSICS.has(`${base.symbol}.${name}`))
@@ -181,6 +188,8 @@ export class Realm {
     if (this.#isKnown(symbol)) return this.#native(symbol);
     const method = `${STANDARD_STREAMS.get(holder.symbol)}.prototype.${name}`;
     if (this.#isKnown(method)) return this.#native(method);
+    const renamed = CLASSES_BY_MODULE.get(symbol);
+    if (renamed !== undefined) return this.namespace(renamed);
     if (this.#isKnown(`${symbol}.prototype`) || /^[A-Z]/.test(name) || SUB_NAMESPACES.has(name))
       return this.namespace(GLOBAL_CLASSES.has(name) ? name : /^[A-Z]/.test(name) ? name : symbol);
     if (name === 'call' || name === 'apply' || name === 'bind') return this.methodOf('Function', name);

@@ -70,7 +70,7 @@ const configuring: KnownRow = {
 };
 
 export const datagrams: KnownTable = {
-  'dgram.createSocket': creating,
+  ...family('', ['dgram.createSocket', 'DatagramSocket'], creating),
   ...family('DatagramSocket.prototype.', ['on', 'addListener'], hearing),
   'DatagramSocket.prototype.send': sending,
   ...family(
