@@ -16,8 +16,16 @@ export const GLOBAL_NAMESPACES: ReadonlySet<string> = new Set([
   'crypto',
 ]);
 
-/** Classes of modules that have a namesake in another one. */
-export const CLASSES_BY_MODULE: ReadonlyMap<string, string> = new Map([['dgram.Socket', 'DatagramSocket']]);
+/** Members of modules that are known under another name: what is global as well, and classes that have a namesake in another module. */
+export const SAME_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['dgram.Socket', 'DatagramSocket'],
+  ...['http', 'https', 'http2'].map((module): [string, string] => [`${module}.Server`, 'HttpServer']),
+  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'].map(
+    (name): [string, string] => [`timers.${name}`, name],
+  ),
+  ['util.isArray', 'Array.isArray'],
+  ['util.debug', 'util.debuglog'],
+]);
 
 /** What the object of all globals is called. */
 export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'global', 'self']);

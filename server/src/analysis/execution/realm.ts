@@ -1,4 +1,6 @@
 import { directoryOf, isPackagePath } from '../../source/file-path.ts';
+import type { ResultShape } from '../effects/effect.ts';
+import { propertyOf } from '../knowledge/instance-properties.ts';
 import type { Site } from '../program/code.ts';
 import { newArray } from './arrays.ts';
 import { callFunction, constructValue, initialiseFields, makeByLibrary, runConstructor } from './calls.ts';
@@ -8,7 +10,6 @@ import type { Construction } from './frame.ts';
 import { birth } from './heap.ts';
 import { INTRINSICS } from './intrinsics/index.ts';
 import {
-  CLASSES_BY_MODULE,
   GLOBAL_CLASSES,
   GLOBAL_FUNCTIONS,
   GLOBAL_NAMESPACES,
@@ -16,18 +17,20 @@ import {
   globalConstant,
   isLibraryGlobal,
   namespaceConstant,
+  SAME_MEMBERS,
 } from './library-names.ts';
 import type { Machine } from './machine.ts';
 import { callNative } from './native-call.ts';
 import { getProperty, setField } from './properties.ts';
 import { Shape } from './shape.ts';
+import { valueOfShape } from './synthesis.ts';
 import { runTopLevel } from './top-level.ts';
 import {
   FunctionThing,
   GlobalThing,
   LibraryThing,
   NativeThing,
-  type Thing,
+  Thing,
   UNKNOWN,
   Unknown,
   type Value,
@@ -175,9 +178,20 @@ export class Realm {
       if (added !== undefined) return added;
       const symbol = `${holder.symbol}.prototype.${name}`;
       if (this.#isKnown(symbol)) return this.#native(symbol);
+      const property = propertyOf(holder.symbol, name);
+      if (property) return this.#property(machine, holder, name, property);
       return this.methodOf('Object', name) ?? new Unknown('any', null, `${holder.symbol}.${name}`);
     }
     return this.#namespaceMember(machine, holder, name, object);
+  }
+
+  /** What is an object itself stays the same one. */
+  #property(machine: Machine, holder: LibraryThing, name: string, shape: ResultShape): Value {
+    const value = machine.silently(() => valueOfShape(machine, shape, holder.shape.site, () => UNKNOWN));
+    if (value instanceof Thing) holder.setOwn(name, value);
+    return value instanceof Unknown
+      ? new Unknown(value.type, value.estimate, `${holder.symbol}.${name}`)
+      : value;
   }
 
   #namespaceMember(machine: Machine, holder: LibraryThing, name: string, object: Thing): Value {
@@ -185,11 +199,11 @@ export class Realm {
     const constant = namespaceConstant(machine, symbol);
     if (constant) return constant.value;
     if (name === 'prototype') return this.prototypeOf(holder.symbol);
+    const same = SAME_MEMBERS.get(symbol);
+    if (same !== undefined) return /^[A-Z]\w*$/.test(same) ? this.namespace(same) : this.#native(same);
     if (this.#isKnown(symbol)) return this.#native(symbol);
     const method = `${STANDARD_STREAMS.get(holder.symbol)}.prototype.${name}`;
     if (this.#isKnown(method)) return this.#native(method);
-    const renamed = CLASSES_BY_MODULE.get(symbol);
-    if (renamed !== undefined) return this.namespace(renamed);
     if (this.#isKnown(`${symbol}.prototype`) || /^[A-Z]/.test(name) || SUB_NAMESPACES.has(name))
       return this.namespace(GLOBAL_CLASSES.has(name) ? name : /^[A-Z]/.test(name) ? name : symbol);
     if (name === 'call' || name === 'apply' || name === 'bind') return this.methodOf('Function', name);

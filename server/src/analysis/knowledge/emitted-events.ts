@@ -14,6 +14,32 @@ const OF_STREAMS = [
   'unpipe',
 ] as const;
 
+const OF_SERVERS = [
+  'checkContinue',
+  'checkExpectation',
+  'clientError',
+  'close',
+  'connect',
+  'connection',
+  'drop',
+  'dropRequest',
+  'error',
+  'keylog',
+  'listening',
+  'newSession',
+  'OCSPRequest',
+  'request',
+  'resumeSession',
+  'secureConnection',
+  'session',
+  'sessionError',
+  'stream',
+  'timeout',
+  'tlsClientError',
+  'unknownProtocol',
+  'upgrade',
+] as const;
+
 const EMITTED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     ...Object.fromEntries(
@@ -34,35 +60,12 @@ const EMITTED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'session',
       'timeout',
     ],
-    Server: [
-      'checkContinue',
-      'checkExpectation',
-      'clientError',
-      'close',
-      'connect',
-      'connection',
-      'drop',
-      'dropRequest',
-      'error',
-      'keylog',
-      'listening',
-      'newSession',
-      'OCSPRequest',
-      'request',
-      'resumeSession',
-      'secureConnection',
-      'session',
-      'sessionError',
-      'stream',
-      'timeout',
-      'tlsClientError',
-      'unknownProtocol',
-      'upgrade',
-    ],
+    Server: OF_SERVERS,
+    HttpServer: OF_SERVERS,
     DatagramSocket: ['close', 'connect', 'error', 'listening', 'message'],
   }).map(([name, events]) => [name, new Set<string>(events)]),
 );
 
-/** Whether Node itself emits the event; `null`: nobody knows which it is. */
+/** Whether Node itself emits the event; `null`: nobody knows which event it is. */
 export const isEmittedByNode = (className: string, event: string | null): boolean =>
   event === null || EMITTED.get(className)?.has(event) !== false;

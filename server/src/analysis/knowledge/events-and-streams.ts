@@ -34,27 +34,50 @@ const NANOSECONDS_PER_CHUNK = 38_000;
 /** How often others call is not in the source, and there is no end to it. */
 export const EVENTS_FROM_OUTSIDE = quantity(0, 100, 1e6);
 
+/** What others bring about, again and again: requests and connections of all kinds. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set([
+  'request',
+  'connection',
+  'secureConnection',
+  'upgrade',
+  'stream',
+]);
+
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
 const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
   if (event === 'data' && size) return chunksIn(size);
   if (event === 'line' && size) return linesIn(size);
-  if (event === 'request' || event === 'connection') return EVENTS_FROM_OUTSIDE;
+  if (event !== null && FROM_OUTSIDE.has(event)) return EVENTS_FROM_OUTSIDE;
   if (event === 'data' || event === 'message' || event === 'line') return quantity(1, 16, 1000);
   return quantity(0, 1, 10);
 };
 
-const heard = (event: string | null) =>
-  event === 'data'
-    ? buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES))
-    : event === 'line'
-      ? text(LINE_CHARACTERS)
-      : UNKNOWN;
+/** What the listeners of an event are handed. */
+const heard = (event: string | null): readonly ResultShape[] => {
+  switch (event) {
+    case 'data':
+      return [buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES))];
+    case 'line':
+      return [text(LINE_CHARACTERS)];
+    case 'request':
+      return [instance('IncomingMessage'), instance('ServerResponse')];
+    case 'connection':
+    case 'secureConnection':
+      return [instance('Socket')];
+    case 'response':
+      return [instance('IncomingMessage')];
+    case 'upgrade':
+      return [instance('IncomingMessage'), instance('Socket'), buffer(quantity(0, 0, CHUNK_BYTES))];
+    default:
+      return [UNKNOWN];
+  }
+};
 
 /** The listener runs, later. */
 const hearing = (event: string | null, emitter: ValueView): Effect => {
   const known = event === 'line' && emitter.kind === 'instance' ? emitter.text : null;
   return known === null
-    ? callsLater(1, timesHeard(event, sizeOf(emitter)), heard(event))
+    ? callsLater(1, timesHeard(event, sizeOf(emitter)), ...heard(event))
     : callsLaterWithEach(1, linesOf(known));
 };
 
@@ -92,7 +115,7 @@ const hearingOnce: KnownRow = {
       allocatesMany(quantity(150, 200, 400), 'temporary'),
       ...(argumentOf(call, 0).text === 'error'
         ? []
-        : [callsLater(1, quantity(0, 1, 1), heard(argumentOf(call, 0).text))]),
+        : [callsLater(1, quantity(0, 1, 1), ...heard(argumentOf(call, 0).text))]),
       takes(250),
     ),
 };

@@ -16,6 +16,7 @@ import { processAndTools } from './process-and-tools.ts';
 import { promises } from './promises.ts';
 import { strings } from './strings.ts';
 import { typedArrays } from './typed-arrays.ts';
+import { webAddresses } from './web-addresses.ts';
 
 /** Every library function whose effect is known, by qualified symbol. */
 export const KNOWN_ROWS: ReadonlyMap<string, KnownRow> = new Map(
@@ -36,6 +37,7 @@ export const KNOWN_ROWS: ReadonlyMap<string, KnownRow> = new Map(
     ...networkAndProcesses,
     ...datagrams,
     ...processAndTools,
+    ...webAddresses,
   }),
 );
 
@@ -59,6 +61,7 @@ const BASES: Readonly<Record<string, string>> = {
   Writable: 'Stream',
   Stream: 'EventEmitter',
   Server: 'EventEmitter',
+  HttpServer: 'Server',
   Worker: 'EventEmitter',
   MessagePort: 'EventEmitter',
   ChildProcess: 'EventEmitter',

@@ -51,12 +51,14 @@ export const FUNCTION_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ['require', required],
   // Of Node's own modules only; there is none of another's name to find.
   ['process.getBuiltinModule', required],
+  ['util.debuglog', ({ machine }) => machine.realm?.methodOf('DebugLogger', 'log') ?? UNKNOWN],
+  ['util.deprecate', ({ values: [callee] }) => callee],
   [
     'util.inherits',
-    ({ values: [derived, base] }) => {
+    ({ machine, values: [derived, base] }) => {
       if (derived instanceof Thing && base instanceof Thing && isCallable(derived)) {
-        const own = derived.fields.get('prototype');
-        const inherited = base.fields.get('prototype');
+        const own = getProperty(machine, derived, 'prototype');
+        const inherited = getProperty(machine, base, 'prototype');
         if (own instanceof Thing && inherited instanceof Thing) own.inherit(inherited);
       }
       return undefined;
