@@ -105,6 +105,22 @@ describe('what is alive when a scavenge comes', () => {
     expect(aliveIn(source('kept = block;')).large).toBeLessThan(1_600_000);
   });
 
+  it('is no large object in a variable that is declared again with the next', () => {
+    const source = (next: string): string => `
+      function main() {
+        for (;;)
+          for (var size = 20000; size < 70000; size += 20000) {
+            var flags = ${next};
+            for (var i = 0; i < size; i++) flags[i] = true;
+            globalThis.last = flags.length;
+          }
+      }
+      main();`;
+    // V8 promotes nothing of the one.
+    expect(aliveIn(source('new Array(size)')).large).toBe(0);
+    expect(aliveIn(source('[...(flags ?? []), ...new Array(size)].slice(0, size)')).large).toBeGreaterThan(0);
+  });
+
   it('is not what the first round of a loop without end has set up', () => {
     const source = (kept: string): string => `
       const make = () => { const rows = []; for (let i = 0; i < 2000; i++) rows.push({ i, next: { i } }); return rows; };

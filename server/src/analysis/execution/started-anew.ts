@@ -25,7 +25,7 @@ export const startedAnew = onceForEach((loop: LoopCode): ReadonlySet<unknown> =>
   return found;
 });
 
-const mentions = (value: Expression, key: unknown): boolean => {
+export const mentions = (value: Expression, key: unknown): boolean => {
   let found = false;
   visitExpression(
     value,

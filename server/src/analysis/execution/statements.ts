@@ -10,6 +10,7 @@ import { executeLoop } from './loops.ts';
 import type { Machine } from './machine.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { binary, truth } from './operators.ts';
+import { letGo } from './overwritten.ts';
 import { assign, assignReference } from './patterns.ts';
 import { valueOfType } from './synthesis.ts';
 import { takeApart } from './taken-apart.ts';
@@ -77,6 +78,7 @@ const unlabelled = (completion: Completion, label: string | null): Completion =>
 const declare = (frame: Frame, statement: Extract<Statement, { kind: 'declare' }>): void => {
   if (takeApart(frame, statement.target, statement.initial, true)) return;
   const { machine } = frame;
+  letGo(frame, statement);
   let value = statement.initial ? evaluate(frame, statement.initial) : undefined;
   const { type } = statement;
   if (type && value instanceof Unknown && value.type === 'any') {
