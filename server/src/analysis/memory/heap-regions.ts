@@ -8,6 +8,7 @@ import {
   LEAST_OLD_SPACE_GROWTH_BYTES,
   largestSemiSpaceBytes,
   MAPPED_LARGE_BYTES,
+  MAPPED_LARGE_SHARE,
   OLD_GENERATION_LIMIT_BYTES,
   OLD_SPACE_HEADROOM,
   PAGES_PER_CHURNED_PAGE,
@@ -145,6 +146,10 @@ const externalRange = (summary: WriteSummary, scavengesPerCall: Estimate): Estim
   });
 };
 
+/** What young large objects take at a time. */
+const mappedLarge = (semiSpace: Estimate): Estimate =>
+  smallest(scale(semiSpace, 0.6), add(scale(semiSpace, MAPPED_LARGE_SHARE), MAPPED_LARGE_BYTES));
+
 /** From a summary of one call to the memory that the collector manages. */
 export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, doubt: number): HeapActivity => {
   const summary = settled(ofCall, runtime);
@@ -198,7 +203,7 @@ export const heapActivity = (ofCall: WriteSummary, runtime: RuntimeSettings, dou
          */
         what: say`objects over 128 KiB`,
         onHeap: true,
-        rangeBytes: add(smallest(scale(semiSpace, 0.6), MAPPED_LARGE_BYTES), retained.large),
+        rangeBytes: add(mappedLarge(semiSpace), retained.large),
         visitsPerCall: visits(summary.largeBytesPerCall),
         shareOfCalls: 1,
         pattern: 'sweep',
