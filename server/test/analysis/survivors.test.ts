@@ -133,6 +133,24 @@ describe('what is alive when a scavenge comes', () => {
     expect(always).toBeGreaterThan(40_000);
   });
 
+  it('is also what the call before has returned, while a variable holds it until the next one returns', () => {
+    const source = (round: string): string => `
+      function build() {
+        const rows = [];
+        for (let y = 0; y < 200; y++) { const row = []; for (let x = 0; x < 500; x++) row.push({ x, next: x + 1 }); rows.push(row); }
+        return rows;
+      }
+      function main() { for (;;) { ${round} } }
+      main();`;
+    const held = aliveIn(source('const rows = build(); if (rows.length < 3) break;'), 'function build').young;
+    const dropped = aliveIn(source('if (build().length < 3) break;'), 'function build').young;
+    // Node 20.20: 5.1 MB copied by a scavenge and 2.9 promoted, against 3.4 and none.
+    expect(held / dropped).toBeGreaterThan(2);
+    expect(held / dropped).toBeLessThan(4);
+    expect(held).toBeLessThan(4 * 8e6);
+    expect(held).toBeGreaterThan(8e6 / 4);
+  });
+
   it('is every link of a list of which some stand for all', () => {
     const { young } = aliveIn(`
       function main() { let head = null; for (let i = 0; i < 200000; i++) head = { next: head, i }; return head.i; }

@@ -1,5 +1,5 @@
 import type { FunctionCode, Site } from '../program/code.ts';
-import { callFromMemory, callStart, rememberCall } from './call-memory.ts';
+import { type CallStart, callFromMemory, callStart, rememberCall } from './call-memory.ts';
 import { Environment } from './environment.ts';
 import type { Construction, Frame } from './frame.ts';
 import { Thrown } from './frame.ts';
@@ -110,12 +110,22 @@ const callOnce = (
   const start = callStart(machine);
   const result = code.async
     ? callAsync(machine, callee, receiver, values, around)
-    : machine.within(code.site, () =>
-        activate(machine, callee, receiver, values, around, construction, null),
-      );
+    : machine.within(code.site, () => {
+        const returned = activate(machine, callee, receiver, values, around, construction, null);
+        if (!around) noteReturned(machine, start, returned);
+        return returned;
+      });
   if (!inlined) markEscaped(machine, result);
   rememberCall(machine, callee, values, recursionWithin(around), start, result);
   return result;
+};
+
+/** Bytes allocated in a call; what makes less returns nothing that matters to the collector. */
+const FEWEST_BYTES_NOTED = 4096;
+
+const noteReturned = ({ node, roots, spent, weight }: Machine, start: CallStart, returned: Value): void => {
+  if (spent.youngBytes - start.spent.youngBytes >= FEWEST_BYTES_NOTED * weight.likely)
+    roots.noteReturned(node, returned, weight.likely);
 };
 
 /** The innermost on the stack. */

@@ -1,5 +1,6 @@
 import type { ContextNode } from './context-tree.ts';
 import type { Environment } from './environment.ts';
+import type { Frame } from './frame.ts';
 import { type PromiseThing, Thing, Unknown, type Value } from './value.ts';
 
 /** What library code has gathered while it calls back: some values, which stand for `count`. */
@@ -17,6 +18,17 @@ export interface SuspendedCall {
   readonly depth: number;
 }
 
+/** What a function has returned. */
+export interface Returned {
+  readonly value: Thing;
+  /** `births` when the call began. */
+  readonly since: number;
+  /** Executions that it stands for. */
+  readonly weight: number;
+  /** Bytes made in the call that it holds; `null`: nobody has asked. */
+  bytes: number | null;
+}
+
 /** Where references to living objects begin, besides the variables of running code and what is left to run. */
 export class Roots {
   /** What an expression has evaluated so far; what library code works on. */
@@ -29,6 +41,8 @@ export class Roots {
   /** Code that waits while others run. */
   readonly waiting: ContextNode[] = [];
   readonly suspended: SuspendedCall[] = [];
+  /** What functions have returned the last time, where that is not small. */
+  readonly #returned = new Map<ContextNode, Returned>();
   /** `births` when the outermost code began. */
   #since = 0;
 
@@ -56,6 +70,22 @@ export class Roots {
     } finally {
       this.atHand.pop();
     }
+  }
+
+  noteReturned(node: ContextNode, value: Value, weight: number): void {
+    if (value instanceof Thing && value.born >= node.since)
+      this.#returned.set(node, { value, since: node.since, weight, bytes: null });
+    else this.#returned.delete(node);
+  }
+
+  /** What the call before the one that runs has returned, if a variable of a caller still holds it: until it is given the next. */
+  heldSince(node: ContextNode, innermost: Frame | null): Returned | null {
+    const returned = this.#returned.get(node);
+    if (!returned) return null;
+    for (let frame = innermost; frame; frame = frame.caller)
+      for (let at: Environment | null = frame.environment; at; at = at.outer)
+        if (at.slots.includes(returned.value)) return returned;
+    return null;
   }
 
   /** The code at `depth` waits: what it has called goes on. */

@@ -3,18 +3,32 @@ import { HeapSurvey, type LargeObject, type Stage } from './heap-survey.ts';
 import type { Machine } from './machine.ts';
 import type { Thing } from './value.ts';
 
+/** What one look has found alive of what a piece of code has made: bytes. */
+interface Look {
+  /** Since the look before. */
+  readonly allocated: number;
+  readonly young: number;
+  readonly large: number;
+  /** Made by the execution before, which has returned it to a variable that still holds it. */
+  readonly held: number;
+  readonly lasting: readonly LargeObject[];
+}
+
 /** Sums over looks at the heap, each weighing as much as was allocated since the one before: bytes. */
 class Looks {
   allocated = 0;
   young = 0;
   large = 0;
+  /** Of what the execution before has returned. */
+  held = 0;
   /** Bytes of each large object found alive, with as many as it stands for. */
   readonly lasting = new Map<string, number>();
 
-  note(allocated: number, young: number, large: number, lasting: readonly LargeObject[]): void {
+  note({ allocated, young, large, held, lasting }: Look): void {
     this.allocated += allocated;
     this.young += allocated * young;
     this.large += allocated * large;
+    this.held += allocated * held;
     for (const { identity, bytes } of lasting) this.#noteLasting(identity, bytes);
   }
 
@@ -22,6 +36,7 @@ class Looks {
     this.allocated += other.allocated;
     this.young += other.young;
     this.large += other.large;
+    this.held += other.held;
     for (const [identity, bytes] of other.lasting) this.#noteLasting(identity, bytes);
   }
 
@@ -39,15 +54,9 @@ export class Survivors {
   /** What the first round of a loop without end sets up is old in all others. */
   readonly #later = new Looks();
 
-  note(
-    allocated: number,
-    young: number,
-    large: number,
-    lasting: readonly LargeObject[],
-    isFirstRound: boolean,
-  ): void {
-    this.#all.note(allocated, young, large, lasting);
-    if (!isFirstRound) this.#later.note(allocated, young, large, lasting);
+  note(look: Look, isFirstRound: boolean): void {
+    this.#all.note(look);
+    if (!isFirstRound) this.#later.note(look);
   }
 
   merge(other: Survivors): void {
@@ -56,9 +65,11 @@ export class Survivors {
   }
 
   /** Bytes, those of large objects apart; `null`: there was no look, as nothing or too little has been allocated. */
-  get mean(): { readonly young: number; readonly large: number } | null {
-    const { allocated, young, large } = this.#usual;
-    return allocated > 0 ? { young: young / allocated, large: large / allocated } : null;
+  get mean(): Pick<Look, 'young' | 'large' | 'held'> | null {
+    const { allocated, young, large, held } = this.#usual;
+    return allocated > 0
+      ? { young: young / allocated, large: large / allocated, held: held / allocated }
+      : null;
   }
 
   /** Bytes of all the large objects that were alive at some look, in all executions together. */
@@ -150,13 +161,27 @@ const lookAt = (machine: Machine, node: ContextNode, since: number, besides: num
     large += survey.large[index] ?? 0;
     code.survivors ??= new Survivors();
     const lasting = survey.largeObjects.filter(({ born }) => born > code.since);
-    code.survivors.note(since, Math.max(0, young), large, lasting, isFirstRound);
+    const held = heldFromBefore(machine, code);
+    code.survivors.note({ allocated: since, young: Math.max(0, young), large, held, lasting }, isFirstRound);
   }
 };
 
-/** Bytes of what a thing holds that was made since, itself included. */
-export const bytesSince = (machine: Machine, thing: Thing, since: number): number => {
-  const survey = new HeapSurvey(machine, [since], [{ since, weight: machine.weight.likely }]);
+/** Bytes of what the execution before this one has returned, as long as a caller's variable holds it: until that is given the next. */
+const heldFromBefore = (machine: Machine, code: ContextNode): number => {
+  const returned = machine.roots.heldSince(code, machine.frame);
+  if (!returned) return 0;
+  returned.bytes ??= bytesSince(machine, returned.value, returned.since, returned.weight);
+  return returned.bytes;
+};
+
+/** Bytes of what a thing holds that was made since, itself included, by code that stands for `weight` executions. */
+export const bytesSince = (
+  machine: Machine,
+  thing: Thing,
+  since: number,
+  weight = machine.weight.likely,
+): number => {
+  const survey = new HeapSurvey(machine, [since], [{ since, weight }]);
   survey.from(thing);
   machine.visits += survey.visits;
   return survey.young[0] ?? 0;

@@ -128,6 +128,7 @@ export const summarise = (
   const alive = totals.survivors.mean ?? {
     young: youngBytesPerCall.likely / 2,
     large: largeBytesPerCall.likely / 2,
+    held: 0,
   };
   const within = add(partOf(youngBytesPerCall, alive.young), totals.cachedBytes.per(calls));
   return {
@@ -136,7 +137,10 @@ export const summarise = (
     inPlace,
     youngBytesPerCall,
     survivingBytesPerCall: surviving,
-    liveYoungBytes: add(live, smallest(within, youngBytesPerCall)),
+    liveYoungBytes: add(
+      add(live, smallest(within, youngBytesPerCall)),
+      partOf(youngBytesPerCall, alive.held),
+    ),
     liveLargeBytes: add(liveLarge, partOf(largeBytesPerCall, alive.large)),
     lastingLargeBytesPerCall: smallest(
       add(storedLargeInAll, partOf(largeBytesPerCall, totals.survivors.lastingLargeBytes / calls.likely)),
