@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../server/src/analysis/analyzer.ts';
+import { startOfFile } from '../../server/src/lsp/node/file-start.ts';
 
 /** The files as they are on disk. */
 export const diskHost: AnalysisHost = {
@@ -8,5 +9,6 @@ export const diskHost: AnalysisHost = {
   directoryExists: (file) => existsSync(file) && statSync(file).isDirectory(),
   listDirectory: (folder) => readdirSync(folder),
   fileBytes: (file) => (existsSync(file) ? statSync(file).size : undefined),
+  fileStart: startOfFile,
   realPath: (file) => realpathSync(file),
 };

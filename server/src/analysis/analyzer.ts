@@ -13,6 +13,8 @@ export interface AnalysisHost {
   listDirectory(path: string): readonly string[];
   /** Its size; `undefined`: there is no such file. */
   fileBytes(path: string): number | undefined;
+  /** About so many bytes of its beginning, as UTF-8; without it, of large files no more is known than their size. */
+  fileStart?(path: string, bytes: number): string | undefined;
   /** Where links lead; without it, paths are taken as they are. */
   realPath?(path: string): string;
 }

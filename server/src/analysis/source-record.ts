@@ -23,13 +23,15 @@ interface SeenFile {
   lines: readonly number[] | null;
 }
 
+type Reading = 'text' | 'start';
+
 interface SeenDataFile {
   /** As the program has it, and the program's own. */
   readonly path: string;
   readonly from: string;
   readonly found: DataFile | undefined;
-  /** What stood in it; `null`: nobody looked. */
-  contents: { readonly text: string | undefined } | null;
+  /** What was read of it. */
+  readonly read: Map<Reading, string | undefined>;
 }
 
 /** Hands a run what it reads and remembers it, to tell later whether the run would read the same again. */
@@ -72,10 +74,12 @@ export class SourceRecord {
     const key = `${path}\0${from}`;
     let seen = this.#dataFiles.get(key);
     if (!seen) {
-      seen = { path, from, found: this.#sources.dataFile(path, from), contents: null };
+      seen = { path, from, found: this.#sources.dataFile(path, from), read: new Map() };
       this.#dataFiles.set(key, seen);
     }
-    return seen.found && { ...seen.found, text: () => readBy(seen) };
+    return (
+      seen.found && { ...seen.found, text: () => readBy(seen, 'text'), start: () => readBy(seen, 'start') }
+    );
   };
 
   readonly definers = (name: string, file: string): readonly string[] => {
@@ -117,15 +121,15 @@ export class SourceRecord {
   }
 }
 
-const readBy = (seen: SeenDataFile): string | undefined => {
-  seen.contents ??= { text: seen.found?.text() };
-  return seen.contents.text;
+const readBy = ({ found, read }: SeenDataFile, what: Reading): string | undefined => {
+  if (!read.has(what)) read.set(what, found?.[what]());
+  return read.get(what);
 };
 
-const isSameData = ({ found, contents }: SeenDataFile, now: DataFile | undefined): boolean =>
+const isSameData = ({ found, read }: SeenDataFile, now: DataFile | undefined): boolean =>
   found?.path === now?.path &&
   found?.bytes === now?.bytes &&
-  (contents === null || contents.text === now?.text());
+  [...read].every(([what, before]) => before === now?.[what]());
 
 const seen = ({ kind, links, pieces }: FileCode, { assumptions }: RunSources): SeenFile => ({
   kind,

@@ -16,6 +16,8 @@ export interface FileStore {
   read(path: string): Uint8Array;
   list(directory: string): readonly string[];
   bytesOf(path: string): number;
+  /** At most so many bytes of its beginning, as UTF-8. */
+  startOf(path: string, bytes: number): string;
   /** Makes the folders on the way. */
   write(path: string, text: string): void;
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { WriteStream } from 'node:tty';
 import { loadAnalysis } from '../analysis/load-analysis.ts';
+import { startOfFile } from '../lsp/node/file-start.ts';
 import type { CliIo, FileStore, TextSink } from './io.ts';
 
 const withSlashes = (path: string): string => path.replaceAll('\\', '/');
@@ -22,6 +23,7 @@ export const nodeFiles: FileStore = {
   read: (path) => readFileSync(path),
   list: (directory) => readdirSync(directory),
   bytesOf: (path) => statSync(path).size,
+  startOf: startOfFile,
   write(path, text) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

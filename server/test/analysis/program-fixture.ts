@@ -43,11 +43,11 @@ export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): InW
 export const profileIn = (source: string, name: string): InWords<EntityProfile> =>
   profileNamed(analyzerOf(source), name);
 
-/** Executions of code whose text starts with `head`. `dataFiles`: bytes of the files that it opens, by name. */
+/** Executions of code whose text starts with `head`. `dataFiles`: bytes of the files that it opens, by name, and how they begin. */
 export const executionsOf = (
   source: string,
   head: string,
-  dataFiles: Readonly<Record<string, number>> = {},
+  dataFiles: Readonly<Record<string, number | { readonly bytes: number; readonly start: string }>> = {},
 ): readonly ContextNode[] => {
   const outlines = new OutlineCache();
   const sourceFile = outlines.sourceFile(MAIN, source);
@@ -60,8 +60,10 @@ export const executionsOf = (
     resolve: () => undefined,
     json: () => null,
     dataFile: (path) => {
-      const bytes = dataFiles[path];
-      return bytes === undefined ? undefined : { path, bytes, text: () => undefined };
+      const file = dataFiles[path];
+      if (file === undefined) return undefined;
+      const { bytes, start } = typeof file === 'number' ? { bytes: file, start: undefined } : file;
+      return { path, bytes, text: () => undefined, start: () => start };
     },
     definers: () => [],
     assumed: () => undefined,

@@ -61,6 +61,7 @@ export const runInMemory = async (
       },
       list: inside,
       bytesOf: (path) => stored.get(path)?.length ?? 0,
+      startOf: (path, bytes) => stored.get(path)?.slice(0, bytes).toString() ?? '',
       write: (path, text) => void stored.set(path, text),
     },
     bundleFolder: '/installed/dist',

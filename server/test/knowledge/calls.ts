@@ -7,6 +7,8 @@ export const view = (given: Partial<ValueView>): ValueView => ({
   text: null,
   length: null,
   byteLength: null,
+  content: null,
+  stream: null,
   reachable: null,
   field: () => view({}),
   ...given,

@@ -30,7 +30,7 @@ export type Effect =
       readonly callee: Operand;
       readonly arguments: readonly ResultShape[];
       readonly trips: Quantity;
-      /** One for each call, where it is known what the callback is handed over: instead of `arguments` and `trips`. */
+      /** What the callback is handed in turn, and again from the first, where that is known: instead of `arguments`. */
       readonly each?: readonly string[];
       readonly later: boolean;
     }
@@ -59,6 +59,19 @@ export type Effect =
   | { readonly kind: 'compute'; readonly nanoseconds: Quantity }
   | { readonly kind: 'unknown'; readonly question: Message };
 
+/** What is known of a text, or of what stands in a file. */
+export interface KnownText {
+  readonly text: string;
+  /** That is all of it, not just how it, or one like it, begins. */
+  readonly isWhole: boolean;
+}
+
+/** What comes through a stream: as text, or as bytes. */
+export interface StreamContent {
+  readonly asText: boolean;
+  readonly known: KnownText | null;
+}
+
 /** What a known function returns or passes to a callback, as far as sizes matter. */
 export type ResultShape =
   | { readonly kind: 'undefined' }
@@ -66,7 +79,7 @@ export type ResultShape =
   | { readonly kind: 'number'; readonly value: Quantity | null; readonly integer: boolean }
   | { readonly kind: 'bigint' }
   /** `null`: not known. */
-  | { readonly kind: 'string'; readonly length: Quantity | null; readonly text: string | null }
+  | { readonly kind: 'string'; readonly length: Quantity | null; readonly known: KnownText | null }
   | { readonly kind: 'array'; readonly length: Quantity | null; readonly element: ResultShape }
   /** Typed arrays, `Buffer`, `ArrayBuffer`: memory outside the heap. */
   | {
@@ -74,6 +87,8 @@ export type ResultShape =
       readonly type: string;
       readonly elementBytes: number;
       readonly length: Quantity | null;
+      /** What stands in it, as UTF-8. */
+      readonly known: KnownText | null;
     }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, ResultShape>> }
   /** An instance of a library class: later calls on it look up `<className>.prototype.<method>`. */
@@ -81,8 +96,8 @@ export type ResultShape =
       readonly kind: 'instance';
       readonly className: string;
       readonly size: Quantity | null;
-      /** What passes through a stream; `null`: not known. */
-      readonly text: string | null;
+      /** What passes through a stream; `null`: it is none, or nobody knows. */
+      readonly content: StreamContent | null;
     }
   | {
       readonly kind: 'promise';

@@ -1,5 +1,5 @@
 import { say } from '@migration-tags/simulator';
-import { type Quantity, quantity, scale } from '../effects/quantity.ts';
+import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { Machine } from './machine.ts';
 import { lineOf } from './naming.ts';
 import type { ArrayThing } from './value.ts';
@@ -19,9 +19,7 @@ export const noteAdded = ({ weight }: Machine, array: ArrayThing, added: number)
   const { bornUnder: born, length } = array;
   if (length === added) array.unsure = null;
   if (weight === born) return;
-  const share = (bound: keyof Quantity): number =>
-    weight[bound] === born[bound] ? 1 : born[bound] > 0 ? weight[bound] / born[bound] : 0;
-  const [low, likely, high] = [share('low'), share('likely'), share('high')];
+  const { low, likely, high } = timesWithin(born, weight);
   if (high - low <= 1e-9 * high && added >= likely - 1) return;
   const { fewest, fewer, more } = array.unsure ?? CERTAIN;
   array.unsure = {
@@ -30,6 +28,33 @@ export const noteAdded = ({ weight }: Machine, array: ArrayThing, added: number)
     more: more + Math.max(0, high - added),
   };
 };
+
+/** How often what has `weight` comes by for each time of what is `around` it. */
+const timesWithin = (around: Quantity, weight: Quantity): Quantity => {
+  const share = (bound: keyof Quantity): number =>
+    weight[bound] === around[bound] ? 1 : around[bound] > 0 ? weight[bound] / around[bound] : 0;
+  return { low: share('low'), likely: share('likely'), high: share('high') };
+};
+
+/** Counts values that come one after the other, some of them for many. */
+export class ValueCount {
+  readonly #machine: Machine;
+  readonly #around: Quantity;
+  #count = NOTHING;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#around = machine.weight;
+  }
+
+  note(): void {
+    this.#count = add(this.#count, timesWithin(this.#around, this.#machine.weight));
+  }
+
+  get count(): Quantity {
+    return this.#count;
+  }
+}
 
 const CERTAIN: LengthDoubt = { fewest: 0, fewer: 0, more: 0 };
 
@@ -50,15 +75,16 @@ export const countOf = ({ weight }: Machine, { unsure, length, bornUnder }: Arra
   return quantity(Math.min(likely, within('low', unsure.fewest)), likely, length + unsure.more);
 };
 
-/** What is known of the length of an array whose elements come from somewhere else. */
-export const setCount = (array: ArrayThing, count: Quantity): void => {
+/** Says what is known of the length of an array whose elements come from somewhere else. */
+export const setCount = (array: ArrayThing, count: Quantity): ArrayThing => {
   const { length } = array;
-  if (count.low === count.high) return;
+  if (count.low === count.high) return array;
   array.unsure = {
     fewest: Math.max(0, length - count.low),
     fewer: Math.max(0, length - count.likely),
     more: Math.max(0, count.high - length),
   };
+  return array;
 };
 
 /** `copy` has as many elements as `source`, or the same share of them. */

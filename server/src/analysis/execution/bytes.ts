@@ -1,3 +1,4 @@
+import type { KnownText } from '../effects/effect.ts';
 import type { Quantity } from '../effects/quantity.ts';
 import { quantity } from '../effects/quantity.ts';
 import type { Site } from '../program/code.ts';
@@ -38,6 +39,12 @@ export const newBytes = (
   return new BytesThing(base, { type, elementBytes, length, store, offset: 0 });
 };
 
+/** These bytes, filled from elsewhere. */
+export const bytesHolding = (bytes: BytesThing, content: KnownText | null): BytesThing => {
+  bytes.store.content = content;
+  return bytes;
+};
+
 /** Another view of the same memory. */
 export const viewOf = (
   machine: Machine,
@@ -60,7 +67,11 @@ export const likelyStoreBytes = (store: ByteStore): number =>
 export const bytesGet = (bytes: BytesThing, index: number): Value => {
   if (index < 0) return SOME_NUMBER;
   if (index >= likelyLength(bytes)) return undefined;
-  return bytes.store.elements.get(bytes.offset / bytes.elementBytes + index);
+  const { elements, content } = bytes.store;
+  const place = bytes.offset / bytes.elementBytes + index;
+  return content !== null && !elements.hasKept && bytes.elementBytes === 1
+    ? content.text.charCodeAt(place % content.text.length) & 0xff
+    : elements.get(place);
 };
 
 /** `index` null: somewhere. */

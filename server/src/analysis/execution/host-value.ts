@@ -1,17 +1,29 @@
+import { ONCE, type Quantity, scale } from '../effects/quantity.ts';
+import { setCount } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { birth } from './heap.ts';
 import type { NativeCall } from './native-call.ts';
 import { ArrayThing, isCallable, Thing, Unknown, type Value } from './value.ts';
 
+/** A list or object that has more elements than are at hand: how many times as many. */
+export interface GoesOn {
+  readonly container: object;
+  readonly times: Quantity;
+}
+
 /** What `JSON.parse` gives, as things on our heap. */
-export const fromHostValue = (call: Pick<NativeCall, 'machine' | 'site'>, value: unknown): Value => {
+export const fromHostValue = (
+  call: Pick<NativeCall, 'machine' | 'site'>,
+  value: unknown,
+  goesOn: GoesOn | null = null,
+): Value => {
   const { machine, site } = call;
-  if (Array.isArray(value))
-    return arrayOf(
-      machine,
-      site,
-      value.map((element) => fromHostValue(call, element)),
-    );
+  const times = goesOn !== null && value === goesOn.container ? goesOn.times : ONCE;
+  if (Array.isArray(value)) {
+    const elements = value.map((element) => fromHostValue(call, element, goesOn));
+    const count = scale(times, elements.length);
+    return setCount(arrayOf(machine, site, elements, Math.round(count.likely)), count);
+  }
   if (typeof value === 'object' && value !== null) {
     const base = birth(machine, site);
     const thing = new Thing(
@@ -20,7 +32,8 @@ export const fromHostValue = (call: Pick<NativeCall, 'machine' | 'site'>, value:
       base.born,
       base.multiplicity,
     );
-    for (const [name, field] of Object.entries(value)) thing.setOwn(name, fromHostValue(call, field));
+    for (const [name, field] of Object.entries(value)) thing.setOwn(name, fromHostValue(call, field, goesOn));
+    thing.extraKeys = Math.round((times.likely - 1) * thing.fields.size);
     return thing;
   }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

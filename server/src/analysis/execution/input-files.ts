@@ -1,5 +1,6 @@
 import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../source/file-path.ts';
+import type { KnownText } from '../effects/effect.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { Machine } from './machine.ts';
@@ -30,15 +31,28 @@ export const sizeNow = (machine: Machine, path: Value): Quantity | null => {
   return quantity(file.bytes / DOUBT.smaller, file.bytes, file.bytes * DOUBT.larger);
 };
 
-/** Texts of more bytes are only measured: lists, logs and documents that programs are tried on are shorter. Reconstruction. */
+/** Texts of more bytes are not read as a whole: lists, logs and documents that programs are tried on are shorter. Reconstruction. */
 const LARGEST_READ_BYTES = 1 << 20;
 
-/** What stands in the file that is there now, unless the user declared its size or the program writes it: then it is another one. */
-export const inputText = (machine: Machine, path: Value): string | null => {
-  if (machine.declaredBytes() || machine.files.bytesWritten(path) !== null) return null;
+/**
+ * What stands in the file that is there now, unless the program writes it. One whose size the user declared is another one, but like it; of a large one
+ * only the beginning is read.
+ */
+export const inputText = (machine: Machine, path: Value): KnownText | null => {
+  if (machine.files.bytesWritten(path) !== null) return null;
   const file = fileAt(machine, path);
-  return file && file.bytes <= LARGEST_READ_BYTES ? (file.text() ?? null) : null;
+  const isSmall = file !== undefined && file.bytes <= LARGEST_READ_BYTES;
+  const text = isSmall ? file.text() : file?.start();
+  if (text === undefined || NO_TEXT.test(text)) return null;
+  return isSmall && !machine.declaredBytes()
+    ? { text, isWhole: true }
+    : { text: wholeLines(text), isWhole: false };
 };
+
+/** What is no text reads as if it had these. */
+const NO_TEXT = /[\0\uFFFD]/;
+
+const wholeLines = (text: string): string => text.slice(0, text.lastIndexOf('\n') + 1) || text;
 
 const fileAt = (machine: Machine, path: Value): DataFile | undefined => {
   const named = path instanceof Thing ? path.fields.get('href') : path;

@@ -12,6 +12,7 @@ import { lineOf, named } from './naming.ts';
 import { NANOSECONDS } from './operation-costs.ts';
 import { truth } from './operators.ts';
 import { elementAt, getProperty } from './properties.ts';
+import { SampledText } from './sampled-text.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { streamedBy } from './streams.ts';
 import { UNKNOWN_LENGTH } from './synthesis.ts';
@@ -113,7 +114,7 @@ const traverseLibrary = (
   each: ForEach,
 ): void => {
   const streamed = streamedBy(machine, iterable, site);
-  if (streamed) each(streamed.count, (index) => take(streamed.element(index)));
+  if (streamed) each(streamed.count, (index) => take(streamed.elementAt(index)));
   else traverseProtocol(machine, iterable, site, take, NO_VARIABLES);
 };
 
@@ -158,8 +159,8 @@ const traverseUnknown = (
   );
   const element =
     iterable.type === 'string' ? SOME_CHARACTER : new Unknown('any', null, `${iterable.origin}[…]`);
-  each(iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH, () =>
-    take(element),
+  each(iterable.type === 'string' && iterable.estimate ? iterable.estimate : UNKNOWN_LENGTH, (index) =>
+    take(iterable instanceof SampledText ? iterable.charAt(index) || element : element),
   );
 };
 

@@ -1,5 +1,6 @@
+import { add, NOTHING, ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { Expression, PropertyCode, Site } from '../program/code.ts';
-import { copyCount } from './array-count.ts';
+import { copyCount, setCount, ValueCount } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
 import { instantiate } from './calls.ts';
 import { evaluate } from './expressions.ts';
@@ -24,32 +25,32 @@ import { ArrayThing, FunctionThing, Thing, UNKNOWN, Unknown, type Value } from '
 export const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'array' }>): Value => {
   const { machine } = frame;
   const values: Value[] = [];
-  let length = 0;
+  let length = NOTHING;
   let copied: Value;
   machine.roots.keeping(values, () => {
     for (const element of expression.elements) {
       if (element?.spread) {
         copied = evaluate(frame, element.value);
-        length += spreadInto(machine, values, copied, expression.site);
+        length = add(length, spreadInto(machine, values, copied, expression.site));
       } else {
         values.push(element ? evaluate(frame, element.value) : undefined);
-        length++;
+        length = add(length, ONCE);
       }
     }
   });
-  const array = arrayOf(machine, expression.site, values, Math.round(length));
+  const array = arrayOf(machine, expression.site, values, Math.round(length.likely));
   array.capacity = array.length;
-  return copied instanceof ArrayThing ? copyCount(machine, copied, array) : array;
+  return copied instanceof ArrayThing ? copyCount(machine, copied, array) : setCount(array, length);
 };
 
 /** Of what is spread, so many values are kept; those stand for the others. */
 const MOST_SPREAD = 10_000;
 
 /** How many values there are, of which it adds those that it keeps. */
-const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site): number => {
+const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site): Quantity => {
   if (source instanceof Unknown) {
     values.push(UNKNOWN);
-    return 1;
+    return ONCE;
   }
   if (source instanceof ArrayThing) {
     const before = values.length;
@@ -57,16 +58,15 @@ const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site
       values.push(source.elements.get(index));
     // What stands for elements that were not written has to be looked for.
     machine.spend(source.elements.sampled ? values.length - before : 0);
-    return source.length;
+    return quantity(source.length);
   }
-  const around = machine.weight.likely;
-  let count = 0;
+  const given = new ValueCount(machine);
   traverse(machine, source, site, (value) => {
     if (values.length < MOST_SPREAD) values.push(value);
-    count += around > 0 ? machine.weight.likely / around : 1;
+    given.note();
     return true;
   });
-  return count;
+  return given.count;
 };
 
 export const objectLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'object' }>): Value => {

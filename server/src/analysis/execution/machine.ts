@@ -22,6 +22,7 @@ import type { Realm } from './realm.ts';
 import { Roots } from './roots.ts';
 import { Shape } from './shape.ts';
 import { lookAtHeap } from './survivors.ts';
+import { TextReading } from './text-reading.ts';
 import { Texts } from './texts.ts';
 import { CompletedRuns, TripGuesses } from './trip-guesses.ts';
 import { type Thing, Unknown, type Value } from './value.ts';
@@ -111,6 +112,7 @@ export class Machine implements LoopHost {
   folded = 0;
   readonly roots = new Roots();
   readonly texts = new Texts();
+  readonly reading = new TextReading();
   readonly found = new FoundInTexts();
   readonly files = new OpenFiles();
   /** Counts waits. */

@@ -197,8 +197,8 @@ const performCall = (
     machine.weight = weight;
     const { each } = effect;
     if (each)
-      forEachIndex(machine, each.length, (index) => {
-        callValue(machine, callee, undefined, [each[index]], site);
+      forEachIndex(machine, effect.trips, (index) => {
+        callValue(machine, callee, undefined, [each[index % each.length]], site);
         return true;
       });
     else {

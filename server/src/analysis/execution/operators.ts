@@ -7,6 +7,7 @@ import type { Machine } from './machine.ts';
 import { NumberTexts } from './number-texts.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
 import { hasProperty } from './properties.ts';
+import { SampledText, textLike } from './sampled-text.ts';
 import {
   ArrayThing,
   FunctionThing,
@@ -15,7 +16,6 @@ import {
   NativeThing,
   SOME_BOOLEAN,
   SOME_NUMBER,
-  stringOfLength,
   Thing,
   Unknown,
   type Value,
@@ -108,10 +108,19 @@ export const concatenate = (machine: Machine, left: Value, right: Value): Value 
   if (a !== null && b !== null && a.length + b.length <= LONGEST_TEXT) return a + b;
   const lengthA = textLength(left);
   const lengthB = textLength(right);
-  return stringOfLength(
+  return textLike(
     quantity(lengthA.low + lengthB.low, lengthA.likely + lengthB.likely, lengthA.high + lengthB.high),
+    longerSample(left, right),
   );
 };
+
+/** How the longer of two texts goes on, as far as that is known of one of them. */
+const longerSample = (left: Value, right: Value): string =>
+  [left, right].reduce<string>(
+    (longest, text) =>
+      text instanceof SampledText && text.sample.length > longest.length ? text.sample : longest,
+    '',
+  );
 
 export const isText = (value: Value): boolean =>
   typeof value === 'string' || (value instanceof Unknown && value.type === 'string');

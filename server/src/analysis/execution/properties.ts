@@ -16,6 +16,7 @@ import {
 } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES, NANOSECONDS } from './operation-costs.ts';
+import { SampledText } from './sampled-text.ts';
 import { memberOfUnknown } from './synthesis.ts';
 import { UnknownKeys } from './unknown-keys.ts';
 import {
@@ -159,7 +160,9 @@ const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
   if (object.type === 'string') {
     if (name === 'length')
       return new Unknown('number', object.estimate, `length of ${object.origin || 'a string'}`);
-    if (name === null || indexOf(key) >= 0) return SOME_CHARACTER;
+    const index = indexOf(key);
+    if (object instanceof SampledText && index >= 0) return object.charAt(index) || undefined;
+    if (name === null || index >= 0) return SOME_CHARACTER;
     return machine.realm?.methodOf('String', name) ?? UNKNOWN;
   }
   if (object.type === 'number')

@@ -5,12 +5,13 @@ import type { Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
 import { setCount } from './array-count.ts';
 import { arrayOf, newArray } from './arrays.ts';
-import { newBytes } from './bytes.ts';
+import { bytesHolding, newBytes } from './bytes.ts';
 import { ELEMENT_BYTES } from './element-bytes.ts';
 import { birth } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { BYTES } from './operation-costs.ts';
 import { settledPromise } from './promises.ts';
+import { textLike } from './sampled-text.ts';
 import {
   type ArrayThing,
   LibraryThing,
@@ -54,9 +55,7 @@ const likelyCount = (machine: Machine, length: Quantity | null): number =>
 
 /** An array of so many elements, give or take, all alike. */
 export const arrayOfCount = (machine: Machine, site: Site, count: Quantity, element: Value): ArrayThing => {
-  const array = newArray(machine, site, Math.round(count.likely), element);
-  setCount(array, count);
-  return array;
+  return setCount(newArray(machine, site, Math.round(count.likely), element), count);
 };
 
 /** A value that a type annotation describes; what it does not say stays unknown. */
@@ -196,7 +195,9 @@ export const valueOfShape = (
     case 'bigint':
       return new Unknown('bigint');
     case 'string':
-      return shape.text ?? (shape.length ? stringOfLength(shape.length) : SOME_STRING);
+      if (shape.known?.isWhole) return shape.known.text;
+      if (!shape.length) return SOME_STRING;
+      return shape.known ? textLike(shape.length, shape.known.text) : stringOfLength(shape.length);
     case 'array': {
       // Its memory is part of the function's effect: made here without being charged again.
       const length = likelyCount(machine, shape.length);
@@ -207,14 +208,10 @@ export const valueOfShape = (
       return array;
     }
     case 'bytes':
-      return machine.silently(() =>
-        newBytes(
-          machine,
-          site,
-          shape.type,
-          exactOr(shape.length ?? unknownLength(machine, ELEMENT_BYTES.get(shape.type))),
-        ),
-      );
+      return machine.silently(() => {
+        const length = shape.length ?? unknownLength(machine, ELEMENT_BYTES.get(shape.type));
+        return bytesHolding(newBytes(machine, site, shape.type, exactOr(length)), shape.known);
+      });
     case 'object': {
       const base = birth(machine, site);
       const thing = new Thing(
@@ -232,7 +229,7 @@ export const valueOfShape = (
         shape.className,
         true,
         shape.size,
-        shape.text,
+        shape.content,
       );
     case 'promise':
       return settledPromise(machine, site, inner(shape.of), shape.seconds);

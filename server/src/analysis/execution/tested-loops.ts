@@ -14,6 +14,7 @@ import { lineOf } from './naming.ts';
 import { truth } from './operators.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import { startedAnew } from './started-anew.ts';
+import type { ReadingMark } from './text-reading.ts';
 import type { CompletedRuns } from './trip-guesses.ts';
 import { type Course, CourseSoFar, inductionOf, predictRemaining, probe } from './trip-prediction.ts';
 import { ArrayThing } from './value.ts';
@@ -44,6 +45,7 @@ export class TestedLoop {
   readonly #head: TestedHead;
   readonly #budget: IterationBudget;
   readonly #assumedTrips: number | undefined;
+  readonly #readSoFar: ReadingMark;
   /** Where costs and waits stood when it began; after the first iteration, which may set things up, then. */
   #began: { readonly nanoseconds: number; readonly clockSeconds: number };
 
@@ -55,6 +57,7 @@ export class TestedLoop {
     this.#head = head;
     this.#budget = new IterationBudget(frame.machine, loop);
     this.#assumedTrips = assumedTrips;
+    this.#readSoFar = frame.machine.reading.mark();
     this.#began = this.#now;
   }
 
@@ -173,6 +176,11 @@ export class TestedLoop {
     const reads = frame.machine.files.readsAhead(this.#budget.began, count);
     if (reads) {
       this.#runRemaining(course, quantity(reads), false);
+      return;
+    }
+    const parts = frame.machine.reading.iterationsAhead(this.#readSoFar, count);
+    if (parts) {
+      this.#runRemaining(course, parts, false);
       return;
     }
     const rounds = this.#roundsToCome(count);

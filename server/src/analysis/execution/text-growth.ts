@@ -5,6 +5,7 @@ import { environmentOf } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { isText, textLength } from './operators.ts';
+import { SampledText, textLike } from './sampled-text.ts';
 import { stringOfLength, type Value } from './value.ts';
 import { variableKey } from './variable-key.ts';
 
@@ -33,7 +34,8 @@ export const grownText = (frame: Frame, target: Pattern, before: Value, after: V
   const times = timesOf(frame, target, born ?? texts.begunAt(is.likely));
   const more = born === null ? 0 : Math.min((is.likely - was.likely) * (times - 1), LONGEST - is.likely);
   texts.noteRepetition(was.likely, is.likely, times, is.likely + Math.max(0, more));
-  return more < 1 ? after : stringOfLength(longer(is, more));
+  if (more < 1) return after;
+  return textLike(longer(is, more), after instanceof SampledText ? after.sample : '');
 };
 
 /** The same for `text = text + part`. */

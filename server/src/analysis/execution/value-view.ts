@@ -37,7 +37,6 @@ class View implements ValueView {
   get text(): string | null {
     const value = this.#value;
     if (typeof value === 'string') return value;
-    if (value instanceof LibraryThing) return value.text;
     return value instanceof RegExpThing ? value.source : null;
   }
 
@@ -48,6 +47,14 @@ class View implements ValueView {
   get byteLength(): Quantity | null {
     const value = this.#value;
     return value instanceof BytesThing ? scaled(asQuantity(value.length), value.elementBytes) : null;
+  }
+
+  get content(): ValueView['content'] {
+    return this.#value instanceof BytesThing && this.#value.offset === 0 ? this.#value.store.content : null;
+  }
+
+  get stream(): ValueView['stream'] {
+    return this.#value instanceof LibraryThing ? this.#value.content : null;
   }
 
   get reachable(): ValueView['reachable'] {

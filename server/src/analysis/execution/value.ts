@@ -1,3 +1,4 @@
+import type { KnownText, StreamContent } from '../effects/effect.ts';
 import { ONCE, type Quantity, quantity } from '../effects/quantity.ts';
 import type { FunctionCode, Site } from '../program/code.ts';
 import type { TypeHint } from '../program/type-hint.ts';
@@ -217,6 +218,8 @@ export class ByteStore {
   readonly born: number;
   /** Of the typed array it was made for. */
   readonly shape: Shape;
+  /** What was put there as UTF-8, by who filled it from elsewhere. */
+  content: KnownText | null = null;
 
   constructor(bytes: number | Quantity, born: number, shape: Shape) {
     this.bytes = bytes;
@@ -307,19 +310,19 @@ export class LibraryThing extends Thing {
   /** Of a stream: bytes that pass through. */
   readonly size: Quantity | null;
   /** Of a stream: what passes through. */
-  readonly text: string | null;
+  readonly content: StreamContent | null;
   constructor(
     base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
     symbol: string,
     instance: boolean,
     size: Quantity | null = null,
-    text: string | null = null,
+    content: StreamContent | null = null,
   ) {
     super(base.shape, base.prototype, base.born, base.multiplicity);
     this.symbol = symbol;
     this.instance = instance;
     this.size = size;
-    this.text = text;
+    this.content = content;
   }
 }
 

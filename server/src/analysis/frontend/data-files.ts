@@ -1,6 +1,9 @@
 import { directoryOf, joinPath } from '../../source/file-path.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 
+/** Of large files so much is read: some hundreds of lines or records. */
+export const START_BYTES = 1 << 16;
+
 /** Directories above a source file that are looked through. */
 const MOST_LEVELS = 6;
 

@@ -3,17 +3,20 @@ import { nodeModuleNamed } from '../program/node-modules.ts';
 /** Characters of code that entering a package may load: what is loaded runs again whenever the program that calls it changes. */
 const LARGEST_PACKAGE_CODE = 300_000;
 
-/** Node's modules that only compute. What uses others lives on files, the network or events: what it does is not said by its code. */
+/** Node's modules that compute, or pass on what others bring. What uses the rest lives on files or the network: what it does is not said by its code. */
 const COMPUTING: ReadonlySet<string> = new Set([
   'assert',
   'buffer',
   'crypto',
+  'events',
   'os',
   'path',
   'perf_hooks',
   'punycode',
   'querystring',
+  'stream',
   'string_decoder',
+  'timers',
   'url',
   'util',
   'util.types',

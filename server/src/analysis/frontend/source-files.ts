@@ -4,7 +4,7 @@ import type { Span } from '../../source/span.ts';
 import type { AnalysisHost } from '../analyzer.ts';
 import type { DataFile } from '../program/data-file.ts';
 import type { FileCode } from '../program/file-code.ts';
-import { dataFileCandidates } from './data-files.ts';
+import { dataFileCandidates, START_BYTES } from './data-files.ts';
 import { type LoweredFile, lowerFile } from './lower-file.ts';
 import { fileAt, importedSpecifiers, importKindOf, resolveModule } from './module-resolution.ts';
 import { OutlineCache, type ReadFor } from './outline.ts';
@@ -176,7 +176,12 @@ export class SourceFiles {
     for (const candidate of dataFileCandidates(this.#host, path, fromFile)) {
       const bytes = this.#host.fileBytes(candidate);
       if (bytes !== undefined)
-        return { path: candidate, bytes, text: once(() => this.#host.readFile(candidate)) };
+        return {
+          path: candidate,
+          bytes,
+          text: once(() => this.#host.readFile(candidate)),
+          start: once(() => this.#host.fileStart?.(candidate, START_BYTES)),
+        };
     }
     return undefined;
   }

@@ -18,6 +18,7 @@ import {
   takes,
   text,
 } from './effect-builders.ts';
+import { encodedShare, isPlainText } from './encodings.ts';
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, charactersOf, isGiven, lengthOf, numberOf } from './sizes.ts';
@@ -39,14 +40,6 @@ const fresh = (size: Quantity, nanosecondsPerByte: number) => {
     takes(pooled ? 60 : 300),
     takes(nanosecondsPerByte, size),
   );
-};
-
-/** Characters a byte becomes, or bytes a character needs. */
-const encodedShare = (encoding: string | null): number => {
-  if (encoding === 'base64' || encoding === 'base64url') return 4 / 3;
-  if (encoding === 'hex') return 2;
-  if (encoding === 'utf16le' || encoding === 'ucs2') return 0.5;
-  return 1;
 };
 
 const COPY_SOURCE =
@@ -88,8 +81,9 @@ const decoding: KnownRow = {
     const { text: encoding } = argumentOf(call, 0);
     const size = isGiven(argumentOf(call, 2)) ? someOf(bytesOf(call.receiver)) : bytesOf(call.receiver);
     const characters = scale(size, encodedShare(encoding));
+    const isWhole = call.arguments.length < 2 && isPlainText(encoding);
     return outcome(
-      text(characters),
+      text(characters, isWhole ? call.receiver.content : null),
       allocates(add(characters, quantity(16)), 'result'),
       takes(100),
       takes(encodedShare(encoding) === 1 ? 0.3 : 0.8, size),
@@ -216,7 +210,7 @@ export const buffers: KnownTable = {
     source: 'as Buffer.prototype.toString',
     does: (call) =>
       outcome(
-        text(bytesOf(argumentOf(call, 0))),
+        text(bytesOf(argumentOf(call, 0)), argumentOf(call, 0).content),
         allocates(add(bytesOf(argumentOf(call, 0)), quantity(16)), 'result'),
         takes(200),
         takes(0.3, bytesOf(argumentOf(call, 0))),

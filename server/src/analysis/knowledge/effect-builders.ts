@@ -1,4 +1,11 @@
-import { type Effect, NO_EFFECT, type Operand, type ResultShape, type WaitKind } from '../effects/effect.ts';
+import {
+  type Effect,
+  type KnownText,
+  NO_EFFECT,
+  type Operand,
+  type ResultShape,
+  type WaitKind,
+} from '../effects/effect.ts';
 import { multiply, ONCE, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { KnownCall, KnownOutcome } from './known-effect.ts';
 
@@ -69,12 +76,12 @@ export const callsLater = (index: number, trips: Quantity, ...passed: readonly R
   later: true,
 });
 
-/** The same, once with each of these texts. */
-export const callsLaterWithEach = (index: number, each: readonly string[]): Effect => ({
+/** The same with each of these texts in turn, and again from the first. */
+export const callsLaterWithEach = (index: number, trips: Quantity, each: readonly string[]): Effect => ({
   kind: 'call',
   callee: argument(index),
   arguments: [],
-  trips: quantity(each.length),
+  trips,
   each,
   later: true,
 });
@@ -108,28 +115,30 @@ export const UNKNOWN: ResultShape = { kind: 'unknown' };
 export const RECEIVER_ITSELF: ResultShape = { kind: 'same', as: RECEIVER };
 
 export const integer = (value: Quantity): ResultShape => ({ kind: 'number', value, integer: true });
-export const text = (length: Quantity, known: string | null = null): ResultShape => ({
+export const text = (length: Quantity, known: KnownText | null = null): ResultShape => ({
   kind: 'string',
   length,
-  text: known,
+  known,
 });
 export const array = (length: Quantity, element: ResultShape = UNKNOWN): ResultShape => ({
   kind: 'array',
   length,
   element,
 });
-export const bytes = (type: string, elementBytes: number, length: Quantity): ResultShape => ({
-  kind: 'bytes',
-  type,
-  elementBytes,
-  length,
+export const bytes = (
+  type: string,
+  elementBytes: number,
+  length: Quantity,
+  known: KnownText | null = null,
+): ResultShape => ({ kind: 'bytes', type, elementBytes, length, known });
+export const buffer = (length: Quantity, known: KnownText | null = null): ResultShape =>
+  bytes('Buffer', 1, length, known);
+export const instance = (className: string): ResultShape => ({
+  kind: 'instance',
+  className,
+  size: null,
+  content: null,
 });
-export const buffer = (length: Quantity): ResultShape => bytes('Buffer', 1, length);
-export const instance = (
-  className: string,
-  size: Quantity | null = null,
-  known: string | null = null,
-): ResultShape => ({ kind: 'instance', className, size, text: known });
 export const promise = (
   of: ResultShape,
   wait: WaitKind | null = null,

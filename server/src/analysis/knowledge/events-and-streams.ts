@@ -22,8 +22,8 @@ import {
 } from './effect-builders.ts';
 import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
-import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
-import { CHUNK_BYTES, chunksIn, LINE_CHARACTERS, linesIn, linesOf } from './stream-sizes.ts';
+import { argumentOf, bytesOf, fileBytes, isGiven, numberOf } from './sizes.ts';
+import { CHUNK_BYTES, chunksIn, lineCharacters, linesIn, linesOf, partOf } from './stream-sizes.ts';
 
 const STREAM_BYTES = quantity(1500, 2500, 4000);
 
@@ -44,21 +44,24 @@ const FROM_OUTSIDE: ReadonlySet<string> = new Set([
 ]);
 
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
-const timesHeard = (event: string | null, size: Quantity | null): Quantity => {
+const timesHeard = (event: string | null, emitter: ValueView): Quantity => {
+  const size = sizeOf(emitter);
   if (event === 'data' && size) return chunksIn(size);
-  if (event === 'line' && size) return linesIn(size);
+  if (event === 'line' && size) return linesIn(size, emitter.stream?.known ?? null);
   if (event !== null && FROM_OUTSIDE.has(event)) return EVENTS_FROM_OUTSIDE;
   if (event === 'data' || event === 'message' || event === 'line') return quantity(1, 16, 1000);
   return quantity(0, 1, 10);
 };
 
 /** What the listeners of an event are handed. */
-const heard = (event: string | null): readonly ResultShape[] => {
+const heard = (event: string | null, { stream }: ValueView): readonly ResultShape[] => {
   switch (event) {
-    case 'data':
-      return [buffer(quantity(1, CHUNK_BYTES, CHUNK_BYTES))];
+    case 'data': {
+      const length = quantity(1, CHUNK_BYTES, CHUNK_BYTES);
+      return [stream?.asText ? text(length, partOf(stream)) : buffer(length, partOf(stream))];
+    }
     case 'line':
-      return [text(LINE_CHARACTERS)];
+      return [text(lineCharacters(null))];
     case 'request':
       return [instance('IncomingMessage'), instance('ServerResponse')];
     case 'connection':
@@ -75,10 +78,11 @@ const heard = (event: string | null): readonly ResultShape[] => {
 
 /** The listener runs, later. */
 const hearing = (event: string | null, emitter: ValueView): Effect => {
-  const known = event === 'line' && emitter.kind === 'instance' ? emitter.text : null;
-  return known === null
-    ? callsLater(1, timesHeard(event, sizeOf(emitter)), ...heard(event))
-    : callsLaterWithEach(1, linesOf(known));
+  const times = timesHeard(event, emitter);
+  const known = event === 'line' ? emitter.stream?.known : null;
+  return known
+    ? callsLaterWithEach(1, times, linesOf(known.text))
+    : callsLater(1, times, ...heard(event, emitter));
 };
 
 /** Bytes that pass through a stream of Node's. */
@@ -115,7 +119,7 @@ const hearingOnce: KnownRow = {
       allocatesMany(quantity(150, 200, 400), 'temporary'),
       ...(argumentOf(call, 0).text === 'error'
         ? []
-        : [callsLater(1, quantity(0, 1, 1), ...heard(argumentOf(call, 0).text))]),
+        : [callsLater(1, quantity(0, 1, 1), ...heard(argumentOf(call, 0).text, call.receiver))]),
       takes(250),
     ),
 };
@@ -156,13 +160,30 @@ const ending: KnownRow = {
     ),
 };
 
+/** A stream given an encoding hands over text. */
+const handsText = (options: ValueView): boolean =>
+  isGiven(options.kind === 'string' ? options : options.field('encoding'));
+
+/** What reads a stream line by line. */
+const lineReader = (input: ValueView): ResultShape => ({
+  kind: 'instance',
+  className: 'Interface',
+  size: sizeOf(input),
+  content: { asText: true, known: input.stream?.known ?? null },
+});
+
 /** A whole file through a stream, chunk after chunk. */
 export const streamOfFile = (call: KnownCall, className: string, options: ValueView): KnownOutcome => {
   const chunk = numberOf(options.field('highWaterMark'), quantity(CHUNK_BYTES));
   const size = fileBytes(call);
   const chunks = chunksIn(size);
   return outcome(
-    instance(className, size, call.fileText?.() ?? null),
+    {
+      kind: 'instance',
+      className,
+      size,
+      content: { asText: handsText(options), known: call.fileText?.() ?? null },
+    },
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),
     allocatesMany(multiply(chunks, HEAP_BYTES_PER_CHUNK), 'temporary'),
@@ -289,14 +310,12 @@ export const eventsAndStreams: KnownTable = {
   ),
   'readline.createInterface': {
     source: creates('Interface').source,
-    does: (call) => {
-      const input = argumentOf(call, 0).field('input');
-      return outcome(
-        instance('Interface', sizeOf(input), input.kind === 'instance' ? input.text : null),
+    does: (call) =>
+      outcome(
+        lineReader(argumentOf(call, 0).field('input')),
         allocatesMany(STREAM_BYTES, 'result'),
         takes(5000),
-      );
-    },
+      ),
   },
   'Interface.prototype.close': silent,
   'Interface.prototype.question': {

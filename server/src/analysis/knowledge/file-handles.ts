@@ -56,7 +56,8 @@ export const fileHandles: KnownTable = {
   'FileHandle.prototype.readFile': row('as fs.promises.readFile', (call) => {
     const size = fileBytes(call);
     const isText = argumentOf(call, 0).kind === 'string' || isGiven(argumentOf(call, 0).field('encoding'));
-    return awaited(isText ? text(size) : buffer(size), ...bytesRead(size, isText));
+    const known = call.fileText?.() ?? null;
+    return awaited(isText ? text(size, known) : buffer(size, known), ...bytesRead(size, isText));
   }),
   'FileHandle.prototype.writeFile': writing,
   'FileHandle.prototype.appendFile': writing,

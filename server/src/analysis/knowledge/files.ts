@@ -19,6 +19,7 @@ import {
   UNDEFINED,
   waits,
 } from './effect-builders.ts';
+import { isPlainText } from './encodings.ts';
 import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import type { KnownRow, KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, numberOf } from './sizes.ts';
@@ -37,15 +38,12 @@ export const WRITE_NANOSECONDS_PER_BYTE = 0.4;
 const encodingOf = (options: ValueView): string | null =>
   options.kind === 'string' ? (options.text ?? 'utf8') : options.field('encoding').text;
 
-/** Encodings in which a text file reads as it stands there. */
-const PLAIN_TEXT = /^(?:utf-?8|ascii|latin1)$/i;
-
 const wholeFile = (call: KnownCall) => {
   const encoding = encodingOf(argumentOf(call, 1));
   const isText = encoding !== null;
   const size = fileBytes(call);
-  const known = isText && PLAIN_TEXT.test(encoding) ? (call.fileText?.() ?? null) : null;
-  const result: ResultShape = isText ? text(size, known) : buffer(size);
+  const known = isPlainText(encoding) ? (call.fileText?.() ?? null) : null;
+  const result: ResultShape = isText ? text(size, known) : buffer(size, known);
   const header = isText ? [] : [allocatesMany(quantity(200), 'result')];
   return { result, effects: [...bytesRead(size, isText), ...header, takes(5000)] };
 };

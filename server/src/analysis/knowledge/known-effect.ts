@@ -1,4 +1,4 @@
-import type { Effect, ResultShape } from '../effects/effect.ts';
+import type { Effect, KnownText, ResultShape, StreamContent } from '../effects/effect.ts';
 import type { Quantity } from '../effects/quantity.ts';
 
 /** A value at a call, as far as the effect of a library function can depend on it. */
@@ -28,6 +28,10 @@ export interface ValueView {
   readonly length: Quantity | null;
   /** Typed arrays and buffers: `length` times the element's bytes. */
   readonly byteLength: Quantity | null;
+  /** What stands in bytes, as UTF-8, where that is known. */
+  readonly content: KnownText | null;
+  /** What comes through a stream. */
+  readonly stream: StreamContent | null;
   /** Objects reachable from it (itself included) and their bytes on the heap: what cloning or serialising walks. */
   readonly reachable: { readonly objects: Quantity; readonly bytes: Quantity } | null;
   /** A field of an option object, e.g. `{ length }`, `{ highWaterMark }`. */
@@ -41,8 +45,8 @@ export interface KnownCall {
   readonly arguments: readonly ValueView[];
   /** Bytes of the file that the first argument names, as the user declared them or as it is now; `null`: nobody can tell. Asked only of what reads one. */
   readonly fileBytes?: () => Quantity | null;
-  /** What stands in it as it is now, of a text file that is not large; `null`: nobody can tell. */
-  readonly fileText?: () => string | null;
+  /** What stands in it as it is now; `null`: nobody can tell. */
+  readonly fileText?: () => KnownText | null;
 }
 
 export interface KnownOutcome {

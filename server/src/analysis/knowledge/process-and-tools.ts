@@ -4,6 +4,7 @@ import {
   allocatesMany,
   array,
   BOOLEAN,
+  buffer,
   INTEGER,
   instance,
   NUMBER,
@@ -162,7 +163,7 @@ export const processAndTools: KnownTable = {
     source: 'row "structuredClone 2000 objs"',
     does: (call) =>
       outcome(
-        { kind: 'bytes', type: 'Buffer', elementBytes: 1, length: graphBytesOf(argumentOf(call, 0)) },
+        buffer(graphBytesOf(argumentOf(call, 0))),
         { kind: 'allocate', space: 'external', bytes: graphBytesOf(argumentOf(call, 0)), lifetime: 'result' },
         takes(1500),
         takes(8, graphBytesOf(argumentOf(call, 0))),

@@ -19,6 +19,8 @@ const ABSENT: ValueView = {
   text: null,
   length: null,
   byteLength: null,
+  content: null,
+  stream: null,
   reachable: null,
   field: () => ABSENT,
 };

@@ -1,4 +1,5 @@
 import { mapEstimate } from '@migration-tags/simulator';
+import type { KnownText, StreamContent } from '../effects/effect.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 
 /** What a stream of known size hands over. */
@@ -7,7 +8,7 @@ import { type Quantity, quantity } from '../effects/quantity.ts';
 export const CHUNK_BYTES = 65_536;
 
 /** Characters of a line of text. Estimate: from a column of numbers to a record of a log. */
-export const LINE_CHARACTERS = quantity(20, 80, 400);
+const LINE_CHARACTERS = quantity(20, 80, 400);
 
 export const chunksIn = (bytes: Quantity): Quantity =>
   mapEstimate(bytes, (value) => Math.max(1, Math.ceil(value / CHUNK_BYTES)));
@@ -19,9 +20,18 @@ export const linesOf = (text: string): readonly string[] => {
   return lines;
 };
 
-export const linesIn = ({ low, likely, high }: Quantity): Quantity =>
-  quantity(
-    low / LINE_CHARACTERS.high,
-    Math.max(1, likely / LINE_CHARACTERS.likely),
-    Math.max(1, high / LINE_CHARACTERS.low),
-  );
+/** How long a line is with its end: as where the text begins, if that is known. */
+export const lineCharacters = (known: KnownText | null): Quantity => {
+  const lines = known ? linesOf(known.text).length : 0;
+  return known && lines > 0 ? quantity(known.text.length / lines) : LINE_CHARACTERS;
+};
+
+export const linesIn = ({ low, likely, high }: Quantity, known: KnownText | null): Quantity => {
+  if (known?.isWhole) return quantity(linesOf(known.text).length);
+  const line = lineCharacters(known);
+  return quantity(low / line.high, Math.max(1, likely / line.likely), Math.max(1, high / line.low));
+};
+
+/** What is known of a part of what comes through a stream: that it is like the whole. */
+export const partOf = (content: StreamContent | null): KnownText | null =>
+  content?.known ? { text: content.known.text, isWhole: false } : null;

@@ -19,7 +19,7 @@ import {
 import type { KnownCall, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, charactersOf, isGiven, numberOf } from './sizes.ts';
-import { LINE_CHARACTERS } from './stream-sizes.ts';
+import { lineCharacters } from './stream-sizes.ts';
 
 /** V8 SeqOneByteString: 16 B of header and a byte a character (two if any is beyond Latin-1). */
 const stringBytes = (characters: Quantity): Quantity => add(characters, quantity(16, 20, 24));
@@ -42,10 +42,37 @@ const copies = (nanosecondsPerCharacter: number): KnownRow => ({
   },
 });
 
-const scans = (result: ResultShape): KnownRow => ({
-  source: 'row "regex test (no captures)": 0.4 ns a character, half of them on average',
-  does: (call) => outcome(result, takes(8), takes(0.3, someOf(charactersOf(call.receiver)))),
+const SCAN_SOURCE = 'row "regex test (no captures)": 0.4 ns a character, half of them on average';
+
+const scanned = (characters: Quantity): Effect => ({
+  kind: 'seq',
+  parts: [takes(8), takes(0.3, characters)],
 });
+
+const scans = (result: ResultShape): KnownRow => ({
+  source: SCAN_SOURCE,
+  does: (call) => outcome(result, scanned(someOf(charactersOf(call.receiver)))),
+});
+
+/** From where the search begins to what it finds; `null`: nobody knows where that is. */
+const distanceTo = (call: KnownCall, { number: found }: ValueView): Quantity | null => {
+  if (found === null || found.low !== found.high) return null;
+  const { low, likely, high } = charactersOf(call.receiver);
+  const from = argumentOf(call, 1).number?.likely ?? 0;
+  const rest = (end: number): number => Math.max(0, end - from);
+  return found.likely < 0 ? quantity(rest(low), rest(likely), rest(high)) : quantity(rest(found.likely));
+};
+
+const finds: KnownRow = {
+  source: SCAN_SOURCE,
+  does: (call) => {
+    const some = someOf(charactersOf(call.receiver));
+    return {
+      ...outcome(INTEGER, scanned(some)),
+      effectOf: (found) => scanned(distanceTo(call, found) ?? some),
+    };
+  },
+};
 
 const reads = (result: ResultShape): KnownRow => ({
   source: 'estimate: an inlined load; single characters come from a table (V8 single_character_string_table)',
@@ -69,7 +96,7 @@ const between = (call: KnownCall): Quantity => {
 /** Characters between two separators: single ones, lines, or words. */
 const partCharacters = (separator: string | null): Quantity => {
   if (separator === '') return quantity(1);
-  return separator !== null && /\n|\\n/.test(separator) ? LINE_CHARACTERS : quantity(2, 6, 100);
+  return separator !== null && /\n|\\n/.test(separator) ? lineCharacters(null) : quantity(2, 6, 100);
 };
 
 /** Matches of a pattern in running text: one in 14 characters in row "regex exec global over 100 KB". */
@@ -134,7 +161,8 @@ export const strings: KnownTable = {
     source: 'the string itself',
     does: (call) => outcome(text(charactersOf(call.receiver)), takes(1)),
   }),
-  ...family('String.prototype.', ['indexOf', 'lastIndexOf', 'search'], scans(INTEGER)),
+  'String.prototype.indexOf': finds,
+  ...family('String.prototype.', ['lastIndexOf', 'search'], scans(INTEGER)),
   'String.prototype.includes': scans(BOOLEAN),
   ...family('String.prototype.', ['startsWith', 'endsWith'], reads(BOOLEAN)),
   ...family('String.prototype.', ['slice', 'substring'], slices(between)),

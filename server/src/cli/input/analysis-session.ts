@@ -84,6 +84,7 @@ export const openSession = (
     directoryExists: (path) => files.kindOf(path) === 'directory',
     listDirectory: (path) => (files.kindOf(path) === 'directory' ? files.list(path) : []),
     fileBytes: (path) => (files.kindOf(path) === 'file' ? files.bytesOf(path) : undefined),
+    fileStart: (path, bytes) => (files.kindOf(path) === 'file' ? files.startOf(path, bytes) : undefined),
     realPath: (path) => files.realPath(path),
   };
   const analyzer = io.createAnalyzer(host, read.configuration.runtime);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
 import { isVirtualPath } from '../protocol/paths.ts';
+import { startOfFile } from './file-start.ts';
 
 /** Whatever keeps a file from being read, to the analysis it is not there. */
 const orElse = <Result>(missing: Result, read: () => Result): Result => {
@@ -20,6 +21,7 @@ export const diskHost: AnalysisHost = {
   directoryExists: (path) => orElse(false, () => statSync(path).isDirectory()),
   listDirectory: (path) => orElse([], () => readdirSync(path)),
   fileBytes: (path) => orElse(undefined, () => bytesOf(statSync(path))),
+  fileStart: (path, bytes) => orElse(undefined, () => startOfFile(path, bytes)),
   realPath: (path) => orElse(path, () => realpathSync(path)),
 };
 
@@ -32,6 +34,7 @@ export const diskOr = (virtual: AnalysisHost): AnalysisHost => {
     directoryExists: (path) => hostOf(path).directoryExists(path),
     listDirectory: (path) => hostOf(path).listDirectory(path),
     fileBytes: (path) => hostOf(path).fileBytes(path),
+    fileStart: (path, bytes) => hostOf(path).fileStart?.(path, bytes),
     realPath: (path) => hostOf(path).realPath?.(path) ?? path,
   };
 };

@@ -1,9 +1,11 @@
+import { setCount, ValueCount } from '../array-count.ts';
 import { arrayOf, newArray } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { markEscaped } from '../heap.ts';
 import { traverse } from '../iteration.ts';
 import { gathering, listResult, type NativeCall } from '../native-call.ts';
 import { forEachIndex } from '../sampling.ts';
+import { arrayOfCount, UNKNOWN_LENGTH } from '../synthesis.ts';
 import { ArrayThing, isCallable, SOME_BOOLEAN, Thing, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
 
@@ -28,7 +30,7 @@ const from: Intrinsic = (call) => {
   const { machine, values, site } = call;
   const [source, callback] = values;
   const computed = new Map<number, Value>();
-  let length = 0;
+  const elements = new ValueCount(machine);
   const gathered = gathering(call, () => computed.values());
   const take = (value: Value, index: number): boolean => {
     computed.set(
@@ -36,24 +38,18 @@ const from: Intrinsic = (call) => {
       isCallable(callback) ? callValue(machine, callback, undefined, [value, index], site) : value,
     );
     gathered.note();
+    elements.note();
     return true;
   };
   const given =
     source instanceof Thing && source.fields.has('length') ? source.fields.get('length') : undefined;
   machine.roots.keeping(gathered, () => {
     if (typeof given === 'number') {
-      length = given;
-      if (isCallable(callback)) forEachIndex(machine, length, (index) => take(undefined, index));
-    } else {
-      const before = machine.weight.likely;
-      traverse(machine, source, site, (value) => {
-        const result = take(value, computed.size);
-        length += before > 0 ? machine.weight.likely / before : 1;
-        return result;
-      });
-    }
+      if (isCallable(callback)) forEachIndex(machine, given, (index) => take(undefined, index));
+    } else traverse(machine, source, site, (value) => take(value, computed.size));
   });
-  return sampledResult(call, computed, Math.round(length));
+  if (typeof given === 'number') return sampledResult(call, computed, given);
+  return setCount(sampledResult(call, computed, Math.round(elements.count.likely)), elements.count);
 };
 
 const construct: Intrinsic = (call) => {
@@ -61,7 +57,8 @@ const construct: Intrinsic = (call) => {
   const [length] = values;
   if (values.length !== 1) return arrayOf(machine, site, values);
   if (typeof length === 'number') return newArray(machine, site, length);
-  if (length instanceof Unknown) return newArray(machine, site, Math.round(length.estimate?.likely ?? 100));
+  if (length instanceof Unknown)
+    return arrayOfCount(machine, site, length.estimate ?? UNKNOWN_LENGTH, undefined);
   return arrayOf(machine, site, values);
 };
 

@@ -228,9 +228,7 @@ const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
     const values = machine.silently(() =>
       entries.slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
     );
-    const list = iteratorOver(machine, site, values, count.likely);
-    setCount(list, count);
-    return list;
+    return setCount(iteratorOver(machine, site, values, count.likely), count);
   }, UNKNOWN);
 
 const pair = (key: Value, value: Value, { machine, site }: NativeCall): Value =>

@@ -1,11 +1,13 @@
-import { type Quantity, quantity } from '../../effects/quantity.ts';
+import { type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf } from '../arrays.ts';
 import { allocateLazily, birth } from '../heap.ts';
 import { fromHostValue, toHostValue } from '../host-value.ts';
 import { keysOf } from '../iteration.ts';
+import { readJsonStart } from '../json-start.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { getProperty, hasProperty, keyText, setProperty } from '../properties.ts';
+import { SampledText } from '../sampled-text.ts';
 import {
   type ArrayThing,
   isCallable,
@@ -107,12 +109,21 @@ const setPrototype: Intrinsic = ({ values: [object, prototype] }) => {
 
 const parse: Intrinsic = (call) => {
   const [text] = call.values;
+  if (text instanceof SampledText) return parseStart(call, text);
   if (typeof text !== 'string') return new Unknown('any', null, 'parsed JSON');
   try {
     return call.machine.silently(() => fromHostValue(call, JSON.parse(text)));
   } catch {
     return new Unknown('any', null, 'parsed JSON');
   }
+};
+
+/** As much of a long text as is known, and as many more elements as there are. */
+const parseStart = (call: NativeCall, text: SampledText): Value => {
+  const start = readJsonStart(text.sample);
+  if (!start) return new Unknown('any', null, 'parsed JSON');
+  const goesOn = { container: start.goesOn, times: scale(text.length, 1 / start.characters) };
+  return call.machine.silently(() => fromHostValue(call, start.value, goesOn));
 };
 
 const stringify: Intrinsic = (call) => {

@@ -1,12 +1,32 @@
 import { quantity } from '../../effects/quantity.ts';
 import type { NativeCall } from '../native-call.ts';
 import { concatenate, textLength, textOf } from '../operators.ts';
+import { SampledText, textLike } from '../sampled-text.ts';
 import { SOME_BOOLEAN, SOME_NUMBER, stringOfLength, Unknown, type Value } from '../value.ts';
 import type { Intrinsic } from './index.ts';
-import { receiverText, sameLength, scanned } from './text-search.ts';
+import { noteReading, receiverText, sameLength, scanned } from './text-search.ts';
 
 /** Texts longer than this are not made, only measured. */
 const LONGEST_TEXT = 1 << 22;
+
+/** Of a text of which only the beginning is known: `work` answers for it where the arguments are known. */
+const inSample =
+  (
+    work: (text: SampledText, values: readonly (string | number | undefined)[]) => Value,
+    otherwise: (call: NativeCall) => Value,
+  ): ((call: NativeCall) => Value) =>
+  (call) => {
+    const values = plainValues(call.values);
+    return call.receiver instanceof SampledText && values ? work(call.receiver, values) : otherwise(call);
+  };
+
+/** `null`: one of them is not known, or no plain value. */
+const plainValues = (values: readonly Value[]): readonly (string | number | undefined)[] | null => {
+  const plain = values.filter(
+    (value) => typeof value === 'string' || typeof value === 'number' || value === undefined,
+  );
+  return plain.length === values.length ? plain : null;
+};
 
 /** Computed by the host when receiver and arguments are known, `otherwise` when not. */
 const known =
@@ -16,29 +36,33 @@ const known =
   ): Intrinsic =>
   (call) => {
     const text = receiverText(call);
-    const plain: (string | number | undefined)[] = [];
-    for (const value of call.values) {
-      if (typeof value === 'string' || typeof value === 'number' || value === undefined) plain.push(value);
-      else return otherwise(call);
-    }
-    return text === null ? otherwise(call) : compute(text, plain);
+    const values = plainValues(call.values);
+    return text === null || values === null ? otherwise(call) : compute(text, values);
   };
 
 const part = (call: NativeCall): Value => {
   const { low, likely, high } = textLength(call.receiver);
-  return stringOfLength(quantity(Math.min(low, 1), likely / 2, high));
+  return textLike(
+    quantity(Math.min(low, 1), likely / 2, high),
+    call.receiver instanceof SampledText ? call.receiver.sample : '',
+  );
 };
+const oneCharacter = (): Value => stringOfLength(quantity(1));
 const anyNumber = (): Value => SOME_NUMBER;
 const anyBoolean = (): Value => SOME_BOOLEAN;
 const text = (value: string | number | undefined): string => String(value);
 const optional = (value: string | number | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
-const indexOf = known((whole, [wanted, from]) => whole.indexOf(text(wanted), optional(from)), anyNumber);
+const indexOf = known(
+  (whole, [wanted, from]) => whole.indexOf(text(wanted), optional(from)),
+  inSample((whole, [wanted, from]) => whole.indexOf(text(wanted), optional(from) ?? 0), anyNumber),
+);
 
 const toText: Intrinsic = ({ values }) => {
   if (values.length === 0) return '';
-  return textOf(values[0]) ?? stringOfLength(textLength(values[0]));
+  const [value] = values;
+  return textOf(value) ?? (value instanceof SampledText ? value : stringOfLength(textLength(value)));
 };
 
 const repeat: Intrinsic = (call) => {
@@ -76,31 +100,42 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ],
   prototype(
     'charCodeAt',
-    known((whole, [at]) => whole.charCodeAt(optional(at) ?? 0), anyNumber),
+    known(
+      (whole, [at]) => whole.charCodeAt(optional(at) ?? 0),
+      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0).charCodeAt(0), anyNumber),
+    ),
   ),
   prototype(
     'codePointAt',
-    known((whole, [at]) => whole.codePointAt(optional(at) ?? 0), anyNumber),
+    known(
+      (whole, [at]) => whole.codePointAt(optional(at) ?? 0),
+      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0).codePointAt(0), anyNumber),
+    ),
   ),
   prototype(
     'charAt',
     known(
       (whole, [at]) => whole.charAt(optional(at) ?? 0),
-      () => stringOfLength(quantity(1)),
+      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0), oneCharacter),
     ),
   ),
   prototype(
     'at',
     known(
       (whole, [at]) => whole.at(optional(at) ?? 0),
-      () => stringOfLength(quantity(1)),
+      inSample(
+        (whole, [at]) => whole.slice(optional(at) ?? 0, (optional(at) ?? 0) + 1 || undefined),
+        oneCharacter,
+      ),
     ),
   ),
   prototype('indexOf', (call) => {
     const found = indexOf(call);
     const [, from] = call.values;
     const end = typeof found === 'number' && found >= 0 ? found : (receiverText(call)?.length ?? 0);
-    scanned(call, end - (typeof from === 'number' ? from : 0));
+    const start = typeof from === 'number' ? from : 0;
+    scanned(call, end - start);
+    noteReading(call, start);
     return found;
   }),
   prototype(
@@ -109,11 +144,17 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ),
   prototype(
     'includes',
-    known((whole, [wanted]) => whole.includes(text(wanted)), anyBoolean),
+    known(
+      (whole, [wanted]) => whole.includes(text(wanted)),
+      inSample((whole, [wanted]) => whole.sample.includes(text(wanted)) || SOME_BOOLEAN, anyBoolean),
+    ),
   ),
   prototype(
     'startsWith',
-    known((whole, [wanted, at]) => whole.startsWith(text(wanted), optional(at)), anyBoolean),
+    known(
+      (whole, [wanted, at]) => whole.startsWith(text(wanted), optional(at)),
+      inSample((whole, [wanted, at]) => whole.sample.startsWith(text(wanted), optional(at)), anyBoolean),
+    ),
   ),
   prototype(
     'endsWith',
@@ -125,11 +166,17 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ),
   prototype(
     'slice',
-    known((whole, [from, to]) => whole.slice(optional(from), optional(to)), part),
+    known(
+      (whole, [from, to]) => whole.slice(optional(from), optional(to)),
+      inSample((whole, [from, to]) => whole.slice(optional(from) ?? 0, optional(to)), part),
+    ),
   ),
   prototype(
     'substring',
-    known((whole, [from, to]) => whole.substring(optional(from) ?? 0, optional(to)), part),
+    known(
+      (whole, [from, to]) => whole.substring(optional(from) ?? 0, optional(to)),
+      inSample((whole, [from, to]) => whole.slice(Math.max(0, optional(from) ?? 0), optional(to)), part),
+    ),
   ),
   prototype(
     'substr',
@@ -144,27 +191,45 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ),
   prototype(
     'toUpperCase',
-    known((whole) => whole.toUpperCase(), sameLength),
+    known(
+      (whole) => whole.toUpperCase(),
+      inSample((whole) => whole.map((sample) => sample.toUpperCase()), sameLength),
+    ),
   ),
   prototype(
     'toLowerCase',
-    known((whole) => whole.toLowerCase(), sameLength),
+    known(
+      (whole) => whole.toLowerCase(),
+      inSample((whole) => whole.map((sample) => sample.toLowerCase()), sameLength),
+    ),
   ),
   prototype(
     'trim',
-    known((whole) => whole.trim(), sameLength),
+    known(
+      (whole) => whole.trim(),
+      inSample((whole) => whole, sameLength),
+    ),
   ),
   prototype(
     'trimStart',
-    known((whole) => whole.trimStart(), sameLength),
+    known(
+      (whole) => whole.trimStart(),
+      inSample((whole) => whole, sameLength),
+    ),
   ),
   prototype(
     'trimEnd',
-    known((whole) => whole.trimEnd(), sameLength),
+    known(
+      (whole) => whole.trimEnd(),
+      inSample((whole) => whole, sameLength),
+    ),
   ),
   prototype(
     'normalize',
-    known((whole) => whole, sameLength),
+    known(
+      (whole) => whole,
+      ({ receiver }) => receiver,
+    ),
   ),
   prototype('toString', (call) => call.receiver),
   prototype('valueOf', (call) => call.receiver),

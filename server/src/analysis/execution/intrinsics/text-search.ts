@@ -1,10 +1,11 @@
-import { quantity } from '../../effects/quantity.ts';
+import { ONCE, quantity, scale } from '../../effects/quantity.ts';
 import { setCount } from '../array-count.ts';
 import { arrayOf, iteratorOver } from '../arrays.ts';
 import { callValue } from '../calls.ts';
 import { birth } from '../heap.ts';
 import { listResult, type NativeCall } from '../native-call.ts';
 import { textLength, textOf } from '../operators.ts';
+import { SampledText } from '../sampled-text.ts';
 import { forEachIndex } from '../sampling.ts';
 import {
   type ArrayThing,
@@ -46,6 +47,32 @@ const SCANNED_A_STEP = 64;
 export const scanned = ({ machine }: NativeCall, characters: number): void =>
   machine.spend(Math.floor(Math.max(0, characters) / SCANNED_A_STEP));
 
+/** So many parts as those of the sample, in all of a text that goes on like it. */
+const partsAsInSample = (call: NativeCall, text: SampledText, found: readonly Value[]): ArrayThing => {
+  const { low, likely, high } = text.times;
+  const count = quantity(found.length * low, found.length * likely, found.length * high);
+  return setCount(listResult(call, found, Math.round(count.likely)), count);
+};
+
+/** The same of a text much shorter than the sample: how many there are, not what they are. */
+const splitAsInSample = (call: NativeCall, text: SampledText, by: string | RegExp): ArrayThing => {
+  const parts = text.sample.split(by);
+  scanned(call, text.sample.length);
+  if (text.times.likely >= 1) {
+    // What stands behind the last separator goes on in the next copy of the sample.
+    const whole = parts.length > 1 ? parts.slice(0, -1) : parts;
+    return partsAsInSample(call, text, whole);
+  }
+  const count = 1 + Math.round((parts.length - 1) * text.times.likely);
+  return listResult(call, [stringOfLength(quantity(text.length.likely / count))], count);
+};
+
+/** The program has looked at a text from a place on. */
+export const noteReading = (
+  { machine, receiver }: Pick<NativeCall, 'machine' | 'receiver'>,
+  at: number,
+): void => machine.reading.note(textLength(receiver), at);
+
 /** What is found in a text that nobody knows; `null`: the same code has found nothing in others. */
 const typicalParts = (call: NativeCall): ArrayThing | null => {
   const { machine, site, receiver } = call;
@@ -64,6 +91,7 @@ const split: Intrinsic = (call) => {
   const whole = receiverText(call);
   const [separator] = call.values;
   const by = separator instanceof RegExpThing ? regexpOf(separator) : textOf(separator);
+  if (call.receiver instanceof SampledText && by !== null) return splitAsInSample(call, call.receiver, by);
   if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null)
     return typicalParts(call) ?? call.typical();
   scanned(call, whole.length);
@@ -77,25 +105,33 @@ const replace: Intrinsic = (call) => {
   const [pattern, replacement] = call.values;
   const by = pattern instanceof RegExpThing ? regexpOf(pattern) : textOf(pattern);
   if (whole === null || by === null || whole.length > LONGEST_SEARCHED) {
-    if (isCallable(replacement))
-      forEachIndex(call.machine, quantity(1, 10, 1000), () => {
+    const { receiver } = call;
+    const isLike = receiver instanceof SampledText && by !== null;
+    if (isCallable(replacement)) {
+      const each = quantity(1, 10, 1000);
+      const times = isLike ? scale(receiver.times, matchesOf(receiver.sample, by).length) : each;
+      forEachIndex(call.machine, times, () => {
         callValue(call.machine, replacement, undefined, [SOME_STRING, SOME_STRING], call.site);
         return true;
       });
+    } else if (isLike) return receiver.map((sample) => sample.replace(by, textOf(replacement) ?? ''));
     return sameLength(call);
   }
   scanned(call, whole.length);
   if (!isCallable(replacement)) return whole.replace(by, textOf(replacement) ?? '');
-  const matches =
-    by instanceof RegExp && by.global
-      ? [...whole.matchAll(by)]
-      : [whole.match(by)].filter((match) => match !== null);
+  const matches = matchesOf(whole, by);
   forEachIndex(call.machine, matches.length, (index) => {
     callValue(call.machine, replacement, undefined, [...(matches[index] ?? [])], call.site);
     return true;
   });
   return sameLength(call);
 };
+
+/** All of a global search, else the first. */
+const matchesOf = (text: string, by: string | RegExp): readonly RegExpMatchArray[] =>
+  by instanceof RegExp && by.global
+    ? [...text.matchAll(by)]
+    : [text.match(by)].filter((match) => match !== null);
 
 /** What each group has matched, the whole first; those that have names by these as well. */
 const matchArray = (
@@ -132,6 +168,12 @@ const someMatch = (call: NativeCall, by: RegExp): ArrayThing | null => {
 const match: Intrinsic = (call) => {
   const whole = receiverText(call);
   const by = regexpOf(call.values[0]);
+  const { receiver } = call;
+  if (receiver instanceof SampledText && by) {
+    scanned(call, receiver.sample.length);
+    const found = receiver.sample.match(by);
+    return found && by.global ? partsAsInSample(call, receiver, found) : found && foundMatch(call, found);
+  }
   if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
     if (!by || by.global) return (by && typicalParts(call)) ?? call.typical();
     return someMatch(call, by);
@@ -143,20 +185,25 @@ const match: Intrinsic = (call) => {
 };
 
 const matchAll: Intrinsic = (call) => {
-  const whole = receiverText(call);
+  const { machine, site, receiver } = call;
+  const sampled = receiver instanceof SampledText ? receiver : null;
+  const text = sampled?.sample ?? receiverText(call);
   const by = regexpOf(call.values[0]);
-  if (whole === null || !by?.global || whole.length > LONGEST_SEARCHED) return call.typical();
-  scanned(call, whole.length);
-  const all = [...whole.matchAll(by)];
-  const { machine, site } = call;
+  if (text === null || !by?.global || text.length > LONGEST_SEARCHED) return call.typical();
+  scanned(call, text.length);
+  const all = [...text.matchAll(by)];
   const matches = machine.silently(() => all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)));
-  return iteratorOver(machine, site, matches, all.length);
+  const count = scale(sampled?.times ?? ONCE, all.length);
+  return setCount(iteratorOver(machine, site, matches, Math.round(count.likely)), count);
 };
 
 const exec: Intrinsic = (call) => {
   const { receiver } = call;
-  const whole = textOf(call.values[0]);
+  const [searched] = call.values;
   const by = regexpOf(receiver);
+  if (searched instanceof SampledText && by && receiver instanceof RegExpThing)
+    return execInSample(call, receiver, by, searched);
+  const whole = textOf(searched);
   if (whole === null || !by || !(receiver instanceof RegExpThing) || whole.length > LONGEST_SEARCHED)
     return UNKNOWN;
   const goesOn = by.global || by.sticky;
@@ -166,8 +213,38 @@ const exec: Intrinsic = (call) => {
   const found = by.exec(whole);
   if (found) scanned(call, found.index - start);
   else if (!by.sticky) scanned(call, whole.length - start);
-  if (goesOn) receiver.lastIndex = by.lastIndex;
+  if (goesOn) {
+    receiver.lastIndex = by.lastIndex;
+    noteReading({ machine: call.machine, receiver: whole }, start);
+  }
   return found && foundMatch(call, found);
+};
+
+/** A search goes on from one copy of the sample to the next, until the text is over. */
+const execInSample = (call: NativeCall, pattern: RegExpThing, by: RegExp, text: SampledText): Value => {
+  const goesOn = by.global || by.sticky;
+  const start = goesOn ? pattern.lastIndex : 0;
+  if (typeof start !== 'number') return UNKNOWN;
+  const begins = start - (start % text.sample.length);
+  by.lastIndex = start - begins;
+  let before = begins;
+  let found = by.exec(text.sample);
+  if (!found && by.global && start > begins) {
+    before += text.sample.length;
+    by.lastIndex = 0;
+    found = by.exec(text.sample);
+  }
+  scanned(call, Math.abs(by.lastIndex - start + before));
+  if (!found || before + found.index >= text.length.likely) {
+    if (goesOn) pattern.lastIndex = 0;
+    return null;
+  }
+  found.index += before;
+  if (goesOn) {
+    pattern.lastIndex = before + by.lastIndex;
+    noteReading({ machine: call.machine, receiver: text }, start);
+  }
+  return foundMatch(call, found);
 };
 
 const test: Intrinsic = (call) => {
