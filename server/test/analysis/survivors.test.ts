@@ -140,15 +140,15 @@ describe('what is alive when a scavenge comes', () => {
         for (let y = 0; y < 200; y++) { const row = []; for (let x = 0; x < 500; x++) row.push({ x, next: x + 1 }); rows.push(row); }
         return rows;
       }
-      function main() { for (;;) { ${round} } }
+      async function main() { for (;;) { ${round} } }
       main();`;
     const held = aliveIn(source('const rows = build(); if (rows.length < 3) break;'), 'function build').young;
     const dropped = aliveIn(source('if (build().length < 3) break;'), 'function build').young;
-    // Node 20.20: 5.1 MB copied by a scavenge and 2.9 promoted, against 3.4 and none.
+    // Node 20.20: 6.6 MB copied by a scavenge and 2.8 promoted, against 3.4 and none.
     expect(held / dropped).toBeGreaterThan(2);
     expect(held / dropped).toBeLessThan(4);
-    expect(held).toBeLessThan(4 * 8e6);
-    expect(held).toBeGreaterThan(8e6 / 4);
+    expect(held).toBeLessThan(4 * 9.4e6);
+    expect(held).toBeGreaterThan(9.4e6 / 4);
   });
 
   it('is every link of a list of which some stand for all', () => {
