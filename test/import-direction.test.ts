@@ -41,6 +41,25 @@ const serverFolders: Readonly<Record<string, readonly string[]>> = {
   cli: ['source', 'tags', 'rules', 'analysis', 'preview', 'configuration', 'lsp'],
 };
 
+/**
+ * Folders of the execution that may be imported, for more than types, from each of its folders. What runs a program calls itself all the way round:
+ * a call runs a function's statements, which call.
+ */
+const interpreter = ['language', 'loops', 'calls', 'intrinsics'];
+const beneath = ['code-facts', 'values', 'costs', 'heap', 'host'];
+const executionFolders: Readonly<Record<string, readonly string[]>> = {
+  'code-facts': [],
+  values: ['code-facts'],
+  costs: ['code-facts', 'values'],
+  heap: ['code-facts', 'values', 'costs'],
+  host: ['code-facts', 'values', 'costs'],
+  language: [...beneath, ...interpreter],
+  loops: [...beneath, ...interpreter],
+  calls: [...beneath, ...interpreter],
+  intrinsics: [...beneath, ...interpreter],
+  run: [...beneath, ...interpreter],
+};
+
 const root = path.resolve(import.meta.dirname, '..');
 
 const sourceFiles = ['simulator/src', 'server/src', 'client/src', 'client/webview'].flatMap((folder) =>
@@ -59,6 +78,35 @@ const importsOf = (file: string): string[] =>
 const layerOf = (file: string) => layers.find(({ prefix }) => file.startsWith(prefix));
 
 const topFolder = (file: string): string => file.split('/')[0] ?? '';
+
+const EXECUTION = 'server/src/analysis/execution/';
+
+/** Without what is imported as a type alone. */
+const valuesImportedBy = (file: string): string[] =>
+  [
+    ...readFileSync(path.join(root, file), 'utf8').matchAll(
+      /(?:^|\n)(?:import|export)\b(?!\s+type\b)([^;]*?)from\s*'(\.[^']+)'/g,
+    ),
+  ]
+    .filter(([, names]) =>
+      (names ?? '').split(/[{},]/).some((name) => /\w/.test(name) && !/^\s*type\s/.test(name)),
+    )
+    .map(([, , imported]) => path.posix.join(path.posix.dirname(file), imported ?? ''));
+
+describe('imports within the execution', () => {
+  const files = sourceFiles.filter((file) => file.startsWith(EXECUTION));
+  const folderOf = (file: string): string => path.posix.dirname(file.slice(EXECUTION.length));
+
+  test('every file lies in one of its folders', () => {
+    expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(executionFolders)));
+  });
+
+  test.each(files)('%s', (file) => {
+    for (const target of valuesImportedBy(file).filter((name) => name.startsWith(EXECUTION)))
+      if (folderOf(target) !== folderOf(file))
+        expect(executionFolders[folderOf(file)], `${file} imports ${target}`).toContain(folderOf(target));
+  });
+});
 
 describe('imports point client → server → simulator', () => {
   test('there are files to look at', () => {

@@ -7,8 +7,8 @@ import type { AnalysisHost, Analyzer, CancellationProbe, RuntimeSettings } from 
 import type { AssumedFactUse } from './assumption-use.ts';
 import { quantity } from './effects/quantity.ts';
 import type { EntityProfile } from './entity-profile.ts';
-import { isLibraryGlobal } from './execution/library-names.ts';
-import type { Rhythm } from './execution/recurring-call.ts';
+import type { Rhythm } from './execution/calls/recurring-call.ts';
+import { isLibraryGlobal } from './execution/run/library-names.ts';
 import { assumptionsInside, type FileFacts, readFacts } from './file-facts.ts';
 import { OutlineCache, type ReadFor } from './frontend/outline.ts';
 import { SourceFiles } from './frontend/source-files.ts';

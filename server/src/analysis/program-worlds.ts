@@ -1,6 +1,6 @@
 import type { AssumedFacts } from '../tags/tag-sheet.ts';
 import type { CancellationProbe } from './analyzer.ts';
-import type { ContextNode } from './execution/context-tree.ts';
+import type { ContextNode } from './execution/costs/context-tree.ts';
 import { PlacedNodes } from './profiles/entity-nodes.ts';
 import type { Site } from './program/code.ts';
 import type { FileCode, PieceCode } from './program/file-code.ts';

@@ -1,10 +1,10 @@
 import type { AssumedFacts } from '../tags/tag-sheet.ts';
 import type { CancellationProbe } from './analyzer.ts';
-import type { AssumptionLog } from './execution/assumption-log.ts';
-import type { ContextNode } from './execution/context-tree.ts';
-import { ProgramRun, type RunSettings } from './execution/program-run.ts';
-import type { RecurringCall } from './execution/recurring-call.ts';
-import type { StartedThreads } from './execution/worker-threads.ts';
+import type { RecurringCall } from './execution/calls/recurring-call.ts';
+import type { ContextNode } from './execution/costs/context-tree.ts';
+import type { StartedThreads } from './execution/host/worker-threads.ts';
+import type { AssumptionLog } from './execution/run/assumption-log.ts';
+import { ProgramRun, type RunSettings } from './execution/run/program-run.ts';
 import { knownEffect } from './knowledge/known-effects.ts';
 import { applyDeclaredDurations, type ConstantWaits } from './profiles/declared-durations.ts';
 import { EntityNodes } from './profiles/entity-nodes.ts';

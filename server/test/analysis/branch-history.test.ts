@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BranchHistory } from '../../src/analysis/execution/branch-history.ts';
+import { BranchHistory } from '../../src/analysis/execution/costs/branch-history.ts';
 
 const historyOf = (count: number, taken: (index: number) => boolean): BranchHistory => {
   const history = new BranchHistory();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Elements } from '../../src/analysis/execution/elements.ts';
+import { Elements } from '../../src/analysis/execution/values/elements.ts';
 
 const filled = (count: number, value: (index: number) => number, fallback?: number): Elements => {
   const elements = new Elements(fallback);

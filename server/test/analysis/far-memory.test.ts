@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../scripts/accuracy/csv.ts';
-import { waitNanoseconds } from '../../src/analysis/execution/memory-latency.ts';
+import { waitNanoseconds } from '../../src/analysis/execution/heap/memory-latency.ts';
 import { profileIn } from './program-fixture.ts';
 
 const rows = parseCsv(readFileSync(path.join(import.meta.dirname, '../data/durations-micro.csv'), 'utf8'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LastingCalls } from '../../src/analysis/execution/lasting-calls.ts';
+import { LastingCalls } from '../../src/analysis/execution/costs/lasting-calls.ts';
 import { profileIn } from './program-fixture.ts';
 
 const cost = (nanoseconds: number, youngBytes: number) => ({

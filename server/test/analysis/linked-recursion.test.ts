@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
+import type { ContextNode } from '../../src/analysis/execution/costs/context-tree.ts';
 import { executionsOf } from './program-fixture.ts';
 
 const NODES = 50_000;

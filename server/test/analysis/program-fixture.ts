@@ -1,6 +1,6 @@
 import type { AnalysisHost, Analyzer } from '../../src/analysis/analyzer.ts';
 import type { EntityProfile } from '../../src/analysis/entity-profile.ts';
-import type { ContextNode } from '../../src/analysis/execution/context-tree.ts';
+import type { ContextNode } from '../../src/analysis/execution/costs/context-tree.ts';
 import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
 import { createAnalyzer } from '../../src/analysis/index.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quantity } from '../../src/analysis/effects/quantity.ts';
-import { readJsonStart } from '../../src/analysis/execution/json-start.ts';
-import { SampledText } from '../../src/analysis/execution/sampled-text.ts';
+import { readJsonStart } from '../../src/analysis/execution/values/json-start.ts';
+import { SampledText } from '../../src/analysis/execution/values/sampled-text.ts';
 
 const sample = fc.string({ unit: fc.constantFrom('a', 'b', ','), minLength: 1, maxLength: 12 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantity } from '../../src/analysis/effects/quantity.ts';
-import { CompletedRuns, TripGuesses } from '../../src/analysis/execution/trip-guesses.ts';
+import { CompletedRuns, TripGuesses } from '../../src/analysis/execution/loops/trip-guesses.ts';
 import { executionsOf, profileIn, tripsOf } from './program-fixture.ts';
 
 const completed = (...trips: readonly number[]): CompletedRuns => {

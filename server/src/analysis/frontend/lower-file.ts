@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Span } from '../../source/span.ts';
-import { COMMONJS_NAMES } from '../execution/commonjs-names.ts';
+import { COMMONJS_NAMES } from '../execution/code-facts/commonjs-names.ts';
 import type { FileCode } from '../program/file-code.ts';
 import { FileSite } from '../program/placed-site.ts';
 import { functionsOf, hoistedNames, lexicalNames } from './hoisting.ts';

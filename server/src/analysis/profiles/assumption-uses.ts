@@ -1,8 +1,8 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import { FACT_NAMES, FACTS, type FactName } from '../../tags/vocabulary.ts';
 import type { AssumedFactUse, FactUse } from '../assumption-use.ts';
-import type { AssumptionLog } from '../execution/assumption-log.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import type { AssumptionLog } from '../execution/run/assumption-log.ts';
 import type { ConstantWaits } from './declared-durations.ts';
 
 /** What the run of a program shows of declared facts. */

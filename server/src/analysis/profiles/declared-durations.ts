@@ -1,6 +1,6 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import type { Tally } from '../execution/tally.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import type { Tally } from '../execution/costs/tally.ts';
 import type { Site } from '../program/code.ts';
 
 /** Constant waits in code of declared duration, seconds; code that computes or asks is not here: nothing certain is known of it. */

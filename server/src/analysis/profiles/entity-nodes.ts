@@ -1,6 +1,6 @@
 import { namesLine } from '@migration-tags/simulator';
 import type { Span } from '../../source/span.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { Site } from '../program/code.ts';
 
 /** Where a piece of code is, as a key: file and span. */

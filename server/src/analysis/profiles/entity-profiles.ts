@@ -3,7 +3,7 @@ import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { smallest } from '../effects/quantity.ts';
 import type { EntityProfile } from '../entity-profile.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { DirtyProfile } from '../memory/dirty-profile.ts';
 import { dirtyPages, dirtyProfile, pagesOfCall } from '../memory/dirty-profile-model.ts';
 import { callDoubt, doubted, type Knowledge, rateDoubt, widthOf } from '../memory/doubt.ts';

@@ -1,15 +1,15 @@
 import { type Message, PAGE_BYTES, say } from '@migration-tags/simulator';
 import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
-import { likelyStoreBytes } from '../execution/bytes.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import { Environment } from '../execution/environment.ts';
-import { ownBytes } from '../execution/heap.ts';
-import { lineOf } from '../execution/naming.ts';
-import { BYTES, LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
-import { Shape } from '../execution/shape.ts';
-import { Tally } from '../execution/tally.ts';
-import { ArrayThing, ByteStore, MapThing, Thing } from '../execution/value.ts';
-import type { WriteRecord } from '../execution/write-record.ts';
+import { lineOf } from '../execution/code-facts/naming.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import { BYTES, LARGE_OBJECT_BYTES } from '../execution/costs/operation-costs.ts';
+import { Tally } from '../execution/costs/tally.ts';
+import { likelyStoreBytes } from '../execution/heap/bytes.ts';
+import { ownBytes } from '../execution/heap/heap.ts';
+import type { WriteRecord } from '../execution/heap/write-record.ts';
+import { Environment } from '../execution/values/environment.ts';
+import { Shape } from '../execution/values/shape.ts';
+import { ArrayThing, ByteStore, MapThing, Thing } from '../execution/values/value.ts';
 import type { InPlaceRegion } from '../memory/write-summary.ts';
 
 /** The bytes' worth of pages that a record's writes pass over. */

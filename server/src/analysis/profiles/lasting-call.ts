@@ -1,6 +1,6 @@
 import { scale } from '../effects/quantity.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import { LastingCalls } from '../execution/lasting-calls.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import { LastingCalls } from '../execution/costs/lasting-calls.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import { dominant } from './summarise.ts';
 

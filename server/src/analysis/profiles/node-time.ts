@@ -1,4 +1,4 @@
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 
 /** Seconds of all executions of a node, what it calls included. */
 export const totalSeconds = (node: ContextNode): number =>

@@ -1,7 +1,7 @@
 import type { AssumedFacts } from '../../tags/tag-sheet.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import type { EntityProfile } from '../entity-profile.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import { profileOf } from './entity-profiles.ts';
 
 interface Remembered {

@@ -1,7 +1,7 @@
 import { counted, formatDuration, listed, type Message, say } from '@migration-tags/simulator';
 import { type Quantity, quantity } from '../effects/quantity.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import type { Rhythm } from '../execution/recurring-call.ts';
+import type { Rhythm } from '../execution/calls/recurring-call.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import type { SourcePlace, Timeline, TimelinePhase, TimelineStep } from '../timeline.ts';
 import type { SourcePlaces } from './source-places.ts';

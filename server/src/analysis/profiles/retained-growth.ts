@@ -1,8 +1,8 @@
 import { add, largest, multiply, NOTHING, type Quantity, quantity } from '../effects/quantity.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import { Tally } from '../execution/tally.ts';
-import { UNKNOWN_TRIPS } from '../execution/trip-guesses.ts';
-import type { WriteRecord } from '../execution/write-record.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import { Tally } from '../execution/costs/tally.ts';
+import type { WriteRecord } from '../execution/heap/write-record.ts';
+import { UNKNOWN_TRIPS } from '../execution/loops/trip-guesses.ts';
 import { sumOf } from './in-place-regions.ts';
 import { totalSeconds } from './node-time.ts';
 

@@ -1,7 +1,7 @@
 import { type Message, say, type TagType, verbatim } from '@migration-tags/simulator';
 import type { CodeEntity, SourceOutline } from '../../source/outline.ts';
 import type { AssumedFacts, TagSheet } from '../../tags/tag-sheet.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { SourcePlace } from '../timeline.ts';
 import { placeKey } from './entity-nodes.ts';
 

@@ -1,14 +1,14 @@
 import { type Message, MessageSet } from '@migration-tags/simulator';
 import { add, NOTHING, type Quantity, quantity, scale, smallest, widen } from '../effects/quantity.ts';
-import { likelyStoreBytes } from '../execution/bytes.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
-import { ownBytes } from '../execution/heap.ts';
-import { LARGE_OBJECT_BYTES } from '../execution/operation-costs.ts';
-import { Shape } from '../execution/shape.ts';
-import { Survivors } from '../execution/survivors.ts';
-import { Tally } from '../execution/tally.ts';
-import { ByteStore, Thing } from '../execution/value.ts';
-import type { WriteRecord } from '../execution/write-record.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
+import { LARGE_OBJECT_BYTES } from '../execution/costs/operation-costs.ts';
+import { Tally } from '../execution/costs/tally.ts';
+import { likelyStoreBytes } from '../execution/heap/bytes.ts';
+import { ownBytes } from '../execution/heap/heap.ts';
+import { Survivors } from '../execution/heap/survivors.ts';
+import type { WriteRecord } from '../execution/heap/write-record.ts';
+import { Shape } from '../execution/values/shape.ts';
+import { ByteStore, Thing } from '../execution/values/value.ts';
 import { SMALLEST_SEMI_SPACE_BYTES } from '../memory/v8-heap.ts';
 import type { InPlaceRegion, WriteSummary } from '../memory/write-summary.ts';
 import {

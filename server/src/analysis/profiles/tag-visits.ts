@@ -1,4 +1,4 @@
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { TagVisits } from '../timeline.ts';
 import { placeKey } from './entity-nodes.ts';
 import { totalSeconds } from './node-time.ts';

@@ -3,7 +3,7 @@ import { entersPackage, isPackagePath } from '../../source/file-path.ts';
 import { isFunctionKind } from '../../source/outline.ts';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import { isTopLevel } from '../program/placed-site.ts';
 import { type Timeline, type TimelinePhase, type TimelineStep, WAITING_FOR_EVENTS } from '../timeline.ts';
 import { isWide } from './known-duration.ts';

@@ -1,7 +1,7 @@
 import type { Estimate, Message, TagType, WriteRegion } from '@migration-tags/simulator';
 import type { RuntimeSettings } from '../analyzer.ts';
 import { quantity, scale } from '../effects/quantity.ts';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import { callSeconds, dirtyProfile } from '../memory/dirty-profile-model.ts';
 import type { WriteSummary } from '../memory/write-summary.ts';
 import type { RunningCode, SourcePlace, TimelinePhase } from '../timeline.ts';

@@ -1,5 +1,5 @@
 import { type Message, MessageSet, say } from '@migration-tags/simulator';
-import type { ContextNode } from '../execution/context-tree.ts';
+import type { ContextNode } from '../execution/costs/context-tree.ts';
 import type { SourcePlace, TimelinePhase, TimelineQuestion, TimelineStep } from '../timeline.ts';
 import { isWide } from './known-duration.ts';
 import type { SourcePlaces } from './source-places.ts';

@@ -1,6 +1,6 @@
 import { counted, type Message, say } from '@migration-tags/simulator';
-import { lineOf } from '../execution/naming.ts';
-import type { StartedThreads } from '../execution/worker-threads.ts';
+import { lineOf } from '../execution/code-facts/naming.ts';
+import type { StartedThreads } from '../execution/host/worker-threads.ts';
 import type { Timeline, TimelineStep } from '../timeline.ts';
 
 /** A machine has few cores: threads beyond are told as so many. */

@@ -1,10 +1,10 @@
-import { pop, push, setElement, shorten } from '../arrays.ts';
-import { MOVED_A_STEP } from '../elements.ts';
-import { mayBeFilled, noteTaken } from '../empty-collections.ts';
-import { keepReachable, markEscaped, recordWrite } from '../heap.ts';
-import { listResult } from '../native-call.ts';
-import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from '../operation-costs.ts';
-import { ArrayThing, UNKNOWN } from '../value.ts';
+import { listResult } from '../calls/native-call.ts';
+import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
+import { pop, push, setElement, shorten } from '../heap/arrays.ts';
+import { mayBeFilled, noteTaken } from '../heap/empty-collections.ts';
+import { keepReachable, markEscaped, recordWrite } from '../heap/heap.ts';
+import { MOVED_A_STEP } from '../values/elements.ts';
+import { ArrayThing, UNKNOWN } from '../values/value.ts';
 import { fromEnd, numberAt, receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
 

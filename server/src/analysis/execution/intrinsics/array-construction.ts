@@ -1,12 +1,12 @@
-import { setCount, ValueCount } from '../array-count.ts';
-import { arrayOf, newArray } from '../arrays.ts';
-import { callValue } from '../calls.ts';
-import { markEscaped } from '../heap.ts';
-import { traverse } from '../iteration.ts';
-import { gathering, listResult, type NativeCall } from '../native-call.ts';
-import { forEachIndex } from '../sampling.ts';
-import { arrayOfCount, UNKNOWN_LENGTH } from '../synthesis.ts';
-import { ArrayThing, isCallable, SOME_BOOLEAN, Thing, Unknown, type Value } from '../value.ts';
+import { callValue } from '../calls/calls.ts';
+import { gathering, listResult, type NativeCall } from '../calls/native-call.ts';
+import { arrayOfCount, UNKNOWN_LENGTH } from '../calls/synthesis.ts';
+import { setCount, ValueCount } from '../heap/array-count.ts';
+import { arrayOf, newArray } from '../heap/arrays.ts';
+import { markEscaped } from '../heap/heap.ts';
+import { traverse } from '../language/iteration.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import { ArrayThing, isCallable, SOME_BOOLEAN, Thing, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** An array of which some elements have been computed. */

@@ -1,8 +1,8 @@
 import { quantity } from '../../effects/quantity.ts';
-import { copyCount } from '../array-count.ts';
-import { arrayOf, iteratorOver } from '../arrays.ts';
-import { listResult, MOST_COPIED, type NativeCall } from '../native-call.ts';
-import { textOf } from '../operators.ts';
+import { listResult, MOST_COPIED, type NativeCall } from '../calls/native-call.ts';
+import { copyCount } from '../heap/array-count.ts';
+import { arrayOf, iteratorOver } from '../heap/arrays.ts';
+import { textOf } from '../language/operators.ts';
 import {
   ArrayThing,
   SOME_BOOLEAN,
@@ -11,7 +11,7 @@ import {
   UNKNOWN,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import { fromEnd, numberAt, receiverOf } from './array-elements.ts';
 import { map } from './array-visits.ts';
 import type { Intrinsic } from './index.ts';

@@ -1,12 +1,12 @@
 import { quantity } from '../../effects/quantity.ts';
-import { arrayOf, newArray } from '../arrays.ts';
-import { asMayBeFilled } from '../empty-collections.ts';
-import { recordWrite } from '../heap.ts';
-import { iterate } from '../iteration.ts';
-import type { NativeCall } from '../native-call.ts';
-import { BYTES } from '../operation-costs.ts';
-import { getProperty } from '../properties.ts';
-import { ArrayThing, Thing, type Value } from '../value.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { BYTES } from '../costs/operation-costs.ts';
+import { arrayOf, newArray } from '../heap/arrays.ts';
+import { asMayBeFilled } from '../heap/empty-collections.ts';
+import { recordWrite } from '../heap/heap.ts';
+import { iterate } from '../language/iteration.ts';
+import { getProperty } from '../language/properties.ts';
+import { ArrayThing, Thing, type Value } from '../values/value.ts';
 
 /** The receiver as an array; array-likes and unknown values are copied into one. */
 export const receiverOf = (call: NativeCall): ArrayThing => {

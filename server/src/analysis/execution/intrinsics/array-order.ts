@@ -1,10 +1,10 @@
 import { quantity } from '../../effects/quantity.ts';
-import { callValue } from '../calls.ts';
-import type { NativeCall } from '../native-call.ts';
-import { NANOSECONDS } from '../operation-costs.ts';
-import { binary, textOf, truth } from '../operators.ts';
-import { forEachIndex } from '../sampling.ts';
-import { type ArrayThing, isCallable, type Value } from '../value.ts';
+import { callValue } from '../calls/calls.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { NANOSECONDS } from '../costs/operation-costs.ts';
+import { binary, textOf, truth } from '../language/operators.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import { type ArrayThing, isCallable, type Value } from '../values/value.ts';
 import { receiverOf, sweep } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';
 

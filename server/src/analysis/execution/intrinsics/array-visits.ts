@@ -1,10 +1,10 @@
 import { quantity } from '../../effects/quantity.ts';
-import { copyCount, countOf, overElements, setCount } from '../array-count.ts';
-import { callValue } from '../calls.ts';
-import { gathering, listResult, type NativeCall } from '../native-call.ts';
-import { truth } from '../operators.ts';
-import { forEachIndex } from '../sampling.ts';
-import { SOME_BOOLEAN, SOME_NUMBER, type Value } from '../value.ts';
+import { callValue } from '../calls/calls.ts';
+import { gathering, listResult, type NativeCall } from '../calls/native-call.ts';
+import { copyCount, countOf, overElements, setCount } from '../heap/array-count.ts';
+import { truth } from '../language/operators.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import { SOME_BOOLEAN, SOME_NUMBER, type Value } from '../values/value.ts';
 import { sampledResult } from './array-construction.ts';
 import { visitedOf } from './array-elements.ts';
 import type { Intrinsic } from './index.ts';

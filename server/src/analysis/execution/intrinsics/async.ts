@@ -1,11 +1,12 @@
 import { NOTHING, type Quantity, quantity } from '../../effects/quantity.ts';
-import { arrayOf } from '../arrays.ts';
-import { callValue } from '../calls.ts';
-import { Thrown } from '../frame.ts';
-import { allocate, birth, markEscaped } from '../heap.ts';
-import { iterate } from '../iteration.ts';
-import type { NativeCall } from '../native-call.ts';
-import { BYTES, NANOSECONDS } from '../operation-costs.ts';
+import { callValue } from '../calls/calls.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { calledSite } from '../calls/recurring-call.ts';
+import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
+import { arrayOf } from '../heap/arrays.ts';
+import { allocate, birth, markEscaped } from '../heap/heap.ts';
+import { Thrown } from '../language/frame.ts';
+import { iterate } from '../language/iteration.ts';
 import {
   newPromise,
   soon as runSoon,
@@ -13,8 +14,7 @@ import {
   settle,
   settledPromise,
   whenSettled,
-} from '../promises.ts';
-import { calledSite } from '../recurring-call.ts';
+} from '../language/promises.ts';
 import {
   BoundThing,
   isCallable,
@@ -25,7 +25,7 @@ import {
   UNKNOWN,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** A timer whose delay nobody knows. */

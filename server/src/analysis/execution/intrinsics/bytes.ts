@@ -1,6 +1,10 @@
 import { say } from '@migration-tags/simulator';
 import type { Quantity } from '../../effects/quantity.ts';
 import { BUFFER_FORMATS, DATA_VIEW_FORMATS } from '../../knowledge/view-formats.ts';
+import { callValue } from '../calls/calls.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { unknownLength } from '../calls/synthesis.ts';
+import { named } from '../code-facts/naming.ts';
 import {
   bytesGet,
   bytesSet,
@@ -10,18 +14,14 @@ import {
   putBytes,
   putElements,
   viewOf,
-} from '../bytes.ts';
-import { callValue } from '../calls.ts';
-import { ELEMENT_BYTES } from '../element-bytes.ts';
-import { Elements } from '../elements.ts';
-import { recordSweep } from '../heap.ts';
-import type { Machine } from '../machine.ts';
-import { named } from '../naming.ts';
-import type { NativeCall } from '../native-call.ts';
-import { textLength, textOf } from '../operators.ts';
-import { forEachIndex } from '../sampling.ts';
-import { unknownLength } from '../synthesis.ts';
-import { ArrayThing, BytesThing, SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from '../value.ts';
+} from '../heap/bytes.ts';
+import { recordSweep } from '../heap/heap.ts';
+import { textLength, textOf } from '../language/operators.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import type { Machine } from '../run/machine.ts';
+import { ELEMENT_BYTES } from '../values/element-bytes.ts';
+import { Elements } from '../values/elements.ts';
+import { ArrayThing, BytesThing, SOME_NUMBER, Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 const lengthArgument = (machine: Machine, value: Value, elementBytes: number): number | Quantity => {

@@ -1,16 +1,16 @@
 import { quantity } from '../../effects/quantity.ts';
-import { setCount } from '../array-count.ts';
-import { arrayOf, iteratorOver } from '../arrays.ts';
-import { callValue } from '../calls.ts';
-import { mayBeFilled, noteTaken } from '../empty-collections.ts';
-import { growthFactor, removesRarely, takeOff } from '../growth.ts';
-import { churnedTableBytes, deletedPlaces, insertedBytes } from '../hash-tables.ts';
-import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap.ts';
-import { askedCount, entriesIn, traverse } from '../iteration.ts';
-import type { Machine } from '../machine.ts';
-import type { NativeCall } from '../native-call.ts';
-import { BYTES, NANOSECONDS } from '../operation-costs.ts';
-import { forEachIndex } from '../sampling.ts';
+import { callValue } from '../calls/calls.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
+import { setCount } from '../heap/array-count.ts';
+import { arrayOf, iteratorOver } from '../heap/arrays.ts';
+import { mayBeFilled, noteTaken } from '../heap/empty-collections.ts';
+import { growthFactor, removesRarely, takeOff } from '../heap/growth.ts';
+import { churnedTableBytes, deletedPlaces, insertedBytes } from '../heap/hash-tables.ts';
+import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap/heap.ts';
+import { askedCount, entriesIn, traverse } from '../language/iteration.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import type { Machine } from '../run/machine.ts';
 import {
   ArrayThing,
   MapThing,
@@ -20,7 +20,7 @@ import {
   UNKNOWN,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 const EMPTY_TABLE_BYTES = 200;

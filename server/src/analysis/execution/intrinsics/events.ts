@@ -1,11 +1,11 @@
 import { quantity } from '../../effects/quantity.ts';
-import { newArray, push } from '../arrays.ts';
-import { callValue } from '../calls.ts';
-import { birth, markEscaped } from '../heap.ts';
-import type { NativeCall } from '../native-call.ts';
-import { newPromise, settledPromise } from '../promises.ts';
-import { keyText } from '../properties.ts';
-import { ArrayThing, LibraryThing, Thing, UNKNOWN, type Value } from '../value.ts';
+import { callValue } from '../calls/calls.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { newArray, push } from '../heap/arrays.ts';
+import { birth, markEscaped } from '../heap/heap.ts';
+import { newPromise, settledPromise } from '../language/promises.ts';
+import { keyText } from '../language/properties.ts';
+import { ArrayThing, LibraryThing, Thing, UNKNOWN, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Emitters of the program's own keep their listeners, so that `emit` runs them; those of `once` for the next time alone. */

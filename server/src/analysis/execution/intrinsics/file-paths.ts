@@ -5,10 +5,10 @@ import {
   normalisedPath,
   WORKING_DIRECTORY,
 } from '../../../source/file-path.ts';
-import { birth } from '../heap.ts';
-import { pathOf } from '../input-files.ts';
-import type { NativeCall } from '../native-call.ts';
-import { LibraryThing, SOME_STRING, Thing, Unknown, type Value } from '../value.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { birth } from '../heap/heap.ts';
+import { pathOf } from '../host/input-files.ts';
+import { LibraryThing, SOME_STRING, Thing, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Paths as far as their parts are known, so that the file that is meant can be found. Those of Node's `path`, on a system with `/`. */

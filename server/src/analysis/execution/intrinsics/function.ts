@@ -1,7 +1,7 @@
-import { callValue, constructValue } from '../calls.ts';
-import { birth } from '../heap.ts';
-import { getProperty, hasProperty } from '../properties.ts';
-import { ArrayThing, BoundThing, isCallable, Thing, UNKNOWN, type Value } from '../value.ts';
+import { callValue, constructValue } from '../calls/calls.ts';
+import { birth } from '../heap/heap.ts';
+import { getProperty, hasProperty } from '../language/properties.ts';
+import { ArrayThing, BoundThing, isCallable, Thing, UNKNOWN, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 const required: Intrinsic = ({ machine, values: [specifier], site }) =>

@@ -1,7 +1,7 @@
-import { costSince, replay } from '../call-memory.ts';
-import { birth } from '../heap.ts';
-import type { Machine } from '../machine.ts';
-import { GeneratorThing, Thing, UNKNOWN, type Value, type YieldedValues } from '../value.ts';
+import { costSince, replay } from '../calls/call-memory.ts';
+import { birth } from '../heap/heap.ts';
+import type { Machine } from '../run/machine.ts';
+import { GeneratorThing, Thing, UNKNOWN, type Value, type YieldedValues } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Values that the body is run for as part of the program, all at once, when the first is asked for. */

@@ -1,5 +1,5 @@
-import type { NativeCall } from '../native-call.ts';
-import type { Value } from '../value.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import type { Value } from '../values/value.ts';
 import { ARRAY_CHANGES } from './array-changes.ts';
 import { ARRAY_CONSTRUCTION } from './array-construction.ts';
 import { ARRAY_COPIES } from './array-copies.ts';
@@ -25,25 +25,34 @@ import { TYPE_TAG_INTRINSICS } from './type-tags.ts';
 export type Intrinsic = (call: NativeCall) => Value;
 
 /** The core library by qualified symbol, as far as the executor runs it itself. */
-export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
-  ...ARRAY_CHANGES,
-  ...ARRAY_CONSTRUCTION,
-  ...ARRAY_COPIES,
-  ...ARRAY_ORDER,
-  ...ARRAY_VISITS,
-  ...ASYNC_INTRINSICS,
-  ...BYTES_INTRINSICS,
-  ...COLLECTION_INTRINSICS,
-  ...EVENTS_INTRINSICS,
-  ...FILE_PATH_INTRINSICS,
-  ...FUNCTION_INTRINSICS,
-  ...GENERATOR_INTRINSICS,
-  ...LODASH_INTRINSICS,
-  ...NUMBER_INTRINSICS,
-  ...OBJECT_INTRINSICS,
-  ...OPEN_FILES_INTRINSICS,
-  ...DESCRIPTOR_INTRINSICS,
-  ...STRING_INTRINSICS,
-  ...TEXT_SEARCH_INTRINSICS,
-  ...TYPE_TAG_INTRINSICS,
-]);
+const table = (): ReadonlyMap<string, Intrinsic> =>
+  new Map<string, Intrinsic>([
+    ...ARRAY_CHANGES,
+    ...ARRAY_CONSTRUCTION,
+    ...ARRAY_COPIES,
+    ...ARRAY_ORDER,
+    ...ARRAY_VISITS,
+    ...ASYNC_INTRINSICS,
+    ...BYTES_INTRINSICS,
+    ...COLLECTION_INTRINSICS,
+    ...EVENTS_INTRINSICS,
+    ...FILE_PATH_INTRINSICS,
+    ...FUNCTION_INTRINSICS,
+    ...GENERATOR_INTRINSICS,
+    ...LODASH_INTRINSICS,
+    ...NUMBER_INTRINSICS,
+    ...OBJECT_INTRINSICS,
+    ...OPEN_FILES_INTRINSICS,
+    ...DESCRIPTOR_INTRINSICS,
+    ...STRING_INTRINSICS,
+    ...TEXT_SEARCH_INTRINSICS,
+    ...TYPE_TAG_INTRINSICS,
+  ]);
+
+let known: ReadonlyMap<string, Intrinsic> | null = null;
+
+/** Put together when it is first asked: those who give functions their meaning import those who ask for it. */
+export const intrinsicNamed = (symbol: string): Intrinsic | undefined => {
+  known ??= table();
+  return known.get(symbol);
+};

@@ -1,11 +1,11 @@
 import { type Quantity, quantity } from '../../effects/quantity.ts';
-import { callValue } from '../calls.ts';
-import { markEscaped } from '../heap.ts';
-import { callNative, gathering } from '../native-call.ts';
-import { forEachIndex } from '../sampling.ts';
-import { UNKNOWN_LENGTH } from '../synthesis.ts';
-import { callUnknown, unknownArray } from '../unknown-call.ts';
-import { ArrayThing, isCallable, Thing, Unknown, type Value } from '../value.ts';
+import { callValue } from '../calls/calls.ts';
+import { callNative, gathering } from '../calls/native-call.ts';
+import { UNKNOWN_LENGTH } from '../calls/synthesis.ts';
+import { callUnknown, unknownArray } from '../calls/unknown-call.ts';
+import { markEscaped } from '../heap/heap.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import { ArrayThing, isCallable, Thing, Unknown, type Value } from '../values/value.ts';
 import { sampledResult } from './array-construction.ts';
 import type { Intrinsic } from './index.ts';
 

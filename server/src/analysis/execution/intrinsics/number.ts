@@ -1,9 +1,9 @@
 import { quantity } from '../../effects/quantity.ts';
-import { numberInText } from '../arithmetic.ts';
-import { allocate, isDouble } from '../heap.ts';
-import type { NativeCall } from '../native-call.ts';
-import { BYTES } from '../operation-costs.ts';
-import { cacheNumberText, textLength, textOf } from '../operators.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { BYTES } from '../costs/operation-costs.ts';
+import { allocate, isDouble } from '../heap/heap.ts';
+import { numberInText } from '../language/arithmetic.ts';
+import { cacheNumberText, textLength, textOf } from '../language/operators.ts';
 import {
   ArrayThing,
   SOME_BOOLEAN,
@@ -13,7 +13,7 @@ import {
   Thing,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 const numberOf = (value: Value): number | null => {

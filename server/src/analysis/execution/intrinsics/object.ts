@@ -1,13 +1,13 @@
 import { type Quantity, quantity, scale } from '../../effects/quantity.ts';
-import { setCount } from '../array-count.ts';
-import { arrayOf } from '../arrays.ts';
-import { allocateLazily, birth } from '../heap.ts';
-import { fromHostValue, toHostValue } from '../host-value.ts';
-import { keysOf } from '../iteration.ts';
-import { readJsonStart } from '../json-start.ts';
-import { listResult, type NativeCall } from '../native-call.ts';
-import { getProperty, hasProperty, keyText, setProperty } from '../properties.ts';
-import { SampledText } from '../sampled-text.ts';
+import { listResult, type NativeCall } from '../calls/native-call.ts';
+import { setCount } from '../heap/array-count.ts';
+import { arrayOf } from '../heap/arrays.ts';
+import { allocateLazily, birth } from '../heap/heap.ts';
+import { fromHostValue, toHostValue } from '../heap/host-value.ts';
+import { keysOf } from '../language/iteration.ts';
+import { getProperty, hasProperty, keyText, setProperty } from '../language/properties.ts';
+import { readJsonStart } from '../values/json-start.ts';
+import { SampledText } from '../values/sampled-text.ts';
 import {
   type ArrayThing,
   isCallable,
@@ -17,7 +17,7 @@ import {
   UNKNOWN,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 export const newObject = ({ machine, site }: NativeCall, prototype: Thing | null): Thing => {

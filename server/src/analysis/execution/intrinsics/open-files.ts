@@ -1,9 +1,9 @@
 import type { Quantity } from '../../effects/quantity.ts';
-import { likelyLength } from '../bytes.ts';
-import { inputBytes, sizeNow } from '../input-files.ts';
-import type { NativeCall } from '../native-call.ts';
-import type { OpenFile } from '../open-files.ts';
-import { BytesThing, PromiseThing, Thing, Unknown, type Value } from '../value.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { likelyLength } from '../heap/bytes.ts';
+import { inputBytes, sizeNow } from '../host/input-files.ts';
+import type { OpenFile } from '../host/open-files.ts';
+import { BytesThing, PromiseThing, Thing, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Files that a program opens, writes and reads piece by piece: how far it has got, and so when it is through. */

@@ -1,6 +1,6 @@
-import type { Machine } from '../machine.ts';
-import { keyText, setField } from '../properties.ts';
-import { FunctionThing, Thing, Unknown, type Value } from '../value.ts';
+import { keyText, setField } from '../language/properties.ts';
+import type { Machine } from '../run/machine.ts';
+import { FunctionThing, Thing, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 import { newObject } from './object.ts';
 

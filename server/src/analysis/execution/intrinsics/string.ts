@@ -1,8 +1,8 @@
 import { quantity } from '../../effects/quantity.ts';
-import type { NativeCall } from '../native-call.ts';
-import { concatenate, textLength, textOf } from '../operators.ts';
-import { SampledText, textLike } from '../sampled-text.ts';
-import { SOME_BOOLEAN, SOME_NUMBER, stringOfLength, Unknown, type Value } from '../value.ts';
+import type { NativeCall } from '../calls/native-call.ts';
+import { concatenate, textLength, textOf } from '../language/operators.ts';
+import { SampledText, textLike } from '../values/sampled-text.ts';
+import { SOME_BOOLEAN, SOME_NUMBER, stringOfLength, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 import { noteReading, receiverText, sameLength, scanned } from './text-search.ts';
 

@@ -1,12 +1,12 @@
 import { ONCE, quantity, scale } from '../../effects/quantity.ts';
-import { setCount } from '../array-count.ts';
-import { arrayOf, iteratorOver } from '../arrays.ts';
-import { callValue } from '../calls.ts';
-import { birth } from '../heap.ts';
-import { listResult, type NativeCall } from '../native-call.ts';
-import { textLength, textOf } from '../operators.ts';
-import { SampledText } from '../sampled-text.ts';
-import { forEachIndex } from '../sampling.ts';
+import { callValue } from '../calls/calls.ts';
+import { listResult, type NativeCall } from '../calls/native-call.ts';
+import { setCount } from '../heap/array-count.ts';
+import { arrayOf, iteratorOver } from '../heap/arrays.ts';
+import { birth } from '../heap/heap.ts';
+import { textLength, textOf } from '../language/operators.ts';
+import { forEachIndex } from '../loops/sampling.ts';
+import { SampledText } from '../values/sampled-text.ts';
 import {
   type ArrayThing,
   isCallable,
@@ -17,7 +17,7 @@ import {
   Thing,
   UNKNOWN,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Texts that are looked through: by the host where they are known. */

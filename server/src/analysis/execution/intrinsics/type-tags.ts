@@ -12,7 +12,7 @@ import {
   Thing,
   Unknown,
   type Value,
-} from '../value.ts';
+} from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 
 /** Kinds of errors share one tag. */
