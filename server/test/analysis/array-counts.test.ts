@@ -35,6 +35,13 @@ describe('a list that was filled where nobody knows how often', () => {
     expect(times.high).toBeCloseTo(200, -1);
   });
 
+  it.each([
+    ['the first', 'chosen.slice(0, 10)', { low: 10, likely: 10, high: 10 }],
+    ['the last', 'chosen.slice(-10)', { low: 10, likely: 10, high: 10 }],
+  ])('has a part that is certain: %s few', (_name, part, times) => {
+    expect(timesOf(`${CHOSEN}\n${part}.map((one) => one.i);`, '(one) =>')).toEqual(times);
+  });
+
   it('is there for those who come by under the same doubt', () => {
     const source = `${INPUT}
       if (input.choice) {

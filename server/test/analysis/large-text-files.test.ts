@@ -72,6 +72,26 @@ describe('a text file that is too large to be read as a whole', () => {
     expect(high).toBeGreaterThan(ROWS * 2);
   });
 
+  it('is gone through to its end by who has only looked at the beginning before', () => {
+    const source = `${READ}
+      function rows(most) {
+        let at = 0, count = 0;
+        for (;;) {
+          const end = text.indexOf('\\n', at);
+          if (end < 0 || count >= most) break;
+          at = end + 1;
+          count++;
+        }
+        return count;
+      }
+      for (let i = 0; i < 12; i++) rows(10 + i);
+      for (let i = 0; i < 1e7; i++) globalThis.last = { i };
+      rows(Infinity);`;
+    const { likely } = timesOf(source, 'for (;;)');
+    expect(likely).toBeGreaterThan(ROWS * 0.8);
+    expect(likely).toBeLessThan(ROWS * 1.2);
+  });
+
   it('has the parts that it begins with, again and again', () => {
     const source = `${READ}
       const kinds = new Map();

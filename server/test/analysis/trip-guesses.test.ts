@@ -3,9 +3,11 @@ import { quantity } from '../../src/analysis/effects/quantity.ts';
 import { CompletedRuns, TripGuesses } from '../../src/analysis/execution/loops/trip-guesses.ts';
 import { executionsOf, profileIn, tripsOf } from './program-fixture.ts';
 
+const HERE = {};
+
 const completed = (...trips: readonly number[]): CompletedRuns => {
   const runs = new CompletedRuns();
-  for (const count of trips) runs.note(count, false);
+  for (const count of trips) runs.note(count, false, HERE);
   return runs;
 };
 
@@ -52,7 +54,7 @@ describe('a loop that is left from inside', () => {
 
   it('is left as soon as it was whenever it was run', () => {
     const runs = new CompletedRuns();
-    for (const trips of [1, 2, 3]) runs.note(trips, true);
+    for (const trips of [1, 2, 3]) runs.note(trips, true, HERE);
     expect(runs.untilLeft(ahead).likely).toBeCloseTo(2);
     expect(runs.untilLeft(quantity(1)).likely).toBeLessThan(1);
   });

@@ -1,6 +1,7 @@
+import { mapEstimate } from '@migration-tags/simulator';
 import { quantity } from '../../effects/quantity.ts';
-import { listResult, MOST_COPIED, type NativeCall } from '../calls/native-call.ts';
-import { copyCount } from '../heap/array-count.ts';
+import { listResult, MOST_COPIED } from '../calls/native-call.ts';
+import { countOf, setCount } from '../heap/array-count.ts';
 import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { textOf } from '../language/operators.ts';
 import {
@@ -18,17 +19,16 @@ import type { Intrinsic } from './index.ts';
 
 const slice: Intrinsic = (call) => {
   const array = receiverOf(call);
-  const start = fromEnd(numberAt(call, 0, 0), array.length);
-  const end = fromEnd(numberAt(call, 1, array.length), array.length);
-  return copyOf(call, array, start, Math.max(0, end - start));
-};
-
-const copyOf = (call: NativeCall, array: ArrayThing, start: number, length: number): ArrayThing => {
+  const startIn = (length: number): number => fromEnd(numberAt(call, 0, 0), length);
+  const lengthOf = (length: number): number =>
+    Math.max(0, fromEnd(numberAt(call, 1, length), length) - startIn(length));
+  const start = startIn(array.length);
+  const length = lengthOf(array.length);
   const kept = array.elements.kept(start + Math.min(length, MOST_COPIED), start).slice(0, length);
   const copy = listResult(call, kept, length);
   copy.elements.fallback = array.elements.fallback;
   copy.layout = array.layout;
-  return copyCount(call.machine, array, copy);
+  return setCount(copy, mapEstimate(countOf(call.machine, array), lengthOf));
 };
 
 /** Of a list of which only some elements were written, so many stand for the others in a copy as well. Reconstruction. */

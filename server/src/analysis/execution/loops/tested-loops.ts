@@ -97,7 +97,7 @@ export class TestedLoop {
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
         if (ends) {
-          this.#completedRuns.note(count, false);
+          this.#completedRuns.note(count, false, this.#iterations.node);
           return;
         }
         if (goesOn !== true) {
@@ -110,7 +110,7 @@ export class TestedLoop {
       const course = spent ? state.courseAt(count) : null;
       if (course && this.#passesOver(course)) return;
       if (!this.#budget.exactly(() => this.#iterations.iterate())) {
-        this.#completedRuns.note(count + 1, true);
+        this.#completedRuns.note(count + 1, true, this.#iterations.node);
         return;
       }
       if (count === 0) this.#began = this.#now;
@@ -173,14 +173,14 @@ export class TestedLoop {
       this.#runRemaining(course, predicted, true);
       return;
     }
+    const parts = this.#partsAhead(count);
+    if (parts) {
+      this.#runRemaining(course, parts, false);
+      return;
+    }
     const reads = frame.machine.files.readsAhead(this.#budget.began, count);
     if (reads) {
       this.#runRemaining(course, quantity(reads), false);
-      return;
-    }
-    const parts = frame.machine.reading.iterationsAhead(this.#readSoFar, count);
-    if (parts) {
-      this.#runRemaining(course, parts, false);
       return;
     }
     const rounds = this.#roundsToCome(count);
@@ -211,13 +211,21 @@ export class TestedLoop {
     const { machine } = this.#frame;
     const ahead = predictRemaining(course);
     const foretold = ahead !== null && ahead.likely <= MOST_TRIPS;
-    if (machine.sampled && (!foretold || endsByElements(this.#loop))) {
+    const goesThroughText = !foretold && this.#partsAhead(course.iterations) !== null;
+    if (machine.sampled && !goesThroughText && (!foretold || endsByElements(this.#loop))) {
       const asBefore = this.#completedRuns.beyond(course.iterations, foretold ? 1 : FEWEST_RUNS);
       if (asBefore) return asBefore;
     }
     if (!foretold) return null;
     const untilLeft = this.#completedRuns.untilLeft(ahead);
     return untilLeft.likely > FURTHEST_END && mayEndByData(this.#loop) ? null : untilLeft;
+  }
+
+  /** Of a loop that goes through a text: to the end of it, as long as none of its runs from here has ended before. */
+  #partsAhead(iterations: number): Quantity | null {
+    return this.#completedRuns.hasEndedIn(this.#iterations.node)
+      ? null
+      : this.#frame.machine.reading.iterationsAhead(this.#readSoFar, iterations);
   }
 
   #runRemaining(course: Course, remaining: Quantity, predicted: boolean): void {

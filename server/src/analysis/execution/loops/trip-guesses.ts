@@ -15,13 +15,20 @@ export class CompletedRuns {
   #trips = 0;
   #left = 0;
   #most = 0;
+  readonly #contexts = new WeakSet<object>();
 
-  /** `left`: from inside, before its head said so. */
-  note(trips: number, left: boolean): void {
+  /** `left`: from inside, before its head said so. `context`: where it was called from. */
+  note(trips: number, left: boolean, context: object): void {
     this.#runs++;
+    this.#contexts.add(context);
     this.#trips += trips;
     this.#most = Math.max(this.#most, trips);
     if (left) this.#left++;
+  }
+
+  /** Whether a run from there has ended. */
+  hasEndedIn(context: object): boolean {
+    return this.#contexts.has(context);
   }
 
   /**
