@@ -8,6 +8,7 @@ import { setCount } from '../heap/array-count.ts';
 import { arrayOf, newArray } from '../heap/arrays.ts';
 import { bytesHolding, newBytes } from '../heap/bytes.ts';
 import { birth } from '../heap/heap.ts';
+import { plainObject } from '../heap/objects.ts';
 import { settledPromise } from '../language/promises.ts';
 import type { Machine } from '../run/machine.ts';
 import { ELEMENT_BYTES } from '../values/element-bytes.ts';
@@ -21,7 +22,6 @@ import {
   SOME_NUMBER,
   SOME_STRING,
   stringOfLength,
-  Thing,
   UNKNOWN,
   Unknown,
   UnknownResult,
@@ -96,13 +96,7 @@ export const valueOfType = (
         hint.elements.map((element) => inner(element, origin)),
       );
     case 'object': {
-      const base = birth(machine, site);
-      const thing = new Thing(
-        base.shape,
-        machine.realm?.prototypeOf('Object') ?? null,
-        base.born,
-        base.multiplicity,
-      );
+      const thing = plainObject(machine, site);
       for (const [name, type] of hint.fields) thing.setOwn(name, inner(type, `${origin}.${name}`));
       return thing;
     }
@@ -132,8 +126,8 @@ const valueOfNamedType = (
       hint.name,
       exactOr(askedLength(machine, say`\`${origin}\``, elementBytes)),
     );
-  const base = birth(machine, site);
   if (/^(Readonly|Weak)?(Map|Set)$/.test(hint.name)) {
+    const base = birth(machine, site);
     const isMap = hint.name.endsWith('Map');
     const prototype = machine.realm?.prototypeOf(isMap ? 'Map' : 'Set') ?? null;
     const collection = new (isMap ? MapThing : SetThing)(base.shape, prototype, base.born, base.multiplicity);
@@ -146,12 +140,7 @@ const valueOfNamedType = (
     return collection;
   }
   if (hint.name === 'Record') {
-    const record = new Thing(
-      base.shape,
-      machine.realm?.prototypeOf('Object') ?? null,
-      base.born,
-      base.multiplicity,
-    );
+    const record = plainObject(machine, site);
     if (second) record.setOwn('…', valueOfType(machine, second, file, site, `${origin} value`, depth + 1));
     record.extraKeys = likelyCount(machine, null) - 1;
     return record;
@@ -213,13 +202,7 @@ export const valueOfShape = (
         return bytesHolding(newBytes(machine, site, shape.type, exactOr(length)), shape.known);
       });
     case 'object': {
-      const base = birth(machine, site);
-      const thing = new Thing(
-        base.shape,
-        machine.realm?.prototypeOf('Object') ?? null,
-        base.born,
-        base.multiplicity,
-      );
+      const thing = plainObject(machine, site);
       for (const [name, field] of Object.entries(shape.fields)) thing.setOwn(name, inner(field));
       return thing;
     }

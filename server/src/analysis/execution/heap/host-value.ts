@@ -3,7 +3,7 @@ import type { NativeCall } from '../calls/native-call.ts';
 import { ArrayThing, isCallable, Thing, Unknown, type Value } from '../values/value.ts';
 import { setCount } from './array-count.ts';
 import { arrayOf } from './arrays.ts';
-import { birth } from './heap.ts';
+import { plainObject } from './objects.ts';
 
 /** A list or object that has more elements than are at hand: how many times as many. */
 export interface GoesOn {
@@ -25,13 +25,7 @@ export const fromHostValue = (
     return setCount(arrayOf(machine, site, elements, Math.round(count.likely)), count);
   }
   if (typeof value === 'object' && value !== null) {
-    const base = birth(machine, site);
-    const thing = new Thing(
-      base.shape,
-      machine.realm?.prototypeOf('Object') ?? null,
-      base.born,
-      base.multiplicity,
-    );
+    const thing = plainObject(machine, site);
     for (const [name, field] of Object.entries(value)) thing.setOwn(name, fromHostValue(call, field, goesOn));
     thing.extraKeys = Math.round((times.likely - 1) * thing.fields.size);
     return thing;

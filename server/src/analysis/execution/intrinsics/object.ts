@@ -2,8 +2,9 @@ import { type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import { listResult, type NativeCall } from '../calls/native-call.ts';
 import { setCount } from '../heap/array-count.ts';
 import { arrayOf } from '../heap/arrays.ts';
-import { allocateLazily, birth } from '../heap/heap.ts';
+import { allocateLazily } from '../heap/heap.ts';
 import { fromHostValue, toHostValue } from '../heap/host-value.ts';
+import { plainObject } from '../heap/objects.ts';
 import { keysOf } from '../language/iteration.ts';
 import { getProperty, hasProperty, keyText, setProperty } from '../language/properties.ts';
 import { readJsonStart } from '../values/json-start.ts';
@@ -21,8 +22,7 @@ import {
 import type { Intrinsic } from './index.ts';
 
 export const newObject = ({ machine, site }: NativeCall, prototype: Thing | null): Thing => {
-  const base = birth(machine, site);
-  const thing = new Thing(base.shape, prototype, base.born, base.multiplicity);
+  const thing = plainObject(machine, site, prototype);
   allocateLazily(machine, thing);
   return thing;
 };

@@ -7,13 +7,13 @@ import { arrayOf } from '../heap/arrays.ts';
 import {
   allocate,
   allocateLazily,
-  birth,
   isDouble,
   joinFieldLayout,
   markEscaped,
   noteCached,
   noteFieldCount,
 } from '../heap/heap.ts';
+import { plainObject } from '../heap/objects.ts';
 import type { Machine } from '../run/machine.ts';
 import { ArrayThing, FunctionThing, Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
@@ -71,13 +71,7 @@ const spreadInto = (machine: Machine, values: Value[], source: Value, site: Site
 
 export const objectLiteral = (frame: Frame, expression: Extract<Expression, { kind: 'object' }>): Value => {
   const { machine } = frame;
-  const base = birth(machine, expression.site);
-  const object = new Thing(
-    base.shape,
-    machine.realm?.prototypeOf('Object') ?? null,
-    base.born,
-    base.multiplicity,
-  );
+  const object = plainObject(machine, expression.site);
   allocateLazily(machine, object);
   let cloned = false;
   machine.roots.keeping([object], () => {
