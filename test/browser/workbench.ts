@@ -108,10 +108,14 @@ export class Workbench {
   }
 
   async goTo(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    const there = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
+    // The input may not have understood the line yet when Enter is pressed: it closes without having gone there.
+    await this.#repeatUntil(there, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+G');
+      await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`);
+      await this.page.keyboard.press('Enter');
+    });
   }
 
   /** Back from the panel beside it, which may take the focus once more while it loads. */
