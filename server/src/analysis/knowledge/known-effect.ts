@@ -22,7 +22,7 @@ export interface ValueView {
     | 'unknown';
   /** Numbers, booleans and big integers: the value, when it is known. */
   readonly number: Quantity | null;
-  /** Strings: the text, when it is known. Regular expressions: the pattern. Streams: what passes through. */
+  /** Strings: the text, when it is known. Regular expressions: the pattern. */
   readonly text: string | null;
   /** Elements of an array, characters of a string, entries of a Map or Set, own keys of an object. */
   readonly length: Quantity | null;

@@ -54,9 +54,8 @@ const likelyCount = (machine: Machine, length: Quantity | null): number =>
   Math.round((length ?? unknownLength(machine)).likely);
 
 /** An array of so many elements, give or take, all alike. */
-export const arrayOfCount = (machine: Machine, site: Site, count: Quantity, element: Value): ArrayThing => {
-  return setCount(newArray(machine, site, Math.round(count.likely), element), count);
-};
+export const arrayOfCount = (machine: Machine, site: Site, count: Quantity, element: Value): ArrayThing =>
+  setCount(newArray(machine, site, Math.round(count.likely), element), count);
 
 /** A value that a type annotation describes; what it does not say stays unknown. */
 export const valueOfType = (

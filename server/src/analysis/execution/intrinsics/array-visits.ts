@@ -53,11 +53,12 @@ const filter: Intrinsic = (call) => {
   const source = visitedOf(call);
   const share = (count: number): number => (visited === 0 ? 0 : count / visited);
   const likely = share(kept.length - undecided / 2);
-  const copy = listResult(call, kept, Math.round(source.length * likely));
   const count = countOf(call.machine, source);
   const least = count.low * share(kept.length - undecided);
-  setCount(copy, quantity(least, Math.max(least, count.likely * likely), count.high * share(kept.length)));
-  return copy;
+  return setCount(
+    listResult(call, kept, Math.round(source.length * likely)),
+    quantity(least, Math.max(least, count.likely * likely), count.high * share(kept.length)),
+  );
 };
 
 const reduce: Intrinsic = (call) => {

@@ -35,11 +35,8 @@ const assign: Intrinsic = ({ machine, values: [target, ...sources] }) => {
 };
 
 /** A list of so many of an object's keys or values. */
-const listOf = (call: NativeCall, list: readonly Value[], count: Quantity): ArrayThing => {
-  const result = listResult(call, list, count.likely);
-  setCount(result, count);
-  return result;
-};
+const listOf = (call: NativeCall, list: readonly Value[], count: Quantity): ArrayThing =>
+  setCount(listResult(call, list, count.likely), count);
 
 const keys: Intrinsic = (call) => {
   const { names, count } = keysOf(call.machine, call.values[0]);

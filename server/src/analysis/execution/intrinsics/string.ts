@@ -1,7 +1,7 @@
 import { quantity } from '../../effects/quantity.ts';
 import type { NativeCall } from '../calls/native-call.ts';
 import { concatenate, textLength, textOf } from '../language/operators.ts';
-import { SampledText, textLike } from '../values/sampled-text.ts';
+import { SampledText, sampleOf, textLike } from '../values/sampled-text.ts';
 import { SOME_BOOLEAN, SOME_NUMBER, stringOfLength, Unknown, type Value } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
 import { noteReading, receiverText, sameLength, scanned } from './text-search.ts';
@@ -42,10 +42,7 @@ const known =
 
 const part = (call: NativeCall): Value => {
   const { low, likely, high } = textLength(call.receiver);
-  return textLike(
-    quantity(Math.min(low, 1), likely / 2, high),
-    call.receiver instanceof SampledText ? call.receiver.sample : '',
-  );
+  return textLike(quantity(Math.min(low, 1), likely / 2, high), sampleOf(call.receiver));
 };
 const oneCharacter = (): Value => stringOfLength(quantity(1));
 const anyNumber = (): Value => SOME_NUMBER;
@@ -62,7 +59,7 @@ const indexOf = known(
 const toText: Intrinsic = ({ values }) => {
   if (values.length === 0) return '';
   const [value] = values;
-  return textOf(value) ?? (value instanceof SampledText ? value : stringOfLength(textLength(value)));
+  return textOf(value) ?? textLike(textLength(value), sampleOf(value));
 };
 
 const repeat: Intrinsic = (call) => {
@@ -205,31 +202,19 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ),
   prototype(
     'trim',
-    known(
-      (whole) => whole.trim(),
-      inSample((whole) => whole, sameLength),
-    ),
+    known((whole) => whole.trim(), sameLength),
   ),
   prototype(
     'trimStart',
-    known(
-      (whole) => whole.trimStart(),
-      inSample((whole) => whole, sameLength),
-    ),
+    known((whole) => whole.trimStart(), sameLength),
   ),
   prototype(
     'trimEnd',
-    known(
-      (whole) => whole.trimEnd(),
-      inSample((whole) => whole, sameLength),
-    ),
+    known((whole) => whole.trimEnd(), sameLength),
   ),
   prototype(
     'normalize',
-    known(
-      (whole) => whole,
-      ({ receiver }) => receiver,
-    ),
+    known((whole) => whole, sameLength),
   ),
   prototype('toString', (call) => call.receiver),
   prototype('valueOf', (call) => call.receiver),

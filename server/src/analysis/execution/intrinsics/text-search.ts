@@ -6,7 +6,7 @@ import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { birth } from '../heap/heap.ts';
 import { textLength, textOf } from '../language/operators.ts';
 import { forEachIndex } from '../loops/sampling.ts';
-import { SampledText } from '../values/sampled-text.ts';
+import { SampledText, sampleOf, textLike } from '../values/sampled-text.ts';
 import {
   type ArrayThing,
   isCallable,
@@ -24,7 +24,9 @@ import type { Intrinsic } from './index.ts';
 
 export const receiverText = (call: NativeCall): string | null => textOf(call.receiver);
 
-export const sameLength = (call: NativeCall): Value => stringOfLength(textLength(call.receiver));
+/** A text as long as the receiver, which goes on as it does. */
+export const sameLength = ({ receiver }: NativeCall): Value =>
+  textLike(textLength(receiver), sampleOf(receiver));
 
 /** Matches made one by one; more are counted. */
 const MOST_MATCHES = 200;
@@ -49,8 +51,7 @@ export const scanned = ({ machine }: NativeCall, characters: number): void =>
 
 /** So many parts as those of the sample, in all of a text that goes on like it. */
 const partsAsInSample = (call: NativeCall, text: SampledText, found: readonly Value[]): ArrayThing => {
-  const { low, likely, high } = text.times;
-  const count = quantity(found.length * low, found.length * likely, found.length * high);
+  const count = scale(text.times, found.length);
   return setCount(listResult(call, found, Math.round(count.likely)), count);
 };
 
@@ -78,13 +79,9 @@ const typicalParts = (call: NativeCall): ArrayThing | null => {
   const { machine, site, receiver } = call;
   const typical = machine.found.typical(site, textLength(receiver));
   if (!typical) return null;
-  const parts = listResult(
-    call,
-    [stringOfLength(quantity(typical.characters))],
-    Math.max(1, Math.round(typical.count.likely)),
-  );
-  setCount(parts, typical.count);
-  return parts;
+  const { characters, count } = typical;
+  const parts = [stringOfLength(quantity(characters))];
+  return setCount(listResult(call, parts, Math.max(1, Math.round(count.likely))), count);
 };
 
 const split: Intrinsic = (call) => {
@@ -234,7 +231,8 @@ const execInSample = (call: NativeCall, pattern: RegExpThing, by: RegExp, text: 
     by.lastIndex = 0;
     found = by.exec(text.sample);
   }
-  scanned(call, Math.abs(by.lastIndex - start + before));
+  if (found) scanned(call, before + found.index - start);
+  else if (!by.sticky) scanned(call, text.sample.length);
   if (!found || before + found.index >= text.length.likely) {
     if (goesOn) pattern.lastIndex = 0;
     return null;

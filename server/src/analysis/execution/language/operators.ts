@@ -4,7 +4,7 @@ import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import { allocate, markEscaped, noteCached } from '../heap/heap.ts';
 import { NumberTexts } from '../heap/number-texts.ts';
 import type { Machine } from '../run/machine.ts';
-import { SampledText, textLike } from '../values/sampled-text.ts';
+import { sampleOf, textLike } from '../values/sampled-text.ts';
 import {
   ArrayThing,
   FunctionThing,
@@ -115,12 +115,10 @@ export const concatenate = (machine: Machine, left: Value, right: Value): Value 
 };
 
 /** How the longer of two texts goes on, as far as that is known of one of them. */
-const longerSample = (left: Value, right: Value): string =>
-  [left, right].reduce<string>(
-    (longest, text) =>
-      text instanceof SampledText && text.sample.length > longest.length ? text.sample : longest,
-    '',
-  );
+const longerSample = (left: Value, right: Value): string => {
+  const [ofLeft, ofRight] = [sampleOf(left), sampleOf(right)];
+  return ofRight.length > ofLeft.length ? ofRight : ofLeft;
+};
 
 export const isText = (value: Value): boolean =>
   typeof value === 'string' || (value instanceof Unknown && value.type === 'string');

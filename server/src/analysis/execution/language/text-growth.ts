@@ -3,7 +3,7 @@ import { type Quantity, quantity } from '../../effects/quantity.ts';
 import type { Expression, Pattern } from '../../program/code.ts';
 import { variableKey } from '../code-facts/variable-key.ts';
 import { environmentOf } from '../values/environment.ts';
-import { SampledText, textLike } from '../values/sampled-text.ts';
+import { sampleOf, textLike } from '../values/sampled-text.ts';
 import { stringOfLength, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
@@ -35,7 +35,7 @@ export const grownText = (frame: Frame, target: Pattern, before: Value, after: V
   const more = born === null ? 0 : Math.min((is.likely - was.likely) * (times - 1), LONGEST - is.likely);
   texts.noteRepetition(was.likely, is.likely, times, is.likely + Math.max(0, more));
   if (more < 1) return after;
-  return textLike(longer(is, more), after instanceof SampledText ? after.sample : '');
+  return textLike(longer(is, more), sampleOf(after));
 };
 
 /** The same for `text = text + part`. */

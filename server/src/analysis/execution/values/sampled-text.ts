@@ -59,6 +59,9 @@ export class SampledText extends Unknown {
   }
 }
 
+/** How the text begins and goes on; empty: nobody knows. */
+export const sampleOf = (value: Value): string => (value instanceof SampledText ? value.sample : '');
+
 /** Characters of the longest part that is made. */
 const MOST_KNOWN = 1 << 14;
 
