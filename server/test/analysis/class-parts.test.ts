@@ -47,4 +47,24 @@ describe('classes', () => {
       5_800,
     );
   });
+
+  it('parameters that are properties are there once the superclass has made the instance', () => {
+    const analyzer = analyzerOf(
+      `
+      import { EventEmitter } from 'node:events';
+      class Solver extends EventEmitter {
+        constructor(private readonly count = 1_000_000) {
+          super();
+        }
+        solve() {
+          const cells = new Float64Array(this.count);
+          for (let i = 0; i < cells.length; i++) cells[i] = i;
+        }
+      }
+      new Solver().solve();`,
+      {},
+      MAIN_TS,
+    );
+    expect(profileNamed(analyzer, 'Solver.solve', MAIN_TS).durationSeconds?.likely).toBeGreaterThan(1e-4);
+  });
 });

@@ -64,8 +64,20 @@ const lowerBody = (
       body: [{ kind: 'return', value: lowerExpression(node.body, scope, lowering) }],
     };
   const { functions, body } = lowerBodyBlock(node.body, scope, lowering);
-  return { functions, body: [...parameterProperties(node, scope), ...body] };
+  return { functions, body: withProperties(parameterProperties(node, scope), body) };
 };
+
+/** Behind `super(…)`: before, there is no instance that they could be put on. */
+const withProperties = (
+  properties: readonly Statement[],
+  body: readonly Statement[],
+): readonly Statement[] => {
+  const after = 1 + body.findIndex(isSuperCall);
+  return properties.length === 0 ? body : [...body.slice(0, after), ...properties, ...body.slice(after)];
+};
+
+const isSuperCall = (statement: Statement): boolean =>
+  statement.kind === 'expression' && statement.value.kind === 'super-call';
 
 /** The braces of a function, whose names live in the function's own scope. */
 export const lowerBodyBlock = (
