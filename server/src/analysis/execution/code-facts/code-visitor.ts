@@ -10,13 +10,22 @@ export interface CodeVisitor {
   readonly test?: (test: Expression, depth: number) => void;
   /** Sees a loop, before its parts are visited. */
   readonly loop?: (loop: LoopCode) => void;
+  /** Sees the names that a block has for itself, before its parts are visited. */
+  readonly scope?: (scope: ScopeCode) => void;
 }
+
+const visitList = (statements: readonly Statement[], visitor: CodeVisitor, depth: number): void => {
+  for (const statement of statements) visitStatement(statement, visitor, depth);
+};
 
 export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth: number): void => {
   const expression = (part: Expression | null): void => {
     if (part) visitExpression(part, visitor, depth);
   };
-  const within = (scope: ScopeCode | null): number => (scope && !scope.shared ? depth + 1 : depth);
+  const within = (scope: ScopeCode | null): number => {
+    if (scope) visitor.scope?.(scope);
+    return scope && !scope.shared ? depth + 1 : depth;
+  };
   const inside = (part: Statement | null, at = depth): void => {
     if (part) visitStatement(part, visitor, at);
   };
@@ -56,10 +65,10 @@ export const visitStatement = (statement: Statement, visitor: CodeVisitor, depth
       return;
     }
     case 'block':
-      for (const part of statement.body) inside(part, within(statement.scope));
+      visitList(statement.body, visitor, within(statement.scope));
       return;
     case 'marked':
-      for (const part of statement.body) inside(part);
+      visitList(statement.body, visitor, depth);
       return;
     case 'try':
       inside(statement.body);

@@ -3,6 +3,7 @@ import type { Site } from '../../program/code.ts';
 import type { RecurringCall } from '../calls/recurring-call.ts';
 import type { ContextNode } from '../costs/context-tree.ts';
 import type { Value } from '../values/value.ts';
+import { OpenEvent } from './open-event.ts';
 
 /** What a timer runs, and when. */
 export interface TimerSettings {
@@ -26,8 +27,8 @@ interface Timer extends TimerSettings {
   readonly generation: number;
   /** The event that set it. */
   readonly origin: ContextNode | null;
-  /** The same of `EventLoop.began`. */
-  readonly began: number | null;
+  /** The same of `EventLoop.open`. */
+  readonly open: OpenEvent | null;
 }
 
 /** What is left to do, what it holds until then, and how many it stands for. */
@@ -39,7 +40,7 @@ export interface Waiting {
 
 interface Task extends Waiting {
   readonly origin: ContextNode | null;
-  readonly began: number | null;
+  readonly open: OpenEvent | null;
 }
 
 /** How often a repeating timer runs before it counts as endless. */
@@ -64,8 +65,8 @@ export class EventLoop {
   clock: Quantity = NOTHING;
   /** The recurring event whose code runs, or code that it left to run later; `null`: none. */
   origin: ContextNode | null = null;
-  /** `births` when the event began that runs and that others may come before, in any order; `null`: none does, all is as it has to come. */
-  began: number | null = null;
+  /** The event that runs and that others may come before, in any order; `null`: none does, all is as it has to come. */
+  open: OpenEvent | null = null;
   readonly #host: LoopHost;
   readonly #microtasks: Task[] = [];
   readonly #timers: Timer[] = [];
@@ -77,6 +78,11 @@ export class EventLoop {
 
   constructor(host: LoopHost) {
     this.#host = host;
+  }
+
+  /** `births` when that event began. */
+  get began(): number | null {
+    return this.open?.began ?? null;
   }
 
   get endless(): boolean {
@@ -102,7 +108,7 @@ export class EventLoop {
   }
 
   soon(waiting: Waiting): void {
-    this.#microtasks.push({ ...waiting, origin: this.origin, began: this.began });
+    this.#microtasks.push({ ...waiting, origin: this.origin, open: this.open });
   }
 
   later(settings: TimerSettings): number {
@@ -118,7 +124,7 @@ export class EventLoop {
       at: add(this.clock, delay),
       // Each call of a timer that sets itself is an event of its own.
       origin: setsItself ? null : this.origin,
-      began: this.began,
+      open: this.open,
     };
     if (generation > 0 && (generation >= MOST_GENERATIONS || this.#host.exhausted))
       this.#goesOn(timer, 'pause');
@@ -139,17 +145,17 @@ export class EventLoop {
 
   runMicrotasks(): void {
     for (let task = this.#microtasks.shift(); task; task = this.#microtasks.shift())
-      this.#run(task, task.origin, task.began);
+      this.#run(task, task.origin, task.open);
   }
 
   /** Runs `work` as an event that may come at any time. */
   asEvent<T>(work: () => T): T {
-    const outer = this.began;
-    this.began = this.#host.births;
+    const outer = this.open;
+    this.open = new OpenEvent(this.#host.births);
     try {
       return work();
     } finally {
-      this.began = outer;
+      this.open = outer;
     }
   }
 
@@ -165,7 +171,8 @@ export class EventLoop {
       this.#running = timer;
       try {
         const event = this.#eventOf(timer);
-        this.#run(timer, event, event === null && timer.began === null ? null : this.#host.births);
+        const isOpen = event !== null || timer.open !== null;
+        this.#run(timer, event, isOpen ? new OpenEvent(this.#host.births) : null);
       } finally {
         this.#running = outer;
       }
@@ -179,10 +186,10 @@ export class EventLoop {
   }
 
   /** What a task leaves to run later is part of the same event. */
-  #run({ run, origin }: Task, event: ContextNode | null, began: number | null): void {
-    const outer = { origin: this.origin, began: this.began };
+  #run({ run, origin }: Task, event: ContextNode | null, open: OpenEvent | null): void {
+    const outer = { origin: this.origin, open: this.open };
     this.origin = event;
-    this.began = began;
+    this.open = open;
     try {
       this.#host.runAsPartOf(origin, run);
     } finally {

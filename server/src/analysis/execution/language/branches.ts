@@ -8,7 +8,7 @@ import { Unknown, type Value } from '../values/value.ts';
 import { chanceOfNone } from './emptiness-tests.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
-import { truth } from './operators.ts';
+import { evaluateTest } from './passing-state.ts';
 import { execute } from './statements.ts';
 
 /** How often a branch whose condition nobody knows is taken: evenly, give or take. */
@@ -18,9 +18,9 @@ export const evaluateConditional = (
   frame: Frame,
   { test, yes, no }: Extract<Expression, { kind: 'conditional' }>,
 ): Value => {
-  const known = truth(evaluate(frame, test));
-  const share = known === null ? null : shareByLength(frame, test, known);
-  if (known !== null && share === null) return evaluate(frame, known ? yes : no);
+  const { holds: known, passes } = evaluateTest(frame, test);
+  const share = known === null || passes ? null : shareByLength(frame, test, known);
+  if (known !== null && share === null && !passes) return evaluate(frame, known ? yes : no);
   const first = evaluateMaybe(frame, yes, share === null ? MAYBE : doubtful(share));
   const second = evaluateMaybe(frame, no, share === null ? MAYBE : doubtful(1 - share));
   if (!first || !second) return (first ?? second)?.value;
@@ -45,12 +45,12 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   const { machine } = frame;
   const { test, yes, no } = statement;
   machine.compute(NANOSECONDS.branch);
-  const known = truth(evaluate(frame, test));
-  if (known === null) {
+  const { holds: known, passes } = evaluateTest(frame, test);
+  if (known === null || passes) {
     const usual = machine.node.historyOf(statement, frame.recursion).usualShare;
-    const taken = usual === null ? MAYBE : doubtful(usual);
-    const notTaken = usual === null ? MAYBE : doubtful(1 - usual);
-    return executeArms(frame, [arm(frame, yes, taken), arm(frame, no, notTaken)]);
+    const onYes = arm(frame, yes, usual === null ? MAYBE : doubtful(usual));
+    const onNo = arm(frame, no, usual === null ? MAYBE : doubtful(1 - usual));
+    return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo]);
   }
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;

@@ -13,6 +13,7 @@ import { iterate } from './iteration.ts';
 import { arrayLiteral, objectLiteral, template } from './literals.ts';
 import { noteMissing } from './missing-state.ts';
 import { binary, truth, typeName, unary } from './operators.ts';
+import { evaluateTest, noteRead } from './passing-state.ts';
 import { assign, placeOf } from './patterns.ts';
 import { awaitValue } from './promises.ts';
 import { deleteProperty, getFrom, getProperty, isKeyed, keyText } from './properties.ts';
@@ -25,10 +26,16 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
     case 'literal':
       if (typeof expression.value === 'string') machine.texts.noteLiteral(expression.value);
       return expression.value;
-    case 'local':
-      return environmentOf(expression, frame.environment).slots[expression.slot];
-    case 'global':
-      return machine.realm?.global(machine, expression.name, frame.code.site.file);
+    case 'local': {
+      const value = environmentOf(expression, frame.environment).slots[expression.slot];
+      if (machine.isTesting) noteRead(frame, expression, undefined, value);
+      return value;
+    }
+    case 'global': {
+      const value = machine.realm?.global(machine, expression.name, frame.code.site.file);
+      if (machine.isTesting) noteRead(frame, expression, undefined, value);
+      return value;
+    }
     case 'this':
       return frame.thisValue;
     case 'binary':
@@ -43,7 +50,9 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
       machine.compute(NANOSECONDS.fieldAccess);
       if (expression.optional && (object === undefined || object === null)) return undefined;
       noteMissing(frame, object, expression.object);
-      return getProperty(machine, object, expression.name);
+      const value = getProperty(machine, object, expression.name);
+      if (machine.isTesting) noteRead(frame, expression, object, value);
+      return value;
     }
     case 'element': {
       const object = evaluate(frame, expression.object);
@@ -196,13 +205,16 @@ const EITHER = quantity(0, 0.5, 1);
 const logical = (frame: Frame, expression: Extract<Expression, { kind: 'logical' }>): Value => {
   const { operator } = expression;
   frame.machine.compute(NANOSECONDS.branch);
-  const left = evaluate(frame, expression.left);
   if (operator === '??') {
-    if (left === undefined || left === null) return evaluate(frame, expression.right);
+    const left = evaluate(frame, expression.left);
+    return left === undefined || left === null ? evaluate(frame, expression.right) : left;
+  }
+  const { value: left, holds: known, passes } = evaluateTest(frame, expression.left);
+  if (known === (operator === '&&')) return evaluate(frame, expression.right);
+  if (known !== null) {
+    if (passes) evaluateMaybe(frame, expression.right, EITHER);
     return left;
   }
-  const known = truth(left);
-  if (known !== null) return known === (operator === '&&') ? evaluate(frame, expression.right) : left;
   const maybe = evaluateMaybe(frame, expression.right, EITHER);
   // `isValid(x) || fail()`: it goes on with what does not throw.
   if (!maybe) return left;

@@ -8,6 +8,7 @@ import { Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
+import { noteRead } from './passing-state.ts';
 import { getProperty, isKeyed, keyText, setProperty } from './properties.ts';
 
 /** Assigns `value` to the names and places of a pattern. `initial`: a declaration rather than an assignment. */
@@ -93,7 +94,11 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
         : NANOSECONDS.elementAccess;
   machine.compute(2 * cost);
   return {
-    read: () => getProperty(machine, object, key),
+    read: () => {
+      const value = getProperty(machine, object, key);
+      if (machine.isTesting) noteRead(frame, reference, object, value);
+      return value;
+    },
     write: (value) => setProperty(machine, object, key, value),
     factor: reference.kind === 'member' && object instanceof Thing ? growthFactor(machine, object) : 1,
   };
@@ -109,6 +114,7 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
         environment.set(reference.slot, value);
       machine.compute(NANOSECONDS.assignment);
       if (outlives) {
+        machine.eventLoop.open?.noteSet(environment, reference.slot);
         if (!initial) recordContextWrite(machine, environment, reference.slot, value);
         else markEscaped(machine, value);
       } else if (reference.carried && !initial) markEscaped(machine, value);
@@ -116,6 +122,7 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
     }
     case 'global':
       machine.globals.set(reference.name, value);
+      machine.eventLoop.open?.noteSet(machine.globals, reference.name);
       machine.effects++;
       markEscaped(machine, value);
       if (!initial && isDouble(value)) allocate(machine, BYTES.box);

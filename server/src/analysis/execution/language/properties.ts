@@ -291,6 +291,8 @@ export const setField = (machine: Machine, object: Thing, name: string, value: V
   const isNew = !object.fields.has(name);
   const before = object.fields.get(name);
   if (isNew || !machine.isGuess(value, before)) object.setOwn(name, value);
+  const { open } = machine.eventLoop;
+  if (open && object.born <= open.began) open.noteSet(object, name);
   // The field holds another object in each iteration: a phi in V8, whose inputs escape (EscapeAnalysisReducer).
   if (object.pending && object.born <= machine.iterationBegan) markEscaped(machine, value);
   if (value instanceof FunctionThing) machine.realm?.noteHolder(value, object, name);

@@ -13,6 +13,7 @@ import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, RETURN, Thrown } from './frame.ts';
 import { binary, truth } from './operators.ts';
 import { letGo } from './overwritten.ts';
+import { evaluateTest } from './passing-state.ts';
 import { assign, assignReference } from './patterns.ts';
 import { takeApart } from './taken-apart.ts';
 
@@ -132,8 +133,10 @@ const executeSwitch = (
   frame: Frame,
   { value, cases, scope, label }: Extract<Statement, { kind: 'switch' }>,
 ): Completion => {
-  const subject = evaluate(frame, value);
-  return inScope(frame, scope, () => unlabelled(executeCases(frame, subject, cases), label));
+  const { value: subject, passes } = evaluateTest(frame, value);
+  return inScope(frame, scope, () =>
+    unlabelled(passes ? executeAnyCase(frame, cases) : executeCases(frame, subject, cases), label),
+  );
 };
 
 type Cases = Extract<Statement, { kind: 'switch' }>['cases'];

@@ -9,7 +9,7 @@ import { overElements } from '../heap/array-count.ts';
 import { takeAsEnded } from '../language/awaited-conditions.ts';
 import { evaluate } from '../language/expressions.ts';
 import { type Frame, takeAll } from '../language/frame.ts';
-import { truth } from '../language/operators.ts';
+import { evaluateTest } from '../language/passing-state.ts';
 import { ArrayThing } from '../values/value.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
 import { advance } from './induction-steps.ts';
@@ -33,6 +33,8 @@ const MOST_ROUNDS = 1e6;
 
 /** A loop that computes for less than this share of what it waits only polls. Reconstruction. */
 const POLLING_SHARE = 0.001;
+
+const NO_TEST = { holds: true, passes: false } as const;
 
 /** A head that is asked before or after each iteration. */
 export type TestedHead = Extract<LoopHead, { kind: 'for' | 'while' | 'do' }>;
@@ -92,7 +94,7 @@ export class TestedLoop {
     const state = new CourseSoFar();
     for (let count = 0; ; count++) {
       if (!(this.#head.kind === 'do' && count === 0)) {
-        const goesOn = this.#test();
+        const goesOn = this.#test(count === 0);
         derived?.note(count, goesOn);
         // What the user declared wins: values that stand for many can end a loop before its time.
         const ends = this.#assumedTrips === undefined ? goesOn === false : count >= this.#assumedTrips;
@@ -128,9 +130,11 @@ export class TestedLoop {
     return machine.completedRuns(this.#loop, recursion);
   }
 
-  #test(): boolean | null {
+  #test(isFirst = false): boolean | null {
     const { test } = this.#head;
-    const goesOn = test ? truth(evaluate(this.#frame, test)) : true;
+    const { holds, passes } = test ? evaluateTest(this.#frame, test) : NO_TEST;
+    // One that others may have left otherwise: then it would have begun.
+    const goesOn = holds === false && passes && isFirst ? null : holds;
     const isStop = this.#loop.byFlag && test?.kind === 'unary' && test.operator === '!';
     // Nobody has been seen to stop it.
     return goesOn ?? (isStop ? true : null);

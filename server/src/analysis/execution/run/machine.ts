@@ -8,6 +8,7 @@ import type { FunctionCode, LoopCode, Site, Statement } from '../../program/code
 import type { DataFile } from '../../program/data-file.ts';
 import type { TypeHint } from '../../program/type-hint.ts';
 import type { CallMemory } from '../calls/call-memory.ts';
+import { StateSetters } from '../code-facts/state-setters.ts';
 import type { StandIn } from '../costs/additions.ts';
 import { ContextNode, DEEPEST_TOLD_APART } from '../costs/context-tree.ts';
 import { MemoryReach } from '../heap/memory-reach.ts';
@@ -144,6 +145,10 @@ export class Machine implements LoopHost {
   isSilent = false;
   /** Collections that nothing was left in, with `births` then. */
   readonly emptied = new WeakMap<Thing, number>();
+  readonly setters = new StateSetters();
+  /** `callDepth` of the test that is being evaluated, and how often such tests have read state that passes (passing-state.ts). */
+  testDepth = Number.NEGATIVE_INFINITY;
+  passingReads = 0;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 
@@ -360,6 +365,11 @@ export class Machine implements LoopHost {
       known !== undefined &&
       known !== null
     );
+  }
+
+  /** Something that decides a branch is being evaluated. */
+  get isTesting(): boolean {
+    return this.testDepth >= this.callDepth - 1;
   }
 
   get exhausted(): boolean {

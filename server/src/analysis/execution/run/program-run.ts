@@ -217,6 +217,7 @@ export class ProgramRun {
     this.#modules.set(path, loaded);
     for (const [name, ref] of code.exports)
       if (ref.kind === 'local') environment.follow(ref.slot, (value) => exportsThing.setOwn(name, value));
+    machine.setters.addFile(code.main);
     this.#loadImports(code, environment);
     const main = new FunctionThing(
       { shape: machine.shapeOf(code.main.site), prototype: null, born: 0, multiplicity: 1 },

@@ -138,9 +138,8 @@ export class UncalledFunctions {
     guarded(machine, thing.code.site, () => {
       machine.grant(steps);
       machine.guessing = true;
-      const result = machine.eventLoop.asEvent(() =>
-        callFunction(machine, thing, this.#receiverOf(thing), values),
-      );
+      const receiver = this.#receiverOf(thing);
+      const result = machine.eventLoop.asEvent(() => callFunction(machine, thing, receiver, values));
       // Called, a generator has done nothing yet: whoever calls it takes what it yields.
       if (result instanceof GeneratorThing) machine.eventLoop.asEvent(() => result.run(takeAll));
       runOthersUntil(machine, () => false);
