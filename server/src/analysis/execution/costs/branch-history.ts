@@ -1,3 +1,4 @@
+import { Tapering } from './tapering.ts';
 import type { TestedPresence } from './tested-presence.ts';
 
 /** Executions that an epoch counts at the least. */
@@ -25,14 +26,16 @@ export class BranchHistory {
   #gap = 0;
   #gapBefore = 0;
   #gapBeforeThat = 0;
+  readonly #tapering = new Tapering();
 
   constructor(presence: TestedPresence | null = null) {
     this.presence = presence;
   }
 
-  /** One execution that was run for itself. */
-  note(taken: boolean): void {
+  /** One execution that was run for itself, in so manieth an iteration of the loop around it. */
+  note(taken: boolean, iteration = 1): void {
     this.#seen++;
+    this.#tapering.note(iteration, taken);
     if (taken) {
       this.#yes++;
       this.#gapBeforeThat = this.#gapBefore;
@@ -65,12 +68,17 @@ export class BranchHistory {
     return { yes, all: yes + this.#no + this.#noBefore };
   }
 
-  /** The share of the next `count` executions that take the branch; `null`: all go the same way, as far as has been seen. */
-  shareOfNext(count: number): number | null {
+  /**
+   * The share of the next `count` executions that take the branch; `null`: all go the same way, as far as has been seen. `iterations`: of the loop
+   * around, before them.
+   */
+  shareOfNext(count: number, iterations = 0): number | null {
     const { yes, all } = this.#latest;
     const before = this.#seen;
     this.#seen += count;
     if (all < FEWEST_SEEN || yes === 0 || yes === all) return null;
+    const tapering = iterations > 0 ? this.#tapering.shareAfter(iterations, count) : null;
+    if (tapering !== null) return tapering;
     const ratio = this.#gap / this.#gapBefore;
     if (ratio >= GROWING && this.#gapBefore >= GROWING * this.#gapBeforeThat && this.#gapBeforeThat > 0)
       return Math.log((before + count) / before) / Math.log(ratio) / count;

@@ -85,13 +85,13 @@ const shareTaken = (
         ? history.shareOfUnprecedented(known)
         : 1;
     if (unprecedented < 1) return known ? unprecedented : 1 - unprecedented;
-    history.note(known);
+    history.note(known, machine.iterationsBefore + 1);
     history.presence?.note(frame, known);
     return null;
   }
   // With both ways run, a search or a queue would soon be in a state that it never is in.
   if (machine.standsByState) return null;
-  const share = history.shareOfNext(machine.standsFor);
+  const share = history.shareOfNext(machine.standsFor, machine.iterationsBefore);
   // Both ways of a recursion are as many as its depth has doublings; one of them is one way down.
   if (code.mentions.has(code.name)) return null;
   return share === null || share <= 0 || share >= 1 || leavesIteration(machine, statement) ? null : share;

@@ -32,6 +32,8 @@ export class IterationBudget {
   readonly #startedAnew: ReadonlySet<unknown>;
   readonly #bornBefore: number;
   #run = 0;
+  /** Iterations that those stood for which were not run one by one. */
+  #stoodFor = 0;
   /** Steps up to which its iterations are run one by one in any case. */
   #shortUntil = 0;
 
@@ -60,6 +62,10 @@ export class IterationBudget {
     );
   }
 
+  get #before(): number {
+    return this.#run + this.#stoodFor;
+  }
+
   /** Whether the loop is so short, with `remaining` iterations more, that those are run one by one as well. */
   allows(remaining: number): boolean {
     const { steps, hardLimit } = this.#machine;
@@ -77,10 +83,11 @@ export class IterationBudget {
 
   /** Runs one iteration on its share of the steps. */
   exactly<T>(iteration: () => T): T {
+    const before = this.#before;
     this.#run++;
     const left = Math.max(0, this.#exactDeadline - this.#machine.steps);
     const share = this.#shares ? 1 : ITERATION_SHARE;
-    return this.#upTo(this.#machine.steps + left * share, 1, iteration);
+    return this.#upTo(this.#machine.steps + left * share, 1, before, iteration);
   }
 
   /** Runs one iteration that stands for `count`. `byState`: it goes on from what the one before it has left. */
@@ -104,19 +111,23 @@ export class IterationBudget {
       return this.#upTo(
         this.#machine.steps + (left * EXACT_SHARE) / STRATA,
         count.likely,
+        this.#before,
         () => this.#machine.weighted(count, iteration),
         byState,
       );
     } finally {
       standIns.pop();
+      this.#stoodFor += count.likely;
       this.#machine.leaps++;
       for (const work of afterwards) work();
     }
   }
 
-  #upTo<T>(deadline: number, standsFor: number, work: () => T, byState = false): T {
+  #upTo<T>(deadline: number, standsFor: number, before: number, work: () => T, byState = false): T {
     const machine = this.#machine;
     const { deadline: outer, standsFor: stoodFor, standingDepth, iterationBegan, standsByState } = machine;
+    const { iterationsBefore } = machine;
+    machine.iterationsBefore = before;
     machine.deadline = deadline;
     machine.iterationBegan = machine.births;
     machine.standsFor = standsFor;
@@ -130,6 +141,7 @@ export class IterationBudget {
       machine.standsByState = standsByState;
       machine.standingDepth = standingDepth;
       machine.iterationBegan = iterationBegan;
+      machine.iterationsBefore = iterationsBefore;
     }
   }
 }

@@ -73,6 +73,8 @@ export class Machine implements LoopHost {
   chance = 1;
   /** How many iterations of the loop around the present one stands for. */
   standsFor = 1;
+  /** Iterations of that loop before the present one. */
+  iterationsBefore = 0;
   /** It goes on from what the iteration before it has left, not from where those left out would have got. */
   standsByState = false;
   /** `callDepth` of that loop. */
