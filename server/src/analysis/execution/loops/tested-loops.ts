@@ -179,7 +179,8 @@ export class TestedLoop {
     }
     const parts = this.#partsAhead(count);
     if (parts) {
-      this.#runRemaining(course, parts, false);
+      if (parts.high === 0) return;
+      frame.machine.reading.toTheEnd(this.#readSoFar, count, () => this.#runRemaining(course, parts, false));
       return;
     }
     const reads = frame.machine.files.readsAhead(this.#budget.began, count);
