@@ -8,6 +8,7 @@ import { Unknown, type Value } from '../values/value.ts';
 import { chanceOfNone } from './emptiness-tests.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
+import { JoinedArms } from './joined-arms.ts';
 import { evaluateTest } from './passing-state.ts';
 import { execute } from './statements.ts';
 
@@ -50,7 +51,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
     const usual = machine.node.historyOf(statement, frame.recursion).usualShare;
     const onYes = arm(frame, yes, usual === null ? MAYBE : doubtful(usual));
     const onNo = arm(frame, no, usual === null ? MAYBE : doubtful(1 - usual));
-    return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo]);
+    return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo], JoinedArms.in(machine));
   }
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
@@ -150,7 +151,11 @@ const arm = (frame: Frame, statement: Statement | null, share: Quantity): Arm =>
  * Runs every arm for its share, those that throw at once left out; control goes on after them when it may. An arm that leaves by
  * `return`, `break` or `continue` takes its share of the executions with it; one that throws, itself or in what it calls, is taken as the exception.
  */
-export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
+export const executeArms = (
+  frame: Frame,
+  arms: readonly Arm[],
+  joining: JoinedArms | null = null,
+): Completion => {
   const { machine } = frame;
   const usual = arms.filter(({ throws }) => !throws);
   const all = usual.reduce((sum, { share }) => sum + share.likely, 0);
@@ -158,10 +163,15 @@ export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
   let staying = NOTHING;
   for (const { run, share } of usual) {
     const part = smallest(scale(share, 1 / all), ONCE);
-    const completion = unlessThrown(
-      () => perhaps(machine, part, run),
-      () => NORMAL,
-    );
+    const execute = (): Completion | null =>
+      unlessThrown(
+        () => perhaps(machine, part, run),
+        () => null,
+      );
+    const ended = joining
+      ? joining.run(part.likely, execute, (end) => end !== null && end.kind !== 'return')
+      : execute();
+    const completion = ended ?? NORMAL;
     if (completion.kind === 'normal') {
       staying = add(staying, part);
       continue;
@@ -172,6 +182,7 @@ export const executeArms = (frame: Frame, arms: readonly Arm[]): Completion => {
     }
     leaving = completion;
   }
+  joining?.join();
   if (!leaving) return NORMAL;
   if (staying === NOTHING) {
     if (leaving.kind === 'return') frame.result = frame.possible.pop();

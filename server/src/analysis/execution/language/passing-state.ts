@@ -41,8 +41,11 @@ export const noteRead = (frame: Frame, place: Expression, object: Value, value: 
   const { machine } = frame;
   const { open } = machine.eventLoop;
   const { testDepth, callDepth } = machine;
-  if (open === null || value instanceof Thing || value instanceof Unknown) return;
   if (callDepth !== testDepth && frame.code.size > INLINED_NODES) return;
+  // One of several ways through a branch has put it there, and others something else.
+  if (place.kind === 'local' && environmentOf(place, frame.environment).isInDoubt(place.slot))
+    machine.passingReads++;
+  if (open === null || value instanceof Thing || value instanceof Unknown) return;
   const kept = keptAt(frame, place, object, open);
   if (kept && areSetByOthers(frame, kept, isMissing(value))) machine.passingReads++;
 };

@@ -109,7 +109,16 @@ export const assignReference = (frame: Frame, reference: Reference, value: Value
   switch (reference.kind) {
     case 'local': {
       const environment = environmentOf(reference, frame.environment);
+      const { slot, carried } = reference;
       const outlives = reference.binding.captured || reference.binding.moduleLevel;
+      machine.journal?.note({
+        environment,
+        slot,
+        before: environment.slots[slot],
+        wasInDoubt: environment.isInDoubt(slot),
+        outlives,
+        carried,
+      });
       if (initial || !outlives || !machine.isGuess(value, environment.slots[reference.slot]))
         environment.set(reference.slot, value);
       machine.compute(NANOSECONDS.assignment);

@@ -11,6 +11,7 @@ import { Unknown, type Value } from '../values/value.ts';
 import { type Arm, executeArms, executeIf, throwsAtOnce } from './branches.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, RETURN, Thrown } from './frame.ts';
+import { JoinedArms } from './joined-arms.ts';
 import { binary, truth } from './operators.ts';
 import { letGo } from './overwritten.ts';
 import { evaluateTest } from './passing-state.ts';
@@ -186,7 +187,7 @@ const executeAnyCase = (frame: Frame, cases: Cases): Completion => {
   }
   if (!hasDefault || sharing > 0)
     arms.push({ run: () => NORMAL, share: evenly((sharing + (hasDefault ? 0 : 1)) * share), throws: false });
-  return executeArms(frame, arms);
+  return executeArms(frame, arms, JoinedArms.in(frame.machine));
 };
 
 /** One of several ways that nobody can tell apart. */

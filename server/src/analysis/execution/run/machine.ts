@@ -23,6 +23,7 @@ import type { StateProbe } from '../language/missing-state.ts';
 import { FoundInTexts } from '../loops/found-in-texts.ts';
 import { TextReading } from '../loops/text-reading.ts';
 import { CompletedRuns, TripGuesses } from '../loops/trip-guesses.ts';
+import type { Journal } from '../values/journal.ts';
 import { Shape } from '../values/shape.ts';
 import { type Thing, Unknown, type Value } from '../values/value.ts';
 import { askAt } from './asking.ts';
@@ -151,6 +152,8 @@ export class Machine implements LoopHost {
   /** `callDepth` of the test that is being evaluated, and how often such tests have read state that passes (passing-state.ts). */
   testDepth = Number.NEGATIVE_INFINITY;
   passingReads = 0;
+  /** Of the way through a branch that runs, one of several that nobody knows the choice of; `null`: there is none around. */
+  journal: Journal | null = null;
   /** State that code met as null or undefined and asked for a property, by its name. */
   readonly missing = new Map<string, StateProbe>();
 

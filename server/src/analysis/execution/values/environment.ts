@@ -9,6 +9,7 @@ export class Environment {
   readonly born: number;
   /** Slots that have held a double: what comes next is taken for one too, also when it happens to be whole. */
   doubles: Set<number> | null = null;
+  #inDoubt: Set<number> | null = null;
   #followers: Map<number, ((value: Value) => void)[]> | null = null;
 
   constructor(slotCount: number, outer: Environment | null, born: number) {
@@ -19,7 +20,18 @@ export class Environment {
 
   set(slot: number, value: Value): void {
     this.slots[slot] = value;
+    this.#inDoubt?.delete(slot);
     for (const take of this.#followers?.get(slot) ?? []) take(value);
+  }
+
+  /** What it holds stands for other values that are not like it, until it is set again. */
+  markInDoubt(slot: number): void {
+    this.#inDoubt ??= new Set();
+    this.#inDoubt.add(slot);
+  }
+
+  isInDoubt(slot: number): boolean {
+    return this.#inDoubt?.has(slot) === true;
   }
 
   /** Hands on what a variable holds, now and whenever it is set: importers see a variable, not the value it had. */
@@ -35,6 +47,7 @@ export class Environment {
     const copy = new Environment(0, this.outer, this.born);
     copy.slots.push(...this.slots);
     copy.doubles = this.doubles;
+    copy.#inDoubt = this.#inDoubt && new Set(this.#inDoubt);
     return copy;
   }
 }
