@@ -183,9 +183,16 @@ const keyOf = (values: readonly Value[]): string | null => {
   return key;
 };
 
+/** Less likely, and its cost is beyond what numbers hold: where each event leaves another to come that is half as likely. */
+const LEAST_WEIGHT = 1e-300;
+
 /** What one execution has cost since, or `part` of it. */
-export const costSince = ({ spent, weight }: Machine, before: CallCost, part = 1): CallCost => {
-  const share = weight.likely > 0 ? part / weight.likely : 0;
+export const costSince = (
+  { spent, weight }: Pick<Machine, 'spent' | 'weight'>,
+  before: CallCost,
+  part = 1,
+): CallCost => {
+  const share = weight.likely > LEAST_WEIGHT ? part / weight.likely : 0;
   return {
     nanoseconds: (spent.nanoseconds - before.nanoseconds) * share,
     youngBytes: (spent.youngBytes - before.youngBytes) * share,
