@@ -1,4 +1,5 @@
 import type { Message } from '@migration-tags/simulator';
+import type { KnownText } from './known-text.ts';
 import type { Quantity } from './quantity.ts';
 
 /** What a known function acts on: its receiver, one of its arguments, or what it returns. */
@@ -58,13 +59,6 @@ export type Effect =
   /** Processor time, nanoseconds, on a current x86-64 core; see the cost's own source. */
   | { readonly kind: 'compute'; readonly nanoseconds: Quantity }
   | { readonly kind: 'unknown'; readonly question: Message };
-
-/** What is known of a text, or of what stands in a file. */
-export interface KnownText {
-  readonly text: string;
-  /** That is all of it, not just how it, or one like it, begins. */
-  readonly isWhole: boolean;
-}
 
 /** What comes through a stream: as text, or as bytes. */
 export interface StreamContent {

@@ -20,6 +20,10 @@ export const quantity = (low: number, likely = low, high = likely): Quantity => 
 export const NOTHING: Quantity = quantity(0);
 export const ONCE: Quantity = quantity(1);
 
+/** What is known exactly, or as it is known. */
+export const asQuantity = (value: number | Quantity): Quantity =>
+  typeof value === 'number' ? quantity(value) : value;
+
 export const add = (a: Quantity, b: Quantity): Quantity =>
   quantity(a.low + b.low, a.likely + b.likely, a.high + b.high);
 

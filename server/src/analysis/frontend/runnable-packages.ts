@@ -1,17 +1,18 @@
 import { nodeModuleNamed } from '../program/node-modules.ts';
 
 /** Characters of code that entering a package may load: what is loaded runs again whenever the program that calls it changes. */
-const LARGEST_PACKAGE_CODE = 300_000;
+const LARGEST_PACKAGE_CODE = 1_500_000;
 
 /** Node's modules that compute, or pass on what others bring. What uses the rest lives on files or the network: what it does is not said by its code. */
 const COMPUTING: ReadonlySet<string> = new Set([
   'assert',
   'buffer',
   'crypto',
-  'events',
+  'EventEmitter',
   'os',
   'path',
   'perf_hooks',
+  'process',
   'punycode',
   'querystring',
   'stream',

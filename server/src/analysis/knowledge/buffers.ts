@@ -1,4 +1,5 @@
-import { add, type Quantity, quantity, scale } from '../effects/quantity.ts';
+import { type KnownText, partOfText } from '../effects/known-text.ts';
+import { add, NOTHING, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import {
   allocates,
   allocatesMany,
@@ -31,10 +32,10 @@ const POOLED_VIEW_BYTES = quantity(104);
 /** Node `Buffer.poolSize / 2`: below, `Buffer.from` and `allocUnsafe` take a piece of a shared 8 KiB pool. */
 const POOLED_BELOW_BYTES = 4096;
 
-const fresh = (size: Quantity, nanosecondsPerByte: number) => {
+const fresh = (size: Quantity, nanosecondsPerByte: number, content: KnownText | null = null) => {
   const pooled = size.likely < POOLED_BELOW_BYTES;
   return outcome(
-    buffer(size),
+    buffer(size, content),
     allocatesMany(pooled ? POOLED_VIEW_BYTES : VIEW_BYTES, 'result'),
     allocatesOutside(size, 'result'),
     takes(pooled ? 60 : 300),
@@ -50,10 +51,10 @@ const from: KnownRow = {
   does: (call) => {
     const value = argumentOf(call, 0);
     if (value.kind === 'array') return fresh(lengthOf(value), 2);
-    if (value.kind !== 'string') return fresh(bytesOf(value), 0.15);
+    if (value.kind !== 'string') return fresh(bytesOf(value), 0.15, value.content);
     const { text: encoding } = argumentOf(call, 1);
     const size = scale(bytesOf(value), 1 / encodedShare(encoding));
-    return fresh(size, encodedShare(encoding) === 1 ? 0.3 : 1);
+    return fresh(size, encodedShare(encoding) === 1 ? 0.3 : 1, isPlainText(encoding) ? value.content : null);
   },
 };
 
@@ -62,11 +63,12 @@ const filled = (nanosecondsPerByte: number): KnownRow => ({
   does: (call) => fresh(numberOf(argumentOf(call, 0), quantity(64, 4096, 1e7)), nanosecondsPerByte),
 });
 
-const range = (call: KnownCall): Quantity => {
+/** From the byte that the argument `first` says to before that which the next one does. */
+const range = (call: KnownCall, first = 0): Quantity => {
   const size = bytesOf(call.receiver);
-  const start = argumentOf(call, 0).number;
-  if (start === null) return isGiven(argumentOf(call, 0)) ? someOf(size) : size;
-  const end = argumentOf(call, 1).number ?? size;
+  const start = argumentOf(call, first).number ?? (isGiven(argumentOf(call, first)) ? null : NOTHING);
+  const end = argumentOf(call, first + 1).number ?? (isGiven(argumentOf(call, first + 1)) ? null : size);
+  if (start === null || end === null) return someOf(size);
   return quantity(end.low - start.high, end.likely - start.likely, end.high - start.low);
 };
 
@@ -75,15 +77,24 @@ const view: KnownRow = {
   does: (call) => outcome(buffer(range(call)), allocatesMany(POOLED_VIEW_BYTES, 'result'), takes(60)),
 };
 
+/** What stands in the bytes that are decoded; `null`: nobody knows. */
+const partDecoded = (call: KnownCall): KnownText | null => {
+  const { content } = call.receiver;
+  const start = argumentOf(call, 1);
+  if (content === null || (!isGiven(start) && !isGiven(argumentOf(call, 2)))) return content;
+  const size = range(call, 1);
+  const from = isGiven(start) ? start.number : NOTHING;
+  return from && size.low === size.high ? partOfText(content, from.likely, size.likely) : null;
+};
+
 const decoding: KnownRow = {
   source: 'row "Buffer.toString+from base64 128KB": a byte a character on the heap, 1 ns a byte',
   does: (call) => {
     const { text: encoding } = argumentOf(call, 0);
-    const size = isGiven(argumentOf(call, 2)) ? someOf(bytesOf(call.receiver)) : bytesOf(call.receiver);
+    const size = range(call, 1);
     const characters = scale(size, encodedShare(encoding));
-    const isWhole = call.arguments.length < 2 && isPlainText(encoding);
     return outcome(
-      text(characters, isWhole ? call.receiver.content : null),
+      text(characters, isPlainText(encoding) ? partDecoded(call) : null),
       allocates(add(characters, quantity(16)), 'result'),
       takes(100),
       takes(encodedShare(encoding) === 1 ? 0.3 : 0.8, size),
@@ -189,7 +200,7 @@ export const buffers: KnownTable = {
     source: COPY_SOURCE,
     does: (call) =>
       outcome(
-        bytes('Uint8Array', 1, bytesOf(argumentOf(call, 0))),
+        bytes('Uint8Array', 1, bytesOf(argumentOf(call, 0)), argumentOf(call, 0).content),
         allocatesMany(VIEW_BYTES, 'result'),
         allocatesOutside(bytesOf(argumentOf(call, 0)), 'result'),
         takes(200),

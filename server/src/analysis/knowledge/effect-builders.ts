@@ -1,11 +1,5 @@
-import {
-  type Effect,
-  type KnownText,
-  NO_EFFECT,
-  type Operand,
-  type ResultShape,
-  type WaitKind,
-} from '../effects/effect.ts';
+import { type Effect, NO_EFFECT, type Operand, type ResultShape, type WaitKind } from '../effects/effect.ts';
+import type { KnownText } from '../effects/known-text.ts';
 import { multiply, ONCE, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { KnownCall, KnownOutcome } from './known-effect.ts';
 

@@ -1,4 +1,5 @@
-import type { Effect, KnownText, ResultShape, StreamContent } from '../effects/effect.ts';
+import type { Effect, ResultShape, StreamContent } from '../effects/effect.ts';
+import type { KnownText } from '../effects/known-text.ts';
 import type { Quantity } from '../effects/quantity.ts';
 
 /** A value at a call, as far as the effect of a library function can depend on it. */
@@ -28,7 +29,7 @@ export interface ValueView {
   readonly length: Quantity | null;
   /** Typed arrays and buffers: `length` times the element's bytes. */
   readonly byteLength: Quantity | null;
-  /** What stands in bytes, as UTF-8, where that is known. */
+  /** What stands in a text, or in bytes as UTF-8, where that is known. */
   readonly content: KnownText | null;
   /** What comes through a stream. */
   readonly stream: StreamContent | null;

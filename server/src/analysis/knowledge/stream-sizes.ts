@@ -1,5 +1,6 @@
 import { mapEstimate } from '@migration-tags/simulator';
-import type { KnownText, StreamContent } from '../effects/effect.ts';
+import type { StreamContent } from '../effects/effect.ts';
+import type { KnownText } from '../effects/known-text.ts';
 import { type Quantity, quantity } from '../effects/quantity.ts';
 
 /** What a stream of known size hands over. */

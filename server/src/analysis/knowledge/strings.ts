@@ -1,5 +1,5 @@
 import type { Effect, ResultShape } from '../effects/effect.ts';
-import { add, multiply, type Quantity, quantity } from '../effects/quantity.ts';
+import { add, multiply, NOTHING, type Quantity, quantity } from '../effects/quantity.ts';
 import {
   allocates,
   allocatesMany,
@@ -114,13 +114,15 @@ const oneMatch = (call: KnownCall, result: ResultShape) =>
     takes(0.4, someOf(charactersOf(argumentOf(call, 0)))),
   );
 
-/** As far as the first match after the last one; a pattern that is tied to the start looks there alone. */
+/** By a pattern that does not match; one that is tied to the start looks there alone. */
+const lookedThrough = (call: KnownCall): Quantity =>
+  call.receiver.text?.startsWith('^') ? NOTHING : charactersOf(argumentOf(call, 0));
+
+/** As far as the first match after the last one. */
 const effectOfSearch = (call: KnownCall): ((match: ValueView) => Effect) => {
-  const start = call.receiver.field('lastIndex').number ?? quantity(0);
-  const isTied = call.receiver.text?.startsWith('^') ?? false;
+  const start = call.receiver.field('lastIndex').number ?? NOTHING;
   return (match) => {
-    if (match.kind === 'null')
-      return outcome(UNKNOWN, takes(40), takes(isTied ? 0 : 0.4, charactersOf(argumentOf(call, 0)))).effect;
+    if (match.kind === 'null') return outcome(UNKNOWN, takes(40), takes(0.4, lookedThrough(call))).effect;
     const found = match.field('index').number;
     const looked =
       found === null
@@ -301,7 +303,7 @@ export const strings: KnownTable = {
         BOOLEAN,
         allocatesMany(quantity(0, 56, 64), 'temporary'),
         takes(40),
-        takes(0.4, charactersOf(argumentOf(call, 0))),
+        takes(0.4, lookedThrough(call)),
       ),
   },
   'RegExp.prototype.toString': copies(1),

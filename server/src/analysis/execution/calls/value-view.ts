@@ -1,7 +1,9 @@
-import { type Quantity, quantity } from '../../effects/quantity.ts';
+import { asQuantity, type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import type { ValueView } from '../../knowledge/known-effect.ts';
 import { lengthOf as lengthOfArray } from '../heap/array-count.ts';
+import { contentOf } from '../heap/bytes.ts';
 import { ownBytes } from '../heap/heap.ts';
+import { SampledText } from '../values/sampled-text.ts';
 import {
   ArrayThing,
   BytesThing,
@@ -46,11 +48,14 @@ class View implements ValueView {
 
   get byteLength(): Quantity | null {
     const value = this.#value;
-    return value instanceof BytesThing ? scaled(asQuantity(value.length), value.elementBytes) : null;
+    return value instanceof BytesThing ? scale(asQuantity(value.length), value.elementBytes) : null;
   }
 
   get content(): ValueView['content'] {
-    return this.#value instanceof BytesThing && this.#value.offset === 0 ? this.#value.store.content : null;
+    const value = this.#value;
+    if (typeof value === 'string') return { text: value, isWhole: true };
+    if (value instanceof SampledText) return { text: value.sample, isWhole: false };
+    return value instanceof BytesThing ? contentOf(value) : null;
   }
 
   get stream(): ValueView['stream'] {
@@ -107,12 +112,6 @@ const lengthOf = (value: Value): Quantity | null => {
   if (value instanceof LibraryThing) return value.size;
   return value instanceof Thing ? quantity(value.fields.size + value.extraKeys) : null;
 };
-
-const asQuantity = (length: number | Quantity): Quantity =>
-  typeof length === 'number' ? quantity(length) : length;
-
-const scaled = (length: Quantity, factor: number): Quantity =>
-  quantity(length.low * factor, length.likely * factor, length.high * factor);
 
 /** Things walked before the rest is taken to be alike. */
 const WALKED = 2000;

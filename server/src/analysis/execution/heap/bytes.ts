@@ -1,6 +1,5 @@
-import type { KnownText } from '../../effects/effect.ts';
-import type { Quantity } from '../../effects/quantity.ts';
-import { quantity } from '../../effects/quantity.ts';
+import { type KnownText, partOfText } from '../../effects/known-text.ts';
+import { asQuantity, type Quantity, quantity } from '../../effects/quantity.ts';
 import type { Site } from '../../program/code.ts';
 import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
@@ -22,7 +21,7 @@ export const newBytes = (
   length: number | Quantity,
 ): BytesThing => {
   const elementBytes = ELEMENT_BYTES.get(type) ?? 1;
-  const count = typeof length === 'number' ? quantity(length) : length;
+  const count = asQuantity(length);
   const bytes = quantity(count.low * elementBytes, count.likely * elementBytes, count.high * elementBytes);
   const base = { ...birth(machine, site), prototype: machine.realm?.prototypeOf(type) ?? null };
   const store = new ByteStore(
@@ -63,15 +62,23 @@ export const likelyLength = (bytes: BytesThing): number =>
 export const likelyStoreBytes = (store: ByteStore): number =>
   typeof store.bytes === 'number' ? store.bytes : store.bytes.likely;
 
+/** What stands in them, as long as nothing but that was put there; `null`: nobody knows. */
+export const contentOf = (bytes: BytesThing): KnownText | null => {
+  const { content, elements } = bytes.store;
+  if (content === null || elements.hasKept || bytes.elementBytes !== 1) return null;
+  const isAll = bytes.offset === 0 && likelyLength(bytes) === likelyStoreBytes(bytes.store);
+  return isAll ? content : partOfText(content, bytes.offset, likelyLength(bytes));
+};
+
 /** `index < 0`: somewhere. */
-export const bytesGet = (bytes: BytesThing, index: number): Value => {
+export const bytesGet = (machine: Machine, bytes: BytesThing, index: number): Value => {
   if (index < 0) return SOME_NUMBER;
   if (index >= likelyLength(bytes)) return undefined;
   const { elements, content } = bytes.store;
   const place = bytes.offset / bytes.elementBytes + index;
-  return content !== null && !elements.hasKept && bytes.elementBytes === 1
-    ? content.text.charCodeAt(place % content.text.length) & 0xff
-    : elements.get(place);
+  if (content === null || elements.hasKept || bytes.elementBytes !== 1) return elements.get(place);
+  machine.reading.note(asQuantity(bytes.length), index);
+  return content.text.charCodeAt(place % content.text.length) & 0xff;
 };
 
 /** `index` null: somewhere. */
@@ -121,7 +128,7 @@ export const putBytes = (
   const { elements } = bytes.store;
   const unlike = elements.hasKept || elements.fallback !== source.store.elements.fallback;
   if (source.store.elements.hasKept || unlike)
-    putElements(machine, bytes, start, count, (index) => bytesGet(source, from + index));
+    putElements(machine, bytes, start, count, (index) => bytesGet(machine, source, from + index));
 };
 
 /** What the element holds after `value` is written to it. */

@@ -1,6 +1,6 @@
 import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../../source/file-path.ts';
-import type { KnownText } from '../../effects/effect.ts';
+import type { KnownText } from '../../effects/known-text.ts';
 import { type Quantity, quantity } from '../../effects/quantity.ts';
 import type { DataFile } from '../../program/data-file.ts';
 import type { Machine } from '../run/machine.ts';

@@ -1,4 +1,5 @@
 import { say } from '@migration-tags/simulator';
+import { partOfText } from '../../effects/known-text.ts';
 import type { Quantity } from '../../effects/quantity.ts';
 import { BUFFER_FORMATS, DATA_VIEW_FORMATS } from '../../knowledge/view-formats.ts';
 import { callValue } from '../calls/calls.ts';
@@ -7,7 +8,9 @@ import { unknownLength } from '../calls/synthesis.ts';
 import { named } from '../code-facts/naming.ts';
 import {
   bytesGet,
+  bytesHolding,
   bytesSet,
+  contentOf,
   likelyLength,
   likelyStoreBytes,
   newBytes,
@@ -71,7 +74,8 @@ const copyOf = (
   const copy = newBytes(machine, site, type, length);
   copy.store.elements.fallback = source.store.elements.fallback;
   putBytes(machine, copy, 0, source, from, likelyLength(copy));
-  return copy;
+  const content = contentOf(source);
+  return bytesHolding(copy, content && partOfText(content, from, likelyLength(copy)));
 };
 
 const ofList = ({ machine, site }: NativeCall, type: string, list: Thing): BytesThing => {
@@ -147,7 +151,7 @@ const visit = (
 ): void => {
   const last = likelyLength(bytes) - 1;
   forEachIndex(machine, bytes.length, (index) => {
-    const value = bytesGet(bytes, Math.min(index, last));
+    const value = bytesGet(machine, bytes, Math.min(index, last));
     take(index, callValue(machine, callback, undefined, [value, index, bytes], site));
     return true;
   });
@@ -170,13 +174,13 @@ const map = onBytes((bytes, call) => {
 });
 
 const reduce = onBytes((bytes, { machine, values: [callback, initial], site }) => {
-  let result: Value = initial ?? bytesGet(bytes, 0);
+  let result: Value = initial ?? bytesGet(machine, bytes, 0);
   forEachIndex(machine, bytes.length, (index) => {
     result = callValue(
       machine,
       callback,
       undefined,
-      [result, bytesGet(bytes, Math.min(index, likelyLength(bytes) - 1)), index, bytes],
+      [result, bytesGet(machine, bytes, Math.min(index, likelyLength(bytes) - 1)), index, bytes],
       site,
     );
     return true;
@@ -185,14 +189,10 @@ const reduce = onBytes((bytes, { machine, values: [callback, initial], site }) =
 });
 
 const bufferFrom: Intrinsic = (call) => {
-  const {
-    machine,
-    site,
-    values: [source],
-  } = call;
+  const [source] = call.values;
   if (source instanceof BytesThing) return call.result(() => copyOf(call, 'Buffer', source));
   if (source instanceof ArrayThing) return call.result(() => ofList(call, 'Buffer', source));
-  return call.result(() => newBytes(machine, site, 'Buffer', textLength(source)));
+  return call.typical();
 };
 
 const bufferAlloc: Intrinsic = (call) => {
@@ -207,8 +207,8 @@ const bufferAlloc: Intrinsic = (call) => {
   return bytes;
 };
 
-const readNumber = onBytes((bytes, { values: [offset] }) =>
-  typeof offset === 'number' ? (bytesGet(bytes, offset) ?? 0) : SOME_NUMBER,
+const readNumber = onBytes((bytes, { machine, values: [offset] }) =>
+  typeof offset === 'number' ? (bytesGet(machine, bytes, offset) ?? 0) : SOME_NUMBER,
 );
 
 const writeNumber = onBytes((bytes, { machine, values: [first, second] }) => {

@@ -10,6 +10,8 @@ const define = (machine: Machine, object: Thing, key: Value, descriptor: Value):
   const get = descriptor.fields.get('get');
   const set = descriptor.fields.get('set');
   if (get instanceof FunctionThing || set instanceof FunctionThing) {
+    // Where a value stood, as in what TypeScript makes of `export … from`: `exports.name = void 0` comes first.
+    object.deleteOwn(name);
     object.accessors ??= new Map();
     object.accessors.set(name, {
       get: get instanceof FunctionThing ? get : null,

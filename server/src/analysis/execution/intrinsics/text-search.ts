@@ -1,4 +1,4 @@
-import { ONCE, quantity, scale } from '../../effects/quantity.ts';
+import { ONCE, type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import { callValue } from '../calls/calls.ts';
 import { listResult, type NativeCall } from '../calls/native-call.ts';
 import { setCount } from '../heap/array-count.ts';
@@ -32,7 +32,7 @@ export const sameLength = ({ receiver }: NativeCall): Value =>
 const MOST_MATCHES = 200;
 
 const regexpOf = (value: Value): RegExp | null => {
-  if (!(value instanceof RegExpThing)) return null;
+  if (!(value instanceof RegExpThing) || value.source === null) return null;
   try {
     return new RegExp(value.source, value.flags);
   } catch {
@@ -42,6 +42,16 @@ const regexpOf = (value: Value): RegExp | null => {
 
 /** A time budget for host regular expressions, which a hostile one could exhaust, is bounded through the text's length. */
 const LONGEST_SEARCHED = 1 << 19;
+
+/** Characters of a longer one that show what is found in all of it. */
+const SAMPLE_LENGTH = 1 << 16;
+
+/** A text as it is looked through from end to end: of a very long one, only its beginning. `null`: nobody knows it. */
+const searchedText = (value: Value, longest = LONGEST_SEARCHED): string | SampledText | null => {
+  const text = textOf(value);
+  if (text === null) return value instanceof SampledText ? value : null;
+  return text.length <= longest ? text : new SampledText(quantity(text.length), text.slice(0, SAMPLE_LENGTH));
+};
 
 /** Characters that the host looks through in about the time of a step. Measured: regular expressions of one class, Node 20. */
 const SCANNED_A_STEP = 64;
@@ -85,43 +95,57 @@ const typicalParts = (call: NativeCall): ArrayThing | null => {
 };
 
 const split: Intrinsic = (call) => {
-  const whole = receiverText(call);
+  const whole = searchedText(call.receiver, LONGEST_SEARCHED * 10);
   const [separator] = call.values;
   const by = separator instanceof RegExpThing ? regexpOf(separator) : textOf(separator);
-  if (call.receiver instanceof SampledText && by !== null) return splitAsInSample(call, call.receiver, by);
-  if (whole === null || whole.length > LONGEST_SEARCHED * 10 || by === null)
-    return typicalParts(call) ?? call.typical();
+  if (whole === null || by === null) return typicalParts(call) ?? call.typical();
+  if (whole instanceof SampledText) return splitAsInSample(call, whole, by);
   scanned(call, whole.length);
   const parts = separator === undefined ? [whole] : whole.split(by);
   call.machine.found.note(call.site, whole, parts);
   return listResult(call, parts.slice(0, 50_000), parts.length);
 };
 
+/** Of a text of which nobody knows how many there are. Reconstruction. */
+const SOME_MATCHES = quantity(1, 10, 1000);
+
+/** So many matches that nobody knows; each is asked for what to put in its place, if that is how they are replaced. */
+const replaceMatches = (call: NativeCall, count: Quantity): Value => {
+  const [, replacement] = call.values;
+  if (isCallable(replacement))
+    forEachIndex(call.machine, count, () => {
+      callValue(call.machine, replacement, undefined, [SOME_STRING, SOME_STRING], call.site);
+      return true;
+    });
+  return sameLength(call);
+};
+
 const replace: Intrinsic = (call) => {
-  const whole = receiverText(call);
+  const whole = searchedText(call.receiver);
   const [pattern, replacement] = call.values;
   const by = pattern instanceof RegExpThing ? regexpOf(pattern) : textOf(pattern);
-  if (whole === null || by === null || whole.length > LONGEST_SEARCHED) {
-    const { receiver } = call;
-    const isLike = receiver instanceof SampledText && by !== null;
-    if (isCallable(replacement)) {
-      const each = quantity(1, 10, 1000);
-      const times = isLike ? scale(receiver.times, matchesOf(receiver.sample, by).length) : each;
-      forEachIndex(call.machine, times, () => {
-        callValue(call.machine, replacement, undefined, [SOME_STRING, SOME_STRING], call.site);
-        return true;
-      });
-    } else if (isLike) return receiver.map((sample) => sample.replace(by, textOf(replacement) ?? ''));
-    return sameLength(call);
+  if (whole === null || by === null) return replaceMatches(call, SOME_MATCHES);
+  if (whole instanceof SampledText) {
+    scanned(call, whole.sample.length);
+    return isCallable(replacement)
+      ? replaceMatches(call, scale(whole.times, matchesOf(whole.sample, by).length))
+      : whole.map((sample) => sample.replace(by, textOf(replacement) ?? ''));
   }
   scanned(call, whole.length);
   if (!isCallable(replacement)) return whole.replace(by, textOf(replacement) ?? '');
   const matches = matchesOf(whole, by);
+  const replacements = new Map<number, string>();
   forEachIndex(call.machine, matches.length, (index) => {
-    callValue(call.machine, replacement, undefined, [...(matches[index] ?? [])], call.site);
+    const match = matches[index];
+    if (!match) return true;
+    const values = [...match, match.index, whole];
+    const put = textOf(callValue(call.machine, replacement, undefined, values, call.site));
+    if (put !== null) replacements.set(index, put);
     return true;
   });
-  return sameLength(call);
+  if (replacements.size < matches.length) return sameLength(call);
+  let next = 0;
+  return whole.replace(by, (match) => replacements.get(next++) ?? match);
 };
 
 /** All of a global search, else the first. */
@@ -163,17 +187,16 @@ const someMatch = (call: NativeCall, by: RegExp): ArrayThing | null => {
 };
 
 const match: Intrinsic = (call) => {
-  const whole = receiverText(call);
+  const whole = searchedText(call.receiver);
   const by = regexpOf(call.values[0]);
-  const { receiver } = call;
-  if (receiver instanceof SampledText && by) {
-    scanned(call, receiver.sample.length);
-    const found = receiver.sample.match(by);
-    return found && by.global ? partsAsInSample(call, receiver, found) : found && foundMatch(call, found);
-  }
-  if (whole === null || !by || whole.length > LONGEST_SEARCHED) {
+  if (whole === null || !by) {
     if (!by || by.global) return (by && typicalParts(call)) ?? call.typical();
     return someMatch(call, by);
+  }
+  if (whole instanceof SampledText) {
+    scanned(call, whole.sample.length);
+    const found = whole.sample.match(by);
+    return found && by.global ? partsAsInSample(call, whole, found) : found && foundMatch(call, found);
   }
   scanned(call, whole.length);
   const found = whole.match(by);
@@ -182,11 +205,12 @@ const match: Intrinsic = (call) => {
 };
 
 const matchAll: Intrinsic = (call) => {
-  const { machine, site, receiver } = call;
-  const sampled = receiver instanceof SampledText ? receiver : null;
-  const text = sampled?.sample ?? receiverText(call);
+  const { machine, site } = call;
+  const whole = searchedText(call.receiver);
+  const sampled = whole instanceof SampledText ? whole : null;
+  const text = whole instanceof SampledText ? whole.sample : whole;
   const by = regexpOf(call.values[0]);
-  if (text === null || !by?.global || text.length > LONGEST_SEARCHED) return call.typical();
+  if (text === null || !by?.global) return call.typical();
   scanned(call, text.length);
   const all = [...text.matchAll(by)];
   const matches = machine.silently(() => all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)));
@@ -201,13 +225,15 @@ const exec: Intrinsic = (call) => {
   if (searched instanceof SampledText && by && receiver instanceof RegExpThing)
     return execInSample(call, receiver, by, searched);
   const whole = textOf(searched);
-  if (whole === null || !by || !(receiver instanceof RegExpThing) || whole.length > LONGEST_SEARCHED)
-    return UNKNOWN;
+  if (whole === null || !by || !(receiver instanceof RegExpThing)) return UNKNOWN;
   const goesOn = by.global || by.sticky;
   const start = goesOn ? receiver.lastIndex : 0;
   if (typeof start !== 'number') return UNKNOWN;
   by.lastIndex = start;
-  const found = by.exec(whole);
+  const end = start + LONGEST_SEARCHED;
+  const found = by.exec(whole.slice(0, end));
+  const isDecided = found ? found.index + found[0].length < end : by.sticky || by.source.startsWith('^');
+  if (whole.length > end && !isDecided) return UNKNOWN;
   if (found) scanned(call, found.index - start);
   else if (!by.sticky) scanned(call, whole.length - start);
   if (goesOn) {
@@ -251,11 +277,11 @@ const test: Intrinsic = (call) => {
 };
 
 const constructRegExp: Intrinsic = ({ machine, values: [source, flags], site }) => {
-  const shape = machine.shapeOf(site);
-  const regexp = new RegExpThing(shape, machine.realm?.prototypeOf('RegExp') ?? null, ++machine.births, 1);
-  regexp.source = source instanceof RegExpThing ? source.source : (textOf(source) ?? '(?!)');
-  regexp.flags = textOf(flags ?? '') ?? '';
-  return regexp;
+  const prototype = machine.realm?.prototypeOf('RegExp') ?? null;
+  const base = { shape: machine.shapeOf(site), prototype, born: ++machine.births, multiplicity: 1 };
+  if (source instanceof RegExpThing)
+    return new RegExpThing(base, source.source, textOf(flags ?? source.flags) ?? '');
+  return new RegExpThing(base, textOf(source), textOf(flags ?? '') ?? '');
 };
 
 export const TEXT_SEARCH_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [

@@ -119,16 +119,9 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
     case 'template':
       return template(frame, expression);
     case 'regexp': {
-      const base = birth(machine, frame.code.site, 'regular expression');
-      const regexp = new RegExpThing(
-        base.shape,
-        machine.realm?.prototypeOf('RegExp') ?? null,
-        base.born,
-        base.multiplicity,
-      );
-      regexp.source = expression.source;
-      regexp.flags = expression.flags;
-      return regexp;
+      const prototype = machine.realm?.prototypeOf('RegExp') ?? null;
+      const born = birth(machine, frame.code.site, 'regular expression');
+      return new RegExpThing({ ...born, prototype }, expression.source, expression.flags);
     }
     case 'sequence':
       evaluate(frame, expression.first);

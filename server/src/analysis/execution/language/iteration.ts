@@ -76,7 +76,9 @@ export const traverse = (
       return take(iterable[index]);
     });
   else if (iterable instanceof BytesThing)
-    each(iterable.length, (index) => take(bytesGet(iterable, Math.min(index, likelyLength(iterable) - 1))));
+    each(iterable.length, (index) =>
+      take(bytesGet(machine, iterable, Math.min(index, likelyLength(iterable) - 1))),
+    );
   else if (iterable instanceof MapThing) traverseEntries(machine, iterable, site, take, each);
   else if (iterable instanceof GeneratorThing) iterable.run(take);
   else if (iterable instanceof LibraryThing) traverseLibrary(machine, iterable, site, take, each);

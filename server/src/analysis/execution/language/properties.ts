@@ -27,6 +27,7 @@ import {
   GlobalThing,
   LibraryThing,
   MapThing,
+  RegExpThing,
   SOME_CHARACTER,
   Thing,
   UNKNOWN,
@@ -86,13 +87,17 @@ const getOfThing = (machine: Machine, object: Thing, key: Value): Value => {
           machine.leaps,
         ),
       );
-      return bytesGet(object, index);
+      return bytesGet(machine, object, index);
     }
     if (typeof key === 'number') return undefined;
     if (isBytesMember(key)) return memberOfBytes(machine, object, key);
   } else if (object instanceof MapThing && key === 'size') return sizeOf(machine, object);
   const name = keyText(key);
   if (name === null) return someField(object);
+  if (object instanceof RegExpThing) {
+    const property = object.property(name);
+    if (property !== undefined) return property;
+  }
   if (object instanceof GlobalThing)
     return machine.realm?.global(machine, name, machine.frame?.code.site.file ?? '');
   if (name === PROTOTYPE_LINK) return object.prototype;

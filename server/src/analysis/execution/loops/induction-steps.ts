@@ -2,6 +2,7 @@ import type { Frame } from '../language/frame.ts';
 import { isText, textLength } from '../language/operators.ts';
 import { assignReference } from '../language/patterns.ts';
 import { timesAsLong } from '../language/text-growth.ts';
+import { SampledText } from '../values/sampled-text.ts';
 import type { Value } from '../values/value.ts';
 import { agrees, type Course, type Induction, nearlyEqual } from './trip-prediction.ts';
 
@@ -23,7 +24,7 @@ export const advance = (
     const z = c.values[index];
     const start = from[index];
     const text = textAhead(start, [o, x, y, z], iterations, count);
-    if (text) {
+    if (text !== null) {
       frame.machine.silently(() => assignReference(frame, variable, text));
       return;
     }
@@ -45,17 +46,40 @@ export const advance = (
   });
 };
 
+/** Characters within which a line of a text ends, if it has lines. Reconstruction. */
+const LONGEST_LINE = 1000;
+
 /** Texts grow from round to round by about the same factor, if they do, rather than by just that. Reconstruction. */
 const ABOUT = 0.1;
 
-/** What a text has become after `count` iterations more, where each makes it longer by the same factor; `null`: it goes another way. */
+/**
+ * What a text has become after `count` iterations more, where each makes it longer by the same factor, or takes some of it from the front; `null`: it
+ * goes another way.
+ */
 const textAhead = (start: Value, seen: readonly Value[], iterations: number, count: number): Value | null => {
   if (!isText(start) || !seen.every(isText)) return null;
   const [o = 0, x = 0, y = 0, z = 0] = seen.map((text) => textLength(text).likely);
+  if (o > x && x >= y && y >= z)
+    return isEndOf(seen[3], seen[0]) ? rest(start, ((o - z) / iterations) * count) : null;
   const growth = (z / o) ** (1 / iterations);
   const isLike = (ratio: number): boolean => ratio > 1 + ABOUT && Math.abs(ratio - growth) <= ABOUT * growth;
   if (!Number.isFinite(growth) || z - y <= y - x || ![z / y, y / x].every(isLike)) return null;
   return timesAsLong(textLength(start), growth ** count);
+};
+
+const isEndOf = (end: Value, whole: Value): boolean =>
+  typeof end === 'string' && typeof whole === 'string' ? whole.endsWith(end) : end instanceof SampledText;
+
+/** What is left of a text of which so many characters are taken, or a few more: parts mostly end with a line, and the empty ones after it. */
+const rest = (text: Value, taken: number): Value | null => {
+  const from = Math.round(taken);
+  if (text instanceof SampledText) return text.slice(from);
+  if (typeof text !== 'string') return null;
+  const line = text.indexOf('\n', from);
+  if (line < 0 || line - from > LONGEST_LINE) return text.slice(from);
+  let begins = line;
+  while (text[begins] === '\n') begins++;
+  return text.slice(begins);
 };
 
 /** As far as has been seen: a search from number to number, a cursor that skips. */

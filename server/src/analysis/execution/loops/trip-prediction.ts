@@ -3,6 +3,7 @@ import type { Expression, LoopCode, Reference } from '../../program/code.ts';
 import { carriedVariables } from '../code-facts/carried-variables.ts';
 import { evaluate } from '../language/expressions.ts';
 import type { Frame } from '../language/frame.ts';
+import { isText, textLength } from '../language/operators.ts';
 import { Unknown, type Value } from '../values/value.ts';
 
 /** A comparison that keeps a loop going, as the distance that is left: going on while it is positive. */
@@ -143,7 +144,7 @@ export const probe = (frame: Frame, { comparisons, variables }: Induction): Prob
   }));
 
 const distanceOf = (frame: Frame, { left, right, operator }: Comparison): Distance | null => {
-  const a = operandBounds(frame, left);
+  const a = right ? operandBounds(frame, left) : truthyBounds(frame, left);
   const b = right ? operandBounds(frame, right) : NOUGHT;
   if (a === null || b === null) return null;
   const ahead = aheadOf(operator, a.likely, b.likely);
@@ -176,9 +177,19 @@ const aheadOf = (operator: Comparison['operator'], a: number, b: number): number
   }
 };
 
-const operandBounds = (frame: Frame, expression: Expression): Bounds | null => {
-  if (!isPure(expression)) return null;
-  const value = evaluate(frame, expression.kind === 'update' ? expression.target : expression);
+/** Of what a loop goes on for while there is any of it: a number, or the characters of a text. */
+const truthyBounds = (frame: Frame, expression: Expression): Bounds | null => {
+  const value = operand(frame, expression);
+  return isText(value) ? textLength(value) : boundsOf(value);
+};
+
+const operandBounds = (frame: Frame, expression: Expression): Bounds | null =>
+  isPure(expression) ? boundsOf(operand(frame, expression)) : null;
+
+const operand = (frame: Frame, expression: Expression): Value =>
+  evaluate(frame, expression.kind === 'update' ? expression.target : expression);
+
+const boundsOf = (value: Value): Bounds | null => {
   if (value instanceof Unknown) return value.type === 'number' ? value.estimate : null;
   return typeof value === 'number' && Number.isFinite(value)
     ? { low: value, likely: value, high: value }

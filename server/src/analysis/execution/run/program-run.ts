@@ -63,7 +63,7 @@ const PACKAGE = /^[\w@][^:]*$/;
 /** Steps for what a package does when it is loaded. */
 const PACKAGE_STEPS = 100_000;
 /** Characters of code of packages that one program runs, all together. */
-const MOST_PACKAGE_LENGTH = 600_000;
+const MOST_PACKAGE_LENGTH = 2_000_000;
 
 /** A top-level variable of a file. */
 interface Variable {
@@ -137,28 +137,25 @@ export class ProgramRun {
 
   /** A module of Node, or a package: `path` is where its code is. */
   #requireForeign(specifier: string, path: string | undefined): Value {
-    const lodash = lodashNamed(specifier);
-    if (lodash !== null) return this.#realm.namespace(lodash);
-    if (path !== undefined) return this.#requirePackage(specifier, path);
     const module = nodeModuleNamed(specifier);
     if (module !== null) return this.#realm.namespace(module);
-    if (PACKAGE.test(specifier)) this.machine.packages.set(specifier, 'not installed');
+    if (path?.endsWith('.json')) return this.#json(path);
+    const loaded = path === undefined ? undefined : this.#loadPackage(path);
+    if (loaded) return loaded.exports;
+    const lodash = lodashNamed(specifier);
+    if (lodash !== null) return this.#realm.namespace(lodash);
+    const isInstalled = path !== undefined;
+    if (isInstalled || PACKAGE.test(specifier))
+      this.machine.packages.set(specifier, isInstalled ? 'not run' : 'not installed');
     return new Unknown('any', null, specifier);
   }
 
   /** What a package does when it is loaded is nobody's: it is run aside, the largest not at all. */
-  #requirePackage(name: string, path: string): Value {
-    if (path.endsWith('.json')) return this.#json(path);
-    if (!this.#modules.has(path)) {
-      const length =
-        this.#packageLength < MOST_PACKAGE_LENGTH ? this.#files.code(path)?.main.site.span.end : undefined;
-      if (length !== undefined)
-        this.machine.aside(PACKAGE_STEPS, () => guarded(this.machine, null, () => this.#load(path)));
-    }
+  #loadPackage(path: string): LoadedModule | undefined {
+    if (!this.#modules.has(path) && this.#packageLength < MOST_PACKAGE_LENGTH && this.#files.code(path))
+      this.machine.aside(PACKAGE_STEPS, () => guarded(this.machine, null, () => this.#load(path)));
     const loaded = this.#modules.get(path);
-    if (loaded) return this.#current(loaded).exports;
-    this.machine.packages.set(name, 'not run');
-    return new Unknown('any', null, name);
+    return loaded && this.#current(loaded);
   }
 
   #json(path: string): Value {

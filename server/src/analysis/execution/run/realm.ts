@@ -124,6 +124,7 @@ export class Realm {
     return (
       machine.globals.has(name) ||
       name === 'globalThis' ||
+      name === 'global' ||
       (!GLOBAL_OBJECTS.has(name) && isLibraryGlobal(name)) ||
       machine.settings.requireGlobal(name, file)
     );

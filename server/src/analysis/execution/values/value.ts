@@ -1,4 +1,5 @@
-import type { KnownText, StreamContent } from '../../effects/effect.ts';
+import type { StreamContent } from '../../effects/effect.ts';
+import type { KnownText } from '../../effects/known-text.ts';
 import { ONCE, type Quantity, quantity } from '../../effects/quantity.ts';
 import type { FunctionCode, Site } from '../../program/code.ts';
 import type { TypeHint } from '../../program/type-hint.ts';
@@ -336,13 +337,40 @@ export class PromiseThing extends Thing {
   readonly reactions: Reaction[] = [];
 }
 
-export class RegExpThing extends Thing {
-  source = '';
-  flags = '';
+/** ECMA-262, 22.2.6.4: what each flag is asked by. */
+const REGEXP_FLAGS: ReadonlyMap<string, string> = new Map([
+  ['hasIndices', 'd'],
+  ['global', 'g'],
+  ['ignoreCase', 'i'],
+  ['multiline', 'm'],
+  ['dotAll', 's'],
+  ['unicode', 'u'],
+  ['unicodeSets', 'v'],
+  ['sticky', 'y'],
+]);
 
-  constructor(shape: Shape, prototype: Thing | null, born: number, multiplicity: number) {
-    super(shape, prototype, born, multiplicity);
+export class RegExpThing extends Thing {
+  /** `null`: nobody knows it. */
+  readonly source: string | null;
+  readonly flags: string;
+
+  constructor(
+    base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
+    source: string | null,
+    flags: string,
+  ) {
+    super(base.shape, base.prototype, base.born, base.multiplicity);
+    this.source = source;
+    this.flags = flags;
     this.lastIndex = 0;
+  }
+
+  /** What it says of itself; `undefined`: it has no such property. */
+  property(name: string): Value {
+    if (name === 'source') return this.source ?? SOME_STRING;
+    if (name === 'flags') return this.flags;
+    const flag = REGEXP_FLAGS.get(name);
+    return flag === undefined ? undefined : this.flags.includes(flag);
   }
 
   /** Where the next search begins, of one that goes on from the last: a property like others, that programs set. */
