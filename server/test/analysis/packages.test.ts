@@ -169,3 +169,22 @@ it('what a package calls back is told by itself', () => {
   const names = tasks.flat().flatMap((step) => (step.kind === 'phase' ? [inEnglish(step.phase.name)] : []));
   expect(names).toEqual(['sweep']);
 });
+
+it('leaves a loop that loads a package the steps that it had left', () => {
+  const heavy = 'let sum = 0; for (let i = 0; i < 1e6; i++) sum += i % 7; exports.sum = sum;';
+  const source = `
+    let x = 27;
+    let steps = 0;
+    while (x !== 1) {
+      if (steps === 3) require('filler');
+      for (let k = 0; k < 250; k++) {}
+      x = x % 2 === 0 ? x / 2 : 3 * x + 1;
+      steps++;
+    }
+    const pages = new Uint8Array(steps * 4096);
+    function work() { pages.fill(1); }
+    work();`;
+  const analyzer = analyzerOf(source, { ...manifest({}), [`${ROOT}/index.js`]: heavy });
+  const COLLATZ_STEPS_FROM_27 = 111;
+  expect(profileNamed(analyzer, 'work').pagesPerCall?.likely).toBe(COLLATZ_STEPS_FROM_27 + 1);
+});

@@ -180,11 +180,12 @@ export class Machine implements LoopHost {
     this.node = this.root;
     this.weight = ONCE;
     work();
-    const used = this.steps - steps;
     this.node = node;
     this.weight = weight;
-    this.deadline = deadline + used;
-    this.hardLimit = hardLimit + used;
+    // Loops around count on the steps that they had left.
+    this.steps = steps;
+    this.deadline = deadline;
+    this.hardLimit = hardLimit;
     this.sampled = sampled;
     this.tryDepth = tryDepth;
   }
