@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { executionsOf } from './program-fixture.ts';
+import { executionsOf, tripsOf } from './program-fixture.ts';
 
 const INPUT = { 'in.txt': 8000 };
 const READ = "const text = require('node:fs').readFileSync('in.txt', 'utf8');";
@@ -54,4 +54,20 @@ describe('a stream of lines', () => {
       main();`;
     expect(tripsIn(source, 'for (const line')).toBeCloseTo(100, -1);
   });
+});
+
+it('JSON text is indented as it is asked to be', () => {
+  const source = `
+    const text = JSON.stringify([[1, 2], [3, 4]], null, 4);
+    for (let i = 0; i < text.length; i++) {}`;
+  expect(tripsOf(source, 'for (let i')).toBe(
+    JSON.stringify(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      null,
+      4,
+    ).length,
+  );
 });

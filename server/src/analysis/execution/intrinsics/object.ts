@@ -124,8 +124,10 @@ const parseStart = (call: NativeCall, text: SampledText): Value => {
 };
 
 const stringify: Intrinsic = (call) => {
-  const host = toHostValue(call.values[0]);
-  if (host.complete) return JSON.stringify(host.value) ?? 'undefined';
+  const [value, , space] = call.values;
+  const host = toHostValue(value);
+  const indent = typeof space === 'number' || typeof space === 'string' ? space : undefined;
+  if (host.complete) return JSON.stringify(host.value, null, indent) ?? 'undefined';
   return stringOfLength(quantity(host.characters / 2, host.characters, host.characters * 2));
 };
 
