@@ -1,4 +1,4 @@
-import { NOTHING, type Quantity, quantity } from '../../effects/quantity.ts';
+import { largest, NOTHING, type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import { callValue } from '../calls/calls.ts';
 import type { NativeCall } from '../calls/native-call.ts';
 import { calledSite } from '../calls/recurring-call.ts';
@@ -31,38 +31,67 @@ import type { Intrinsic } from './index.ts';
 /** A timer whose delay nobody knows. */
 const UNKNOWN_DELAY = quantity(0.001, 0.1, 10);
 
-const delayOf = (value: Value): Quantity =>
-  value === undefined
-    ? NOTHING
-    : typeof value === 'number'
-      ? quantity(Math.max(value, 1) / 1000)
+/** What a timer waits for at least, and where it is asked for what is no number or longer than the longest delay (Node, lib/internal/timers.js: `TIMEOUT_MAX`). */
+const SHORTEST_DELAY = quantity(0.001);
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+const delayOf = (value: Value): Quantity => {
+  if (value instanceof Unknown)
+    return value.type === 'number' && value.estimate
+      ? largest(scale(value.estimate, 1 / 1000), SHORTEST_DELAY)
       : UNKNOWN_DELAY;
+  const milliseconds = value instanceof Thing ? Number.NaN : Number(value);
+  const holds = milliseconds >= 1 && milliseconds <= LONGEST_DELAY_MS;
+  return holds ? quantity(milliseconds / 1000) : SHORTEST_DELAY;
+};
+
+interface Waiting {
+  readonly kind: 'once' | 'interval';
+  readonly callback: Value;
+  readonly rest: readonly Value[];
+  readonly delay: Quantity;
+  readonly isGuess: boolean;
+}
+
+const callLater = (
+  { machine, site }: NativeCall,
+  { kind, callback, rest, delay, isGuess }: Waiting,
+): LibraryThing => {
+  markEscaped(machine, callback);
+  allocate(machine, 200);
+  const { weight } = machine;
+  const run = (): void => {
+    const outer = machine.weight;
+    machine.weight = weight;
+    callValue(machine, callback, undefined, rest, site);
+    machine.weight = outer;
+  };
+  const id = machine.eventLoop.later({
+    delay: scaledByWeight(machine, delay),
+    isGuess,
+    kind,
+    called: calledSite(callback),
+    holds: [callback, ...rest],
+    weight: weight.likely,
+    run,
+  });
+  const handle = new LibraryThing({ ...birth(machine, site), prototype: null }, 'Timeout', true);
+  handle.setOwn(NUMBER, id);
+  return handle;
+};
 
 const timer =
-  (repeats: boolean): Intrinsic =>
-  ({ machine, values: [callback, delay, ...rest], site }) => {
-    markEscaped(machine, callback);
-    allocate(machine, 200);
-    const { weight } = machine;
-    const run = (): void => {
-      const outer = machine.weight;
-      machine.weight = weight;
-      callValue(machine, callback, undefined, rest, site);
-      machine.weight = outer;
-    };
-    const id = machine.eventLoop.later({
-      delay: scaledByWeight(machine, delayOf(delay)),
-      isGuess: delay instanceof Unknown,
-      kind: repeats ? 'interval' : 'once',
-      called: calledSite(callback),
-      holds: [callback, ...rest],
-      weight: weight.likely,
-      run,
-    });
-    const handle = new LibraryThing({ ...birth(machine, site), prototype: null }, 'Timeout', true);
-    handle.setOwn(NUMBER, id);
-    return handle;
+  (kind: Waiting['kind']): Intrinsic =>
+  (call) => {
+    const [callback, delay, ...rest] = call.values;
+    const isGuess = delay instanceof Unknown;
+    return callLater(call, { kind, callback, rest, delay: delayOf(delay), isGuess });
   };
+
+const immediate: Intrinsic = (call) => {
+  const [callback, ...rest] = call.values;
+  return callLater(call, { kind: 'once', callback, rest, delay: NOTHING, isGuess: false });
+};
 
 /** What the event loop knows a timer by. */
 const NUMBER = '@@number';
@@ -230,12 +259,9 @@ const sleep: Intrinsic = ({ machine, site, values: [delay, value] }) =>
   settledPromise(machine, site, value, delayOf(delay));
 
 export const ASYNC_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
-  ['setTimeout', timer(false)],
-  [
-    'setImmediate',
-    ({ values: [callback, ...rest], ...call }) => timer(false)({ ...call, values: [callback, 0, ...rest] }),
-  ],
-  ['setInterval', timer(true)],
+  ['setTimeout', timer('once')],
+  ['setImmediate', immediate],
+  ['setInterval', timer('interval')],
   ['clearTimeout', clearTimer],
   ['clearInterval', clearTimer],
   ['queueMicrotask', soon],
