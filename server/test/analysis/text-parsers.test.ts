@@ -65,3 +65,20 @@ it('a getter takes the place of a value that stood there, as in what TypeScript 
   );
   expect(trips).toBe(7);
 });
+
+it('a program goes on to the end of a text also where it compares its parts with others on the way', () => {
+  const trips = tripsOf(
+    `const bytes = Buffer.from('one,two\\n'.repeat(${LINES}));
+    const ends = Buffer.from('\\n');
+    const startsWith = (part, at) => { for (let i = 0; i < part.length; i++) if (part[i] !== bytes[at + i]) return false; return true; };
+    let at = 0, line = [];
+    while (true) {
+      if (at >= bytes.length) break;
+      line.push(bytes[at]);
+      if (startsWith(ends, at)) { at += ends.length; line = []; } else at++;
+    }`,
+    'while (true)',
+  );
+  expect(trips / (8 * LINES)).toBeGreaterThan(0.5);
+  expect(trips / (8 * LINES)).toBeLessThan(2);
+});
