@@ -1,3 +1,4 @@
+import type { Stretch } from '../heap/stretch.ts';
 import type { Thing } from '../values/value.ts';
 
 /** Changes from one container to another remembered per kind of container: enough to tell a few hundred from ever new ones. */
@@ -17,6 +18,8 @@ export interface StandIn {
   readonly births: number;
   /** Things born when the loop began. */
   readonly bornBefore: number;
+  /** It is one of several in a row; `null`: it stands alone. */
+  readonly stretch: Stretch | null;
   /** What is left to do when the iteration ends. */
   readonly afterwards: (() => void)[];
 }

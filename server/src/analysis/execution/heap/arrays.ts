@@ -1,3 +1,4 @@
+import { quantity } from '../../effects/quantity.ts';
 import type { Site } from '../../program/code.ts';
 import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
@@ -6,8 +7,9 @@ import { type FieldLayout, joinLayouts } from '../values/shape.ts';
 import { ArrayThing, type Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { noteAdded } from './array-count.ts';
 import { mayBeFilled, noteTaken } from './empty-collections.ts';
-import { growthFactor, takeOff } from './growth.ts';
+import { additionsStoodFor, growthFactor, takeOff } from './growth.ts';
 import { allocate, birth, isDouble, keepReachable, markEscaped, recordWrite } from './heap.ts';
+import { type Growing, MOST_IN_A_ROW, notePut, stretchAround } from './stretch.ts';
 
 /** An array of `length` slots that hold `fallback`, allocated now. */
 export const newArray = (
@@ -83,7 +85,9 @@ export const setElement = (machine: Machine, array: ArrayThing, index: number, v
     if (index > 2 ** 32) return;
     // An iteration that stands for many stands in the middle of them: the last one reaches half as far again.
     const factor = growthFactor(machine, array);
+    const before = array.length;
     array.length = factor > 1 ? Math.ceil(index + factor / 2) : index + 1;
+    notePut(machine, array, 'length', before, array.length, ELEMENTS);
   }
   if (index >= array.capacity) grow(machine, array, index + 1);
   putElement(machine, array, array.elements, index, value);
@@ -104,7 +108,8 @@ export const putElement = (
   const standIn = machine.standIns.at(-1);
   if (factor > 1 && standIn?.fills) elements.fillAround(index, standIn.count, value);
   else {
-    elements.sampled ||= factor > 1;
+    // What lies further away than iterations in a row get is no list that they fill and empty.
+    elements.sampled ||= factor > 1 || (index >= MOST_IN_A_ROW && stretchAround(machine, owner) !== null);
     elements.set(index, value);
   }
 };
@@ -120,9 +125,21 @@ export const push = (machine: Machine, array: ArrayThing, value: Value): void =>
   const whole = Math.floor(count + ROUNDING);
   array.length = index + whole;
   array.fraction = count - whole;
-  noteAdded(machine, array, array.length - index);
+  if (stretchAround(machine, array) === null) noteAdded(machine, array, array.length - index);
   array.elements.sampled ||= count >= 2;
   if (array.length > array.capacity) grow(machine, array, array.length);
+};
+
+const ELEMENTS: Growing<ArrayThing> = {
+  sizeOf: ({ length }) => length,
+  goOn: (machine, array, _, by) => {
+    const factor = growthFactor(machine, array);
+    if (factor <= 1 || by < 0) return;
+    array.length = Math.round(array.length + by * (factor - 1));
+    machine.weighted(quantity(by), () => noteAdded(machine, array, by * factor));
+    array.elements.sampled = true;
+    if (array.length > array.capacity) grow(machine, array, array.length);
+  },
 };
 
 /** The last element, gone; `undefined` of an empty array. */
@@ -148,7 +165,7 @@ export const shorten = (machine: Machine, array: ArrayThing): void =>
  */
 const grow = (machine: Machine, array: ArrayThing, needed: number): void => {
   const outer = machine.weight;
-  const share = 1 / growthFactor(machine, array);
+  const share = 1 / additionsStoodFor(machine, array);
   const before = array.capacity;
   machine.weight = { low: outer.low * share, likely: outer.likely * share, high: outer.high * share };
   while (array.capacity < needed) {

@@ -1,14 +1,29 @@
+import type { Additions, StandIn } from '../costs/additions.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Thing } from '../values/value.ts';
 
-/** How many real things one thing made earlier grows by, when something is added to it now. */
-export const growthFactor = (machine: Machine, container: Thing): number => {
+/** How many real things one thing made earlier grows by, when something is added to it now: one for now, where a stretch is to say later what becomes of it. */
+export const growthFactor = (machine: Machine, container: Thing): number =>
+  factorOf(machine, container, (standIn, additions) =>
+    standIn.stretch === null ? additions.spread(standIn) : standIn.stretch.spread(standIn, additions),
+  );
+
+/** How many real additions to the same thing the present one stands for. */
+export const additionsStoodFor = (machine: Machine, container: Thing): number =>
+  factorOf(machine, container, (standIn, additions) => additions.spread(standIn));
+
+/** `spread`: over how many containers. */
+const factorOf = (
+  machine: Machine,
+  container: Thing,
+  spread: (standIn: StandIn, additions: Additions) => number,
+): number => {
   const additions = machine.node.additionsTo(container.shape);
   additions.note(container, machine.steps);
   let factor = machine.weight.likely / container.multiplicity;
   if (factor <= 1) return 1;
   for (const standIn of machine.standIns)
-    if (container.born <= standIn.births) factor /= additions.spread(standIn);
+    if (container.born <= standIn.births) factor /= spread(standIn, additions);
   return Math.max(1, factor);
 };
 

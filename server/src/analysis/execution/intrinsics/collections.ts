@@ -5,9 +5,10 @@ import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import { setCount } from '../heap/array-count.ts';
 import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { mayBeFilled, noteTaken } from '../heap/empty-collections.ts';
-import { growthFactor, removesRarely, takeOff } from '../heap/growth.ts';
+import { additionsStoodFor, growthFactor, removesRarely, takeOff } from '../heap/growth.ts';
 import { churnedTableBytes, deletedPlaces, insertedBytes } from '../heap/hash-tables.ts';
 import { allocate, birth, keepReachable, markEscaped, noteRetained, recordWrite } from '../heap/heap.ts';
+import { type Growing, notePut } from '../heap/stretch.ts';
 import { askedCount, entriesIn, traverse } from '../language/iteration.ts';
 import { forEachIndex } from '../loops/sampling.ts';
 import type { Machine } from '../run/machine.ts';
@@ -73,6 +74,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   }
   machine.compute(NANOSECONDS.mapInsert);
   const factor = growthFactor(machine, collection);
+  const before = collection.size;
   const churned = churnedTableBytes(collection);
   collection.settledSize = collection.size + 1;
   collection.entries.set(key, value);
@@ -81,6 +83,7 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
     collection.extraFrom = machine.node;
     collection.sampled = true;
   }
+  notePut(machine, collection, 'size', before, collection.size, ENTRIES);
   allocate(machine, entryBytes);
   noteRetained(machine, collection, entryBytes);
   const position = collection.size * BYTES.mapEntryInPlace;
@@ -89,10 +92,21 @@ const insert = ({ machine }: NativeCall, collection: MapThing, key: Value, value
   keepReachable(machine, collection, record, value);
 };
 
+const ENTRIES: Growing<MapThing> = {
+  sizeOf: ({ size }) => size,
+  goOn: (machine, collection, _, by) => {
+    const factor = growthFactor(machine, collection);
+    if (factor <= 1 || by < 0) return;
+    collection.extra += Math.round(by * (factor - 1));
+    collection.extraFrom = machine.node;
+    collection.sampled = true;
+  },
+};
+
 /** A key that nobody knows may be there or not: a table of such keys likely grows more and more slowly, and stops at some time. */
 const insertUnknown = (machine: Machine, collection: MapThing, key: Unknown, value: Value): void => {
   const entryBytes = insertedBytes(collection);
-  const factor = growthFactor(machine, collection);
+  const factor = additionsStoodFor(machine, collection);
   const before = collection.size;
   collection.settledSize = before + 1;
   if (collection.standIn === null) {

@@ -9,6 +9,7 @@ import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from '.
 import { evaluateConditional, evaluateMaybe } from './branches.ts';
 import { defineClass } from './classes.ts';
 import { type Frame, GeneratorStopped } from './frame.ts';
+import { noteStep } from './growing-fields.ts';
 import { iterate } from './iteration.ts';
 import { arrayLiteral, objectLiteral, template } from './literals.ts';
 import { noteMissing } from './missing-state.ts';
@@ -81,6 +82,7 @@ export const evaluate = (frame: Frame, expression: Expression): Value => {
         typeof before === 'bigint' ? 1n : Math.round(place.factor),
       );
       place.write(after);
+      noteStep(frame, expression.target, place, before, after);
       return expression.prefix ? after : before;
     }
     case 'unary':
@@ -168,6 +170,7 @@ const compound = (frame: Frame, expression: Extract<Expression, { kind: 'compoun
   const sum = binary(machine, operator, before, repeated ? operand * place.factor : operand);
   const value = operator === '+' ? grownText(frame, expression.target, before, sum) : sum;
   place.write(value);
+  noteStep(frame, expression.target, place, before, value);
   return value;
 };
 

@@ -74,6 +74,8 @@ export interface Place {
   readonly write: (value: Value) => void;
   /** How many real steps one step of a counter there stands for. */
   readonly factor: number;
+  /** Who holds it, if that is an object; `null`: a variable, or an element. */
+  readonly object: Thing | null;
 }
 
 export const placeOf = (frame: Frame, reference: Reference): Place => {
@@ -83,6 +85,7 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
       read: () => evaluate(frame, reference),
       write: (value) => assignReference(frame, reference, value),
       factor: 1,
+      object: null,
     };
   const object = evaluate(frame, reference.object);
   const key = reference.kind === 'member' ? reference.name : evaluate(frame, reference.index);
@@ -93,6 +96,7 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
         ? NANOSECONDS.keyedAccess
         : NANOSECONDS.elementAccess;
   machine.compute(2 * cost);
+  const holder = reference.kind === 'member' && object instanceof Thing ? object : null;
   return {
     read: () => {
       const value = getProperty(machine, object, key);
@@ -100,7 +104,8 @@ export const placeOf = (frame: Frame, reference: Reference): Place => {
       return value;
     },
     write: (value) => setProperty(machine, object, key, value),
-    factor: reference.kind === 'member' && object instanceof Thing ? growthFactor(machine, object) : 1,
+    factor: holder ? growthFactor(machine, holder) : 1,
+    object: holder,
   };
 };
 

@@ -6,7 +6,7 @@ import { pop, setElement } from '../heap/arrays.ts';
 import { bytesGet, bytesSet, likelyLength } from '../heap/bytes.ts';
 import { isBytesMember, memberOfBytes } from '../heap/bytes-members.ts';
 import { MAY_HOLD, mayBeFilled, noteTaken } from '../heap/empty-collections.ts';
-import { growthFactor, removesRarely } from '../heap/growth.ts';
+import { additionsStoodFor, growthFactor, removesRarely } from '../heap/growth.ts';
 import {
   allocate,
   isDouble,
@@ -17,6 +17,7 @@ import {
   recordWrite,
 } from '../heap/heap.ts';
 import { pseudoRandom } from '../heap/pseudo-random.ts';
+import { type Growing, notePut } from '../heap/stretch.ts';
 import type { Machine } from '../run/machine.ts';
 import { SampledText } from '../values/sampled-text.ts';
 import { UnknownKeys } from '../values/unknown-keys.ts';
@@ -265,7 +266,7 @@ const setUnknownKey = (machine: Machine, object: Thing, value: Value): void => {
   const record = recordWrite(machine, object, 0, BYTES.field);
   machine.weighted(quantity(0, 0, 1), () => record?.grown.add(machine.weight, BYTES.dictionaryEntry));
   object.unknownKeys ??= new UnknownKeys();
-  const factor = growthFactor(machine, object);
+  const factor = additionsStoodFor(machine, object);
   const added = object.unknownKeys.note(factor, object.fields.size + object.extraKeys);
   object.extraKeys += added;
   machine.weighted(quantity(0, Math.min(1, added / factor), 1), () =>
@@ -321,11 +322,20 @@ const addKey = (machine: Machine, object: Thing, value: Value): void => {
   if (count > DICTIONARY_KEYS) {
     const factor = growthFactor(machine, object);
     if (factor > 1) object.extraKeys += Math.round(factor - 1);
+    notePut(machine, object, '', count - 1, count, KEYS);
     allocate(machine, BYTES.dictionaryEntry);
     machine.compute(NANOSECONDS.dictionaryInsert);
     record?.grown.add(machine.weight, BYTES.dictionaryEntry);
   } else if (isDouble(value)) allocate(machine, BYTES.box);
   keepReachable(machine, object, record, value);
+};
+
+/** Of an object that is used as a table. */
+const KEYS: Growing<Thing> = {
+  sizeOf: ({ fields, extraKeys }) => fields.size + extraKeys,
+  goOn: (machine, object, _, by) => {
+    if (by > 0) object.extraKeys += Math.round(by * (growthFactor(machine, object) - 1));
+  },
 };
 
 export const deleteProperty = (machine: Machine, object: Value, key: Value): Value => {

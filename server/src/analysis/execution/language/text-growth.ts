@@ -2,7 +2,8 @@ import { onceForEach } from '../../../memo/once-for-each.ts';
 import { type Quantity, quantity } from '../../effects/quantity.ts';
 import type { Expression, Pattern } from '../../program/code.ts';
 import { variableKey } from '../code-facts/variable-key.ts';
-import { environmentOf } from '../values/environment.ts';
+import { type Growing, notePut } from '../heap/stretch.ts';
+import { type Environment, environmentOf } from '../values/environment.ts';
 import { sampleOf, textLike } from '../values/sampled-text.ts';
 import { stringOfLength, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
@@ -32,10 +33,19 @@ export const grownText = (frame: Frame, target: Pattern, before: Value, after: V
   const [was, is] = [textLength(before), textLength(after)];
   const born = bornOf(frame, target);
   const times = timesOf(frame, target, born ?? texts.begunAt(is.likely));
+  noteText(frame, target, was.likely, is.likely);
   const more = born === null ? 0 : Math.min((is.likely - was.likely) * (times - 1), LONGEST - is.likely);
   texts.noteRepetition(was.likely, is.likely, times, is.likely + Math.max(0, more));
   if (more < 1) return after;
   return textLike(longer(is, more), sampleOf(after));
+};
+
+/** A text that goes on as it does so far. */
+export const longerText = (text: Value, by: number): Value => {
+  const more = Math.min(by, LONGEST - textLength(text).likely);
+  return more < 1
+    ? text
+    : textLike(longer(textLength(text), more), typeof text === 'string' ? text : sampleOf(text));
 };
 
 /** The same for `text = text + part`. */
@@ -56,10 +66,24 @@ const longer = ({ low, likely, high }: Quantity, by: number): Quantity =>
 const timesOf = ({ machine }: Frame, target: Pattern, begun: number): number => {
   const variable = variableKey(target);
   return machine.standIns.reduce(
-    (all, { births, count, startedAnew }) =>
-      begun <= births && !startedAnew.has(variable) ? all * count : all,
+    (all, { births, count, startedAnew, stretch }) =>
+      begun <= births && !startedAnew.has(variable) && stretch === null ? all * count : all,
     1,
   );
+};
+
+const noteText = ({ machine, environment }: Frame, target: Pattern, before: number, after: number): void => {
+  if (target.kind === 'local')
+    notePut(machine, environmentOf(target, environment), String(target.slot), before, after, TEXT);
+};
+
+const TEXT: Growing<Environment> = {
+  sizeOf: ({ slots }, name) => textLength(slots[Number(name)]).likely,
+  goOn: ({ standIns }, environment, name, by) => {
+    const text = environment.slots[Number(name)];
+    const times = standIns.at(-1)?.count ?? 1;
+    if (isText(text)) environment.set(Number(name), longerText(text, by * (times - 1)));
+  },
 };
 
 /** `births` when a variable came to be that one function alone assigns; `null`: others may as well. */

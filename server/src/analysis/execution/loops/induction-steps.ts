@@ -8,7 +8,7 @@ import { agrees, type Course, type Induction, nearlyEqual } from './trip-predict
 
 /**
  * Moves the induction variables on by `count` iterations: as they moved in the last two, or as on the average of all
- * where these went another way.
+ * where these went another way. `moves`: which of them.
  */
 export const advance = (
   frame: Frame,
@@ -16,8 +16,10 @@ export const advance = (
   { first, lastThree: [a, b, c], iterations }: Course,
   from: readonly Value[],
   count: number,
+  moves: (index: number) => boolean = () => true,
 ): void => {
   variables.forEach((variable, index) => {
+    if (!moves(index)) return;
     const o = first.values[index];
     const x = a.values[index];
     const y = b.values[index];
@@ -80,6 +82,18 @@ const rest = (text: Value, taken: number): Value | null => {
   let begins = line;
   while (text[begins] === '\n') begins++;
   return text.slice(begins);
+};
+
+/** What a variable held, one time after the other, is no number that goes forth and back. */
+export const goOneWay = (values: readonly Value[]): boolean => {
+  let [up, down] = [false, false];
+  for (let next = 1; next < values.length; next++) {
+    const [before, after] = [values[next - 1], values[next]];
+    if (typeof before !== 'number' || typeof after !== 'number') continue;
+    up ||= after > before;
+    down ||= after < before;
+  }
+  return !(up && down);
 };
 
 /** As far as has been seen: a search from number to number, a cursor that skips. */

@@ -3,6 +3,7 @@ import type { LoopCode } from '../../program/code.ts';
 import { isFill } from '../code-facts/fill-loops.ts';
 import { startedAnew } from '../code-facts/started-anew.ts';
 import { NO_VARIABLES } from '../code-facts/variable-key.ts';
+import { MOST_IN_A_ROW, Stretch } from '../heap/stretch.ts';
 import type { Machine } from '../run/machine.ts';
 
 /** Share of the steps at hand that a loop may spend on running its iterations one by one. */
@@ -92,8 +93,52 @@ export class IterationBudget {
 
   /** Runs one iteration that stands for `count`. `byState`: it goes on from what the one before it has left. */
   standingFor<T>(count: Quantity, iteration: () => T, byState = false): T {
+    const { steps } = this.#machine;
+    const deadline = steps + this.#stepsForOthers / STRATA;
+    return this.#inPlaceOf(count, null, () =>
+      this.#upTo(
+        deadline,
+        count.likely,
+        this.#before,
+        () => this.#machine.weighted(count, iteration),
+        byState,
+      ),
+    );
+  }
+
+  /** How many iterations can be run in a row to stand for the `remaining` ones. */
+  inARow(remaining: number): number {
+    const { steps, exhausted } = this.#machine;
+    if (exhausted) return 1;
+    const affordable = (this.#stepsForOthers * this.#run) / (steps - this.began);
+    return Math.max(1, Math.floor(Math.min(remaining, MOST_IN_A_ROW, Math.max(STRATA, affordable))));
+  }
+
+  /** Runs so many `iterations` in a row, each of which stands for `count`, or fewer: until one says that the loop is left. Whether it goes on. */
+  stretchOf(iterations: number, count: Quantity, iteration: () => boolean): boolean {
+    const machine = this.#machine;
+    const stretch = new Stretch(machine, iterations);
+    const steps = this.#stepsForOthers / iterations;
+    return this.#inPlaceOf(count, stretch, () => {
+      let goesOn = true;
+      for (let run = 0; goesOn && run < iterations; run++) {
+        const before = this.#before + run * count.likely;
+        const work = (): boolean => machine.weighted(count, iteration);
+        goesOn = this.#upTo(machine.steps + steps, count.likely, before, work, true);
+      }
+      machine.weighted(count, () => stretch.end());
+      return goesOn;
+    });
+  }
+
+  /** Steps that the iterations may take which stand for others. */
+  get #stepsForOthers(): number {
+    return Math.max(0, this.#outerDeadline - this.#machine.steps) * EXACT_SHARE;
+  }
+
+  /** Runs `work`, iterations each of which stands for `count`. */
+  #inPlaceOf<T>(count: Quantity, stretch: Stretch | null, work: () => T): T {
     if (!this.#fills) this.#machine.sampled = true;
-    const left = Math.max(0, this.#outerDeadline - this.#machine.steps);
     const { births, standIns } = this.#machine;
     const afterwards: (() => void)[] = [];
     standIns.push({
@@ -103,23 +148,18 @@ export class IterationBudget {
       loopBegan: this.began,
       births,
       bornBefore: this.#bornBefore,
+      stretch,
       afterwards,
     });
     this.#machine.leaps++;
     this.#machine.standInsBegan.push(births);
     try {
-      return this.#upTo(
-        this.#machine.steps + (left * EXACT_SHARE) / STRATA,
-        count.likely,
-        this.#before,
-        () => this.#machine.weighted(count, iteration),
-        byState,
-      );
+      return work();
     } finally {
       standIns.pop();
-      this.#stoodFor += count.likely;
+      this.#stoodFor += count.likely * (stretch?.iterations ?? 1);
       this.#machine.leaps++;
-      for (const work of afterwards) work();
+      for (const then of afterwards) then();
     }
   }
 

@@ -1,5 +1,5 @@
 import { say } from '@migration-tags/simulator';
-import { type Quantity, quantity } from '../../effects/quantity.ts';
+import { type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import { WARM_UP_SECONDS } from '../../memory/v8-heap.ts';
 import type { LoopCode, LoopHead } from '../../program/code.ts';
 import { endsByElements, mayEndByData } from '../code-facts/loop-exits.ts';
@@ -12,7 +12,7 @@ import { type Frame, takeAll } from '../language/frame.ts';
 import { evaluateTest } from '../language/passing-state.ts';
 import { ArrayThing } from '../values/value.ts';
 import { arrayBoundOf, boundOf, DerivedTrips, mayLeave, unknownBound } from './derived-trips.ts';
-import { advance } from './induction-steps.ts';
+import { advance, goOneWay } from './induction-steps.ts';
 import type { LoopIterations } from './loop-iterations.ts';
 import { forEachIndex, IterationBudget } from './sampling.ts';
 import type { ReadingMark } from './text-reading.ts';
@@ -173,14 +173,17 @@ export class TestedLoop {
       this.#runWork(course, work);
       return;
     }
+    const parts = this.#partsAhead(count);
     if (predicted) {
-      this.#runRemaining(course, predicted, true);
+      if (parts) this.#runInARow(course, predicted);
+      else this.#runRemaining(course, predicted, true);
       return;
     }
-    const parts = this.#partsAhead(count);
     if (parts) {
       if (parts.high === 0) return;
-      frame.machine.reading.toTheEnd(this.#readSoFar, count, () => this.#runRemaining(course, parts, false));
+      frame.machine.reading.toTheEnd(this.#readSoFar, count, (beginPart) =>
+        this.#runInARow(course, parts, beginPart),
+      );
       return;
     }
     const reads = frame.machine.files.readsAhead(this.#budget.began, count);
@@ -254,6 +257,24 @@ export class TestedLoop {
     advance(frame, induction, course, probe(frame, induction).values, remaining.likely - 1 - position);
     if (!predicted || this.#test() === false) return;
     if (this.#budget.exactly(() => this.#iterations.iterate())) this.#update();
+  }
+
+  /** Of a loop that goes through a text: what it finds there says what it does, and where it goes on. */
+  #runInARow(course: Course, remaining: Quantity, begin: () => void = () => {}): void {
+    const frame = this.#frame;
+    const induction = inductionOf(this.#loop, this.#head.test);
+    const count = this.#budget.inARow(remaining.likely);
+    const states = [probe(frame, induction).values];
+    const goesOn = this.#budget.stretchOf(count, scale(remaining, 1 / count), () => {
+      if (states.length > 1 && this.#test() === false) return false;
+      begin();
+      const wentOn = this.#iterateAndUpdate();
+      states.push(probe(frame, induction).values);
+      return wentOn;
+    });
+    if (!goesOn) return;
+    const moves = (index: number): boolean => goOneWay(states.map((values) => values[index]));
+    advance(frame, induction, course, probe(frame, induction).values, remaining.likely - count, moves);
   }
 
   /** Of a loop that goes on until the program is stopped, as many more as by the time when what it does is looked at; `null`: it may end. */

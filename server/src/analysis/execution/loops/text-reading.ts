@@ -59,18 +59,17 @@ export class TextReading {
   }
 
   /**
-   * Runs `work`, the iterations of a loop that stand for all others up to the end of the text. Loops inside have the part of one iteration before them, and what
-   * is around has nothing more to read: each of them up to the end, a parser that calls itself would read the text once a level.
+   * Runs `work`, the iterations of a loop that stand for all others up to the end of the text. Loops inside have the part of one iteration before them, which `work` is
+   * to say that it begins, and what is around has nothing more to read: each of them up to the end, a parser that calls itself would read the text once a level.
    */
-  toTheEnd(begun: ReadingMark, iterations: number, work: () => void): void {
+  toTheEnd(begun: ReadingMark, iterations: number, work: (beginPart: () => void) => void): void {
     const reading = this.#readBy(begun);
-    if (reading === null) {
-      work();
-      return;
-    }
+    if (reading === null) return;
     const { partEnd } = reading;
-    reading.partEnd = reading.at + readSince(begun, reading) / iterations;
-    work();
+    const each = readSince(begun, reading) / iterations;
+    work(() => {
+      reading.partEnd = reading.at + each;
+    });
     reading.partEnd = partEnd;
     reading.readTo = partEnd ?? reading.length.likely;
     this.#remember(reading, reading);
