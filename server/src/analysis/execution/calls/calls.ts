@@ -1,6 +1,6 @@
 import type { FunctionCode, Site } from '../../program/code.ts';
-import { INLINED_NODES, NANOSECONDS } from '../costs/operation-costs.ts';
-import { allocate, allocateLazily, birth, markEscaped, ownBytes } from '../heap/heap.ts';
+import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
+import { allocate, allocateLazily, birth, isDouble, markEscaped, ownBytes } from '../heap/heap.ts';
 import type { Construction, Frame } from '../language/frame.ts';
 import { Thrown } from '../language/frame.ts';
 import { runBody } from '../language/function-body.ts';
@@ -19,6 +19,7 @@ import {
   type Value,
 } from '../values/value.ts';
 import { type CallStart, callFromMemory, callStart, rememberCall } from './call-memory.ts';
+import type { Inlining } from './inlining.ts';
 import { callsOverLink } from './linked-recursion.ts';
 import { callNative } from './native-call.ts';
 import { callUnknown } from './unknown-call.ts';
@@ -92,7 +93,10 @@ const callOnce = (
 ): Value => {
   const { code } = callee;
   const around = activationOf(machine.frame, code);
-  const inlined = code.size <= INLINED_NODES && !around && !code.async && !code.generator;
+  const canBe = !around && !code.async && !code.generator;
+  const part =
+    canBe && machine.callSite ? (machine.frame?.inlining.of(machine.callSite, code) ?? null) : null;
+  const inlined = part !== null;
   machine.compute(inlined ? NANOSECONDS.inlinedCall : NANOSECONDS.call);
   if (!inlined) {
     for (const value of values) markEscaped(machine, value);
@@ -111,11 +115,14 @@ const callOnce = (
   const result = code.async
     ? callAsync(machine, callee, receiver, values, around)
     : machine.within(code.site, () => {
-        const returned = activate(machine, callee, receiver, values, around, construction, null);
+        const returned = activate(machine, callee, receiver, values, around, construction, null, part);
         if (!around) noteReturned(machine, start, returned);
         return returned;
       });
-  if (!inlined) markEscaped(machine, result);
+  if (!inlined) {
+    markEscaped(machine, result);
+    if (isDouble(result)) allocate(machine, BYTES.box);
+  }
   rememberCall(machine, callee, values, recursionWithin(around), start, result);
   return result;
 };
@@ -146,8 +153,11 @@ const activate = (
   around: Frame | null,
   construction: Construction | null,
   take: Frame['take'],
+  part: Inlining | null = null,
 ): Value => {
   const { code } = callee;
+  const inlining = part ?? machine.inliningOf(code);
+  if (!part) inlining.noteRun();
   const frame: Frame = {
     machine,
     code,
@@ -163,6 +173,7 @@ const activate = (
     tries: 0,
     possible: [],
     take,
+    inlining,
   };
   const outerWeight = machine.weight;
   machine.frame = frame;

@@ -110,9 +110,3 @@ export const BYTES = {
 
 /** Objects above half a heap page go to large-object space: V8 `kMaxRegularHeapObjectSize`, 128 KiB. */
 export const LARGE_OBJECT_BYTES = 128 * 1024;
-
-/**
- * Functions of at most so many syntax nodes are taken as inlined into their callers, so that objects which only pass
- * through them are never allocated: V8's `--max-inlined-bytecode-size` is 460, about 3 bytes of bytecode a node.
- */
-export const INLINED_NODES = 150;

@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../../program/code.ts';
+import type { Inlining } from '../calls/inlining.ts';
 import type { ContextNode } from '../costs/context-tree.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Environment } from '../values/environment.ts';
@@ -35,6 +36,7 @@ export interface Frame {
   readonly possible: Value[];
   /** Takes what `yield` yields; false: the consumer wants no more. */
   readonly take: ((value: Value) => boolean) | null;
+  readonly inlining: Inlining;
 }
 
 /** For one that the program calls without asking it for anything: somebody may take all it yields. */

@@ -1,6 +1,5 @@
 import type { Expression, FunctionCode } from '../../program/code.ts';
 import { globalState, type State } from '../code-facts/state-setters.ts';
-import { INLINED_NODES } from '../costs/operation-costs.ts';
 import type { OpenEvent } from '../host/open-event.ts';
 import { environmentOf } from '../values/environment.ts';
 import { Thing, Unknown, type Value } from '../values/value.ts';
@@ -36,12 +35,15 @@ export const evaluateTest = (frame: Frame, test: Expression): Tested => {
   }
 };
 
+/** Syntax nodes of a function that does little but answer. Reconstruction. */
+const SHORT_FUNCTION = 150;
+
 /** A test, or a short function that it asks, reads what is kept there. */
 export const noteRead = (frame: Frame, place: Expression, object: Value, value: Value): void => {
   const { machine } = frame;
   const { open } = machine.eventLoop;
   const { testDepth, callDepth } = machine;
-  if (callDepth !== testDepth && frame.code.size > INLINED_NODES) return;
+  if (callDepth !== testDepth && frame.code.size > SHORT_FUNCTION) return;
   // One of several ways through a branch has put it there, and others something else.
   if (place.kind === 'local' && environmentOf(place, frame.environment).isInDoubt(place.slot))
     machine.passingReads++;

@@ -1,5 +1,6 @@
 import type { Statement } from '../../program/code.ts';
 import { instantiate } from '../calls/calls.ts';
+import { Inlining } from '../calls/inlining.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Environment } from '../values/environment.ts';
 import type { FunctionThing } from '../values/value.ts';
@@ -25,6 +26,7 @@ export const runTopLevel = (
     values: [],
     recursion: 1,
     recursionBegan: machine.steps,
+    inlining: new Inlining(),
     result: undefined,
     tries: 0,
     possible: [],

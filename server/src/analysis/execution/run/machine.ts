@@ -8,6 +8,7 @@ import type { FunctionCode, LoopCode, Site, Statement } from '../../program/code
 import type { DataFile } from '../../program/data-file.ts';
 import type { TypeHint } from '../../program/type-hint.ts';
 import type { CallMemory } from '../calls/call-memory.ts';
+import { Inlining } from '../calls/inlining.ts';
 import { StateSetters } from '../code-facts/state-setters.ts';
 import type { StandIn } from '../costs/additions.ts';
 import { ContextNode, DEEPEST_TOLD_APART } from '../costs/context-tree.ts';
@@ -133,6 +134,7 @@ export class Machine implements LoopHost {
   resultBytes = 0;
   readonly spent = { nanoseconds: 0, youngBytes: 0, largeBytes: 0, externalBytes: 0 };
   readonly #shapes = new Map<Site, Shape>();
+  readonly #inlinings = new Map<FunctionCode, Inlining>();
   readonly #memories = new Map<FunctionCode, CallMemory>();
   readonly #completedRuns = new Map<LoopCode, CompletedRuns[]>();
   readonly guesses = new TripGuesses();
@@ -213,6 +215,15 @@ export class Machine implements LoopHost {
       this.#shapes.set(site, shape);
     }
     return shape;
+  }
+
+  inliningOf(code: FunctionCode): Inlining {
+    let inlining = this.#inlinings.get(code);
+    if (!inlining) {
+      inlining = new Inlining();
+      this.#inlinings.set(code, inlining);
+    }
+    return inlining;
   }
 
   memoryOf(code: FunctionCode): CallMemory {
