@@ -27,6 +27,26 @@ describe('what iterations hand on to each other', () => {
   });
 });
 
+describe('a table that is made twice as large when it is full', () => {
+  it.each([
+    ['counted in the test', 'if (++this.size > this.limit) this.grow();'],
+    ['counted before it', 'this.size++; if (this.size >= this.limit) { this.grow(); }'],
+  ])('holds all that iterations add which are not run: %s', (_name, added) => {
+    const source = `
+      const work = () => { let s = 0; for (let w = 0; w < 500; w++) s += w; return s; };
+      class Table {
+        constructor() { this.size = 0; this.limit = 2; this.slots = new Array(2); }
+        add() { ${added} }
+        grow() { for (let k = 0; k < 1; k++) {} this.limit *= 2; this.slots = new Array(this.limit); }
+      }
+      const table = new Table();
+      for (let i = 0; i < 100000; i++) { work(); table.add(); }
+      for (let j = 0; j < table.slots.length; j++) {}`;
+    expect(tripsOf(source, 'for (let j')).toBe(2 ** 17);
+    expect(tripsOf(source, 'for (let k')).toBeCloseTo(16, 0);
+  });
+});
+
 describe('a queue that is emptied and filled in one loop', () => {
   it.each([
     ['an array, from its end', 'queue.pop()', 'queue.length'],

@@ -79,9 +79,18 @@ export class BranchHistory {
     if (all < FEWEST_SEEN || yes === 0 || yes === all) return null;
     const tapering = iterations > 0 ? this.#tapering.shareAfter(iterations, count) : null;
     if (tapering !== null) return tapering;
-    const ratio = this.#gap / this.#gapBefore;
-    if (ratio >= GROWING && this.#gapBefore >= GROWING * this.#gapBeforeThat && this.#gapBeforeThat > 0)
-      return Math.log((before + count) / before) / Math.log(ratio) / count;
+    if (this.doubles) return Math.log((before + count) / before) / Math.log(this.#gapRatio) / count;
     return yes / all;
+  }
+
+  /** It is taken at ever longer intervals, as what makes something twice as large when it is full. */
+  get doubles(): boolean {
+    return (
+      this.#gapBeforeThat > 0 && this.#gapRatio >= GROWING && this.#gapBefore >= GROWING * this.#gapBeforeThat
+    );
+  }
+
+  get #gapRatio(): number {
+    return this.#gap / this.#gapBefore;
   }
 }

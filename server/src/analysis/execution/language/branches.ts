@@ -5,6 +5,7 @@ import { readsData } from '../code-facts/loop-exits.ts';
 import { NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
 import { Unknown, type Value } from '../values/value.ts';
+import { catchUp, doubles } from './doublings.ts';
 import { chanceOfNone } from './emptiness-tests.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
@@ -55,6 +56,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   }
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
+  if (doubles(frame, statement)) return known ? catchUp(frame, statement) : NORMAL;
   const onYes = arm(frame, yes, doubtful(share));
   const onNo = arm(frame, no, doubtful(1 - share));
   const [taken, other] = known ? [onYes, onNo] : [onNo, onYes];
@@ -105,7 +107,7 @@ const shareTaken = (
 const goesByData = onceForEach(({ test }: Extract<Statement, { kind: 'if' }>): boolean => readsData(test));
 
 /** Fewer executions than this go as the one that is run. */
-const FEWEST_STOOD_FOR = 4;
+export const FEWEST_STOOD_FOR = 4;
 
 const doubtful = (share: number): Quantity => quantity(share / 2, share, Math.min(1, 2 * share));
 
