@@ -52,3 +52,19 @@ describe('a search in a list whose elements are all at hand', () => {
     expect(executionsOf(source, 'for (let k')[0]?.calls).toMatchObject({ low: 1, high: 1 });
   });
 });
+
+describe('a search in a list', () => {
+  it('finds something where some of its iterations are left out, as it always has', () => {
+    const source = `
+      const names = Array.from({ length: 1000 }, (_, k) => 'n' + k);
+      function find(list, test) { let index = -1; while (++index < list.length) if (test(list[index])) return index; return -1; }
+      let found = 0;
+      for (let i = 0; i < 200; i++) {
+        const wanted = 'n' + (i * 137) % 1000;
+        if (find(names, (name) => name === wanted) < 0) break;
+        found++;
+      }
+      for (let j = 0; j < found; j++) {}`;
+    expect(tripsOf(source, 'for (let j')).toBe(200);
+  });
+});

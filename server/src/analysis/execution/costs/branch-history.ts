@@ -57,6 +57,10 @@ export class BranchHistory {
     return (taken ? yes === 0 : yes === all) && all >= FEWEST_SEEN ? 1 / (all + 2) : 1;
   }
 
+  get wasTaken(): boolean {
+    return this.#lastYes > 0;
+  }
+
   /** The share of the executions seen, one more of either kind taken as seen; `null`: too few to say. */
   get usualShare(): number | null {
     const { yes, all } = this.#latest;

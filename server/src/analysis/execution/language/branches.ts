@@ -54,6 +54,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
     const onNo = arm(frame, no, usual === null ? MAYBE : doubtful(1 - usual));
     return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo], JoinedArms.in(machine));
   }
+  if (!known && endsSearch(frame, statement)) return execute(frame, yes);
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
   if (doubles(frame, statement)) return known ? catchUp(frame, statement) : NORMAL;
@@ -110,6 +111,13 @@ const goesByData = onceForEach(({ test }: Extract<Statement, { kind: 'if' }>): b
 export const FEWEST_STOOD_FOR = 4;
 
 const doubtful = (share: number): Quantity => quantity(share / 2, share, Math.min(1, 2 * share));
+
+/** Whether the loop that always finds what it looks for does so here, in the last of its iterations: it may be one of those that were left out. */
+const endsSearch = ({ machine, recursion }: Frame, statement: Extract<Statement, { kind: 'if' }>): boolean =>
+  machine.leavesLoop &&
+  machine.callDepth === machine.standingDepth &&
+  leaves(statement.yes, true) &&
+  machine.node.historyOf(statement, recursion).wasTaken;
 
 /** It may end the loop whose iteration stands for many: that is for the values to decide. */
 const leavesIteration = (machine: Machine, { yes, no }: Extract<Statement, { kind: 'if' }>): boolean =>

@@ -82,13 +82,13 @@ export class IterationBudget {
     return strataOf(remaining, this.#machine.exhausted ? 1 : STRATA);
   }
 
-  /** Runs one iteration on its share of the steps. */
-  exactly<T>(iteration: () => T): T {
+  /** Runs one iteration on its share of the steps. `leaves`: it leaves the loop as others have. */
+  exactly<T>(iteration: () => T, leaves = false): T {
     const before = this.#before;
     this.#run++;
     const left = Math.max(0, this.#exactDeadline - this.#machine.steps);
     const share = this.#shares ? 1 : ITERATION_SHARE;
-    return this.#upTo(this.#machine.steps + left * share, 1, before, iteration);
+    return this.#upTo(this.#machine.steps + left * share, 1, before, iteration, false, leaves);
   }
 
   /** Runs one iteration that stands for `count`. `byState`: it goes on from what the one before it has left. */
@@ -163,15 +163,23 @@ export class IterationBudget {
     }
   }
 
-  #upTo<T>(deadline: number, standsFor: number, before: number, work: () => T, byState = false): T {
+  #upTo<T>(
+    deadline: number,
+    standsFor: number,
+    before: number,
+    work: () => T,
+    byState = false,
+    leaves = false,
+  ): T {
     const machine = this.#machine;
     const { deadline: outer, standsFor: stoodFor, standingDepth, iterationBegan, standsByState } = machine;
-    const { iterationsBefore } = machine;
+    const { iterationsBefore, leavesLoop } = machine;
     machine.iterationsBefore = before;
     machine.deadline = deadline;
     machine.iterationBegan = machine.births;
     machine.standsFor = standsFor;
     machine.standsByState = byState;
+    machine.leavesLoop = leaves;
     machine.standingDepth = machine.callDepth;
     try {
       return work();
@@ -179,6 +187,7 @@ export class IterationBudget {
       machine.deadline = outer;
       machine.standsFor = stoodFor;
       machine.standsByState = standsByState;
+      machine.leavesLoop = leavesLoop;
       machine.standingDepth = standingDepth;
       machine.iterationBegan = iterationBegan;
       machine.iterationsBefore = iterationsBefore;

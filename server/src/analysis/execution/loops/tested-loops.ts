@@ -255,8 +255,9 @@ export class TestedLoop {
     }
     // The last one by itself: it reaches as far as the loop does.
     advance(frame, induction, course, probe(frame, induction).values, remaining.likely - 1 - position);
-    if (!predicted || this.#test() === false) return;
-    if (this.#budget.exactly(() => this.#iterations.iterate())) this.#update();
+    const leaves = this.#completedRuns.wereLeft(FEWEST_RUNS);
+    if (!(predicted || leaves) || this.#test() === false) return;
+    if (this.#budget.exactly(() => this.#iterations.iterate(), leaves)) this.#update();
   }
 
   /** Of a loop that goes through a text: what it finds there says what it does, and where it goes on. */

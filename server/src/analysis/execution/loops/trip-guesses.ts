@@ -26,6 +26,11 @@ export class CompletedRuns {
     if (left) this.#left++;
   }
 
+  /** Whether each of `fewestRuns` and more was left from inside: a search that finds what it looks for. */
+  wereLeft(fewestRuns: number): boolean {
+    return this.#runs >= fewestRuns && this.#left === this.#runs;
+  }
+
   /** Whether a run from there has ended. */
   hasEndedIn(context: object): boolean {
     return this.#contexts.has(context);

@@ -79,6 +79,8 @@ export class Machine implements LoopHost {
   iterationsBefore = 0;
   /** It goes on from what the iteration before it has left, not from where those left out would have got. */
   standsByState = false;
+  /** It is the last of a loop that has always been left from inside. */
+  leavesLoop = false;
   /** `callDepth` of that loop. */
   standingDepth = 0;
   /** `births` when the iteration began that runs now, of whichever loop. */
