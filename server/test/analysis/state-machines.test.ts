@@ -55,6 +55,41 @@ describe('a reader of tags that open and close', () => {
   it('knows only the names that it has come upon', () => expect(factorOf(reader('counts.size'), 3)).toBe(1));
 });
 
+describe('a reader of quoted fields', () => {
+  const reader = (asked: string): string =>
+    `const text = '12,"a ""b"", c",xyz\\n'.repeat(${RECORDS});
+    const rows = [];
+    const state = { quoted: false, fields: 0, characters: 0, all: 0 };
+    let field = '', row = [], longest = 0;
+    for (let at = 0; at < text.length; at++) {
+      const c = text.charCodeAt(at);
+      if (state.quoted) {
+        if (c !== 34) { field += text[at]; state.characters++; }
+        else if (text.charCodeAt(at + 1) === 34) { field += '"'; at++; }
+        else state.quoted = false;
+      } else if (c === 34) state.quoted = true;
+      else if (c === 44 || c === 10) {
+        row.push(field);
+        field = '';
+        state.fields++;
+        state.characters = 0;
+        if (c === 10) { rows.push(row); row = []; state.all += state.fields; state.fields = 0; }
+      } else { field += text[at]; state.characters++; }
+    }
+    for (let seen = 0; seen < ${asked}; seen++) {}`;
+
+  it('has as many rows as there are lines', () => expectAbout(factorOf(reader('rows.length'), RECORDS)));
+
+  it('has as many fields as there are', () => expectAbout(factorOf(reader('state.all'), 3 * RECORDS)));
+
+  it('keeps no more of a record than one has', () => {
+    expect(factorOf(reader('state.fields + 1'), 1)).toBeLessThanOrEqual(4);
+    expect(factorOf(reader('state.characters + 1'), 1)).toBeLessThanOrEqual(10);
+    expect(factorOf(reader('field.length + 1'), 1)).toBeLessThanOrEqual(10);
+    expect(factorOf(reader('row.length + 1'), 1)).toBeLessThanOrEqual(4);
+  });
+});
+
 describe('a reader of records in bytes', () => {
   const reader = (asked: string): string =>
     `const bytes = Buffer.from('\\x01\\x03abc\\x02\\x05hello\\x03\\x00'.repeat(${RECORDS}));

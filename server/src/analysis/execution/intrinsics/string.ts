@@ -48,6 +48,24 @@ const oneCharacter = (): Value => stringOfLength(quantity(1));
 const anyNumber = (): Value => SOME_NUMBER;
 const anyBoolean = (): Value => SOME_BOOLEAN;
 const text = (value: string | number | undefined): string => String(value);
+/** One of a text's characters, as `take` gives it. */
+const characterAt = (
+  take: (text: string, at: number) => Value,
+  otherwise: (call: NativeCall) => Value,
+): Intrinsic => {
+  const find = known(
+    (whole, [at]) => take(whole, optional(at) ?? 0),
+    inSample((whole, [at]) => take(whole.charAt(optional(at) ?? 0), 0), otherwise),
+  );
+  return (call) => {
+    const { machine, receiver } = call;
+    const [at = 0] = call.values;
+    if (typeof at === 'number' && (typeof receiver === 'string' || receiver instanceof SampledText))
+      machine.reading.noteCharacter(receiver, at);
+    return find(call);
+  };
+};
+
 const optional = (value: string | number | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
@@ -97,24 +115,15 @@ export const STRING_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ],
   prototype(
     'charCodeAt',
-    known(
-      (whole, [at]) => whole.charCodeAt(optional(at) ?? 0),
-      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0).charCodeAt(0), anyNumber),
-    ),
+    characterAt((text, at) => text.charCodeAt(at), anyNumber),
   ),
   prototype(
     'codePointAt',
-    known(
-      (whole, [at]) => whole.codePointAt(optional(at) ?? 0),
-      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0).codePointAt(0), anyNumber),
-    ),
+    characterAt((text, at) => text.codePointAt(at), anyNumber),
   ),
   prototype(
     'charAt',
-    known(
-      (whole, [at]) => whole.charAt(optional(at) ?? 0),
-      inSample((whole, [at]) => whole.charAt(optional(at) ?? 0), oneCharacter),
-    ),
+    characterAt((text, at) => text.charAt(at), oneCharacter),
   ),
   prototype(
     'at',

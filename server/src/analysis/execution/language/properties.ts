@@ -168,7 +168,10 @@ const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
     if (name === 'length')
       return new Unknown('number', object.estimate, `length of ${object.origin || 'a string'}`);
     const index = indexOf(key);
-    if (object instanceof SampledText && index >= 0) return object.charAt(index) || undefined;
+    if (object instanceof SampledText && index >= 0) {
+      machine.reading.noteCharacter(object, index);
+      return object.charAt(index) || undefined;
+    }
     if (name === null || index >= 0) return SOME_CHARACTER;
     return machine.realm?.methodOf('String', name) ?? UNKNOWN;
   }
@@ -182,7 +185,10 @@ const getOfUnknown = (machine: Machine, object: Unknown, key: Value): Value => {
 const getOfPrimitive = (machine: Machine, object: boolean | number | string | bigint, key: Value): Value => {
   if (typeof object === 'string') {
     const index = indexOf(key);
-    if (index >= 0) return object[index];
+    if (index >= 0) {
+      machine.reading.noteCharacter(object, index);
+      return object[index];
+    }
     if (key === 'length') return object.length;
     if (key instanceof Unknown) return SOME_CHARACTER;
     const name = keyText(key);

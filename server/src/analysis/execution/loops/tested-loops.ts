@@ -175,7 +175,7 @@ export class TestedLoop {
     }
     const parts = this.#partsAhead(count);
     if (predicted) {
-      if (parts) this.#runInARow(course, predicted);
+      if (parts && !isCertain) this.#runInARow(course, predicted);
       else this.#runRemaining(course, predicted, true);
       return;
     }
