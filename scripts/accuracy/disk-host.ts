@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { AnalysisHost } from '../../server/src/analysis/analyzer.ts';
 import { startOfFile } from '../../server/src/lsp/node/file-start.ts';
+import { unpackedFile } from '../../server/src/lsp/node/unpacked-file.ts';
 
 /** The files as they are on disk. */
 export const diskHost: AnalysisHost = {
@@ -10,5 +11,6 @@ export const diskHost: AnalysisHost = {
   listDirectory: (folder) => readdirSync(folder),
   fileBytes: (file) => (existsSync(file) ? statSync(file).size : undefined),
   fileStart: startOfFile,
+  fileUnpacked: unpackedFile,
   realPath: (file) => realpathSync(file),
 };

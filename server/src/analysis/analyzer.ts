@@ -2,6 +2,7 @@ import type { SourceOutline } from '../source/outline.ts';
 import type { TagSheet } from '../tags/tag-sheet.ts';
 import type { AssumedFactUse } from './assumption-use.ts';
 import type { EntityProfile } from './entity-profile.ts';
+import type { UnpackedFile } from './program/data-file.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The files around the analysed ones, so that the same analysis runs on a disk and on a virtual file system. Paths are absolute, with `/`. */
@@ -15,6 +16,8 @@ export interface AnalysisHost {
   fileBytes(path: string): number | undefined;
   /** About so many bytes of its beginning, as UTF-8; without it, of large files no more is known than their size. */
   fileStart?(path: string, bytes: number): string | undefined;
+  /** What it holds if gzip has packed it, and about so many bytes of the beginning of that; without it, how large that is is guessed. */
+  fileUnpacked?(path: string, bytes: number): UnpackedFile | undefined;
   /** Where links lead; without it, paths are taken as they are. */
   realPath?(path: string): string;
 }

@@ -1,4 +1,5 @@
 import type { AnalysisHost, Analyzer, RuntimeSettings } from '../analysis/analyzer.ts';
+import type { UnpackedFile } from '../analysis/program/data-file.ts';
 
 export interface TextSink {
   write(text: string): void;
@@ -18,6 +19,8 @@ export interface FileStore {
   bytesOf(path: string): number;
   /** At most so many bytes of its beginning, as UTF-8. */
   startOf(path: string, bytes: number): string;
+  /** What it holds if gzip has packed it, and at most so many bytes of the beginning of that. */
+  unpacked?(path: string, bytes: number): UnpackedFile | undefined;
   /** Makes the folders on the way. */
   write(path: string, text: string): void;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { WriteStream } from 'node:tty';
 import { loadAnalysis } from '../analysis/load-analysis.ts';
 import { startOfFile } from '../lsp/node/file-start.ts';
+import { unpackedFile } from '../lsp/node/unpacked-file.ts';
 import type { CliIo, FileStore, TextSink } from './io.ts';
 
 const withSlashes = (path: string): string => path.replaceAll('\\', '/');
@@ -24,6 +25,7 @@ export const nodeFiles: FileStore = {
   list: (directory) => readdirSync(directory),
   bytesOf: (path) => statSync(path).size,
   startOf: startOfFile,
+  unpacked: unpackedFile,
   write(path, text) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

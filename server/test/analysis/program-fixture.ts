@@ -4,6 +4,7 @@ import type { ContextNode } from '../../src/analysis/execution/costs/context-tre
 import { lowerFile } from '../../src/analysis/frontend/lower-file.ts';
 import { OutlineCache } from '../../src/analysis/frontend/outline.ts';
 import { createAnalyzer } from '../../src/analysis/index.ts';
+import type { UnpackedFile } from '../../src/analysis/program/data-file.ts';
 import { PartwiseRuns } from '../../src/analysis/program-worlds.ts';
 import { type InWords, inWords } from '../in-words.ts';
 
@@ -43,11 +44,18 @@ export const profileNamed = (analyzer: Analyzer, name: string, file = MAIN): InW
 export const profileIn = (source: string, name: string): InWords<EntityProfile> =>
   profileNamed(analyzerOf(source), name);
 
+/** A file that a program opens, and how it begins, packed or not. */
+interface SomeFile {
+  readonly bytes: number;
+  readonly start?: string;
+  readonly unpacked?: UnpackedFile;
+}
+
 /** Executions of code whose text starts with `head`. `dataFiles`: bytes of the files that it opens, by name, and how they begin. */
 export const executionsOf = (
   source: string,
   head: string,
-  dataFiles: Readonly<Record<string, number | { readonly bytes: number; readonly start: string }>> = {},
+  dataFiles: Readonly<Record<string, number | SomeFile>> = {},
 ): readonly ContextNode[] => {
   const outlines = new OutlineCache();
   const sourceFile = outlines.sourceFile(MAIN, source);
@@ -62,8 +70,8 @@ export const executionsOf = (
     dataFile: (path) => {
       const file = dataFiles[path];
       if (file === undefined) return undefined;
-      const { bytes, start } = typeof file === 'number' ? { bytes: file, start: undefined } : file;
-      return { path, bytes, text: () => undefined, start: () => start };
+      const { bytes, start, unpacked }: SomeFile = typeof file === 'number' ? { bytes: file } : file;
+      return { path, bytes, text: () => undefined, start: () => start, unpacked: () => unpacked };
     },
     definers: () => [],
     assumed: () => undefined,

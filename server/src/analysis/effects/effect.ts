@@ -1,5 +1,5 @@
 import type { Message } from '@migration-tags/simulator';
-import type { KnownText } from './known-text.ts';
+import type { KnownText, Unpacked } from './known-text.ts';
 import type { Quantity } from './quantity.ts';
 
 /** What a known function acts on: its receiver, one of its arguments, or what it returns. */
@@ -64,6 +64,9 @@ export type Effect =
 export interface StreamContent {
   readonly asText: boolean;
   readonly known: KnownText | null;
+  readonly unpacked?: Unpacked | null;
+  /** The stream unpacks what is piped into it. */
+  readonly unpacks?: boolean;
 }
 
 /** What a known function returns or passes to a callback, as far as sizes matter. */
@@ -83,6 +86,7 @@ export type ResultShape =
       readonly length: Quantity | null;
       /** What stands in it, as UTF-8. */
       readonly known: KnownText | null;
+      readonly unpacked?: Unpacked | null;
     }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, ResultShape>> }
   /** An instance of a library class: later calls on it look up `<className>.prototype.<method>`. */

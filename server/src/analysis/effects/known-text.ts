@@ -1,8 +1,16 @@
+import type { Quantity } from './quantity.ts';
+
 /** What is known of a text, of bytes read as UTF-8, or of what stands in a file. */
 export interface KnownText {
   readonly text: string;
   /** That is all of it, not just how it, or one like it, begins. */
   readonly isWhole: boolean;
+}
+
+/** What bytes come to that gzip has packed. */
+export interface Unpacked {
+  readonly bytes: Quantity;
+  readonly text: KnownText | null;
 }
 
 /** So many characters from one of them on; what is known only by its beginning goes on like that. */

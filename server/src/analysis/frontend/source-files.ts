@@ -181,6 +181,7 @@ export class SourceFiles {
           bytes,
           text: once(() => this.#host.readFile(candidate)),
           start: once(() => this.#host.fileStart?.(candidate, START_BYTES)),
+          unpacked: once(() => this.#host.fileUnpacked?.(candidate, START_BYTES)),
         };
     }
     return undefined;

@@ -17,6 +17,7 @@ import {
 import type { KnownCall } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, isGiven, numberOf } from './sizes.ts';
+import { UNPACKER, unpackedOf } from './unpacking.ts';
 
 const HASH_SOURCE =
   'row "crypto sha256 over constant 1 MB buffer": 0.77 ns a byte; a context of about 2.5 KB outside the heap';
@@ -114,11 +115,7 @@ const chunked = (size: Quantity): Quantity =>
 
 const deflated = (call: KnownCall): Quantity => scale(bytesOf(argumentOf(call, 0)), 0.3);
 
-/** Text compresses to a third or less: row "zlib.gunzipSync 1 MB out". */
-const inflated = (call: KnownCall): Quantity => {
-  const size = bytesOf(argumentOf(call, 0));
-  return quantity(size.low * 2, size.likely * 5, size.high * 100);
-};
+const inflated = (call: KnownCall): Quantity => unpackedOf(argumentOf(call, 0)).bytes;
 
 const deflate = (call: KnownCall): readonly Effect[] => [
   allocatesMany(quantity(500, 1000, 2000), 'temporary'),
@@ -144,24 +141,24 @@ const compression = (
   names: readonly string[],
   source: string,
   perform: (call: KnownCall) => readonly Effect[],
-  size: (call: KnownCall) => Quantity,
+  made: (call: KnownCall) => ResultShape,
 ): KnownTable => ({
   ...family(
     'zlib.',
     names.map((name) => `${name}Sync`),
-    { source, does: (call) => outcome(buffer(size(call)), ...perform(call)) },
+    { source, does: (call) => outcome(made(call), ...perform(call)) },
   ),
   ...family('zlib.', names, {
     source,
-    does: (call) => outcome(UNDEFINED, ...perform(call), callsBack(call, UNDEFINED, buffer(size(call)))),
+    does: (call) => outcome(UNDEFINED, ...perform(call), callsBack(call, UNDEFINED, made(call))),
   }),
 });
 
-const compressor = (state: Quantity): KnownRow => ({
+const compressor = (made: ResultShape, state: Quantity): KnownRow => ({
   source: 'zlib manual: 268 KB to deflate, 48 KB to inflate',
   does: () =>
     outcome(
-      instance('Transform'),
+      made,
       allocatesMany(quantity(2000, 4000, 6000), 'result'),
       allocatesOutside(state, 'result'),
       takes(30_000),
@@ -238,22 +235,27 @@ export const cryptoAndCompression: KnownTable = {
     ['generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createSecretKey'],
     signature({ kind: 'object', fields: {} }),
   ),
-  ...compression(['deflate', 'deflateRaw', 'gzip', 'brotliCompress'], DEFLATE_SOURCE, deflate, deflated),
+  ...compression(['deflate', 'deflateRaw', 'gzip', 'brotliCompress'], DEFLATE_SOURCE, deflate, (call) =>
+    buffer(deflated(call)),
+  ),
   ...compression(
     ['inflate', 'inflateRaw', 'gunzip', 'unzip', 'brotliDecompress'],
     INFLATE_SOURCE,
     inflate,
-    inflated,
+    (call) => {
+      const { bytes, text } = unpackedOf(argumentOf(call, 0));
+      return buffer(bytes, text);
+    },
   ),
   ...family(
     'zlib.',
     ['createDeflate', 'createDeflateRaw', 'createGzip', 'createBrotliCompress'],
-    compressor(DEFLATE_STATE),
+    compressor(instance('Transform'), DEFLATE_STATE),
   ),
   ...family(
     'zlib.',
     ['createInflate', 'createInflateRaw', 'createGunzip', 'createUnzip', 'createBrotliDecompress'],
-    compressor(INFLATE_STATE),
+    compressor(UNPACKER, INFLATE_STATE),
   ),
   'zlib.crc32': {
     source: 'estimate: 0.1 ns a byte',

@@ -1,5 +1,5 @@
 import { type Effect, NO_EFFECT, type Operand, type ResultShape, type WaitKind } from '../effects/effect.ts';
-import type { KnownText } from '../effects/known-text.ts';
+import type { KnownText, Unpacked } from '../effects/known-text.ts';
 import { multiply, ONCE, type Quantity, quantity, scale } from '../effects/quantity.ts';
 import type { KnownCall, KnownOutcome } from './known-effect.ts';
 
@@ -125,8 +125,11 @@ export const bytes = (
   length: Quantity,
   known: KnownText | null = null,
 ): ResultShape => ({ kind: 'bytes', type, elementBytes, length, known });
-export const buffer = (length: Quantity, known: KnownText | null = null): ResultShape =>
-  bytes('Buffer', 1, length, known);
+export const buffer = (
+  length: Quantity,
+  known: KnownText | null = null,
+  unpacked: Unpacked | null = null,
+): ResultShape => ({ kind: 'bytes', type: 'Buffer', elementBytes: 1, length, known, unpacked });
 export const instance = (className: string): ResultShape => ({
   kind: 'instance',
   className,

@@ -23,7 +23,16 @@ import {
 import type { KnownCall, KnownOutcome, ValueView } from './known-effect.ts';
 import { family, type KnownRow, type KnownTable } from './known-table.ts';
 import { argumentOf, bytesOf, fileBytes, isGiven, numberOf } from './sizes.ts';
-import { CHUNK_BYTES, chunksIn, lineCharacters, linesIn, linesOf, partOf } from './stream-sizes.ts';
+import {
+  CHUNK_BYTES,
+  chunkBytesOf,
+  chunksIn,
+  lineCharacters,
+  linesIn,
+  linesOf,
+  partOf,
+} from './stream-sizes.ts';
+import { streamUnpacked, unpackedOf } from './unpacking.ts';
 
 const STREAM_BYTES = quantity(1500, 2500, 4000);
 
@@ -46,7 +55,7 @@ const FROM_OUTSIDE: ReadonlySet<string> = new Set([
 /** How often a listener runs that hears data: as often as there are chunks or lines, else by the event's name where it is known. */
 const timesHeard = (event: string | null, emitter: ValueView): Quantity => {
   const size = sizeOf(emitter);
-  if (event === 'data' && size) return chunksIn(size);
+  if (event === 'data' && size) return chunksIn(size, chunkBytesOf(emitter.stream));
   if (event === 'line' && size) return linesIn(size, emitter.stream?.known ?? null);
   if (event !== null && FROM_OUTSIDE.has(event)) return EVENTS_FROM_OUTSIDE;
   if (event === 'data' || event === 'message' || event === 'line') return quantity(1, 16, 1000);
@@ -57,7 +66,8 @@ const timesHeard = (event: string | null, emitter: ValueView): Quantity => {
 const heard = (event: string | null, { stream }: ValueView): readonly ResultShape[] => {
   switch (event) {
     case 'data': {
-      const length = quantity(1, CHUNK_BYTES, CHUNK_BYTES);
+      const most = chunkBytesOf(stream);
+      const length = quantity(1, most, most);
       return [stream?.asText ? text(length, partOf(stream)) : buffer(length, partOf(stream))];
     }
     case 'line':
@@ -182,7 +192,11 @@ export const streamOfFile = (call: KnownCall, className: string, options: ValueV
       kind: 'instance',
       className,
       size,
-      content: { asText: handsText(options), known: call.fileText?.() ?? null },
+      content: {
+        asText: handsText(options),
+        known: call.fileText?.() ?? null,
+        unpacked: call.fileUnpacked?.() ?? null,
+      },
     },
     allocatesMany(STREAM_BYTES, 'result'),
     allocatesOutside(multiply(chunks, chunk), 'temporary'),
@@ -277,10 +291,22 @@ export const eventsAndStreams: KnownTable = {
         takes(600),
       ),
   },
-  ...family('Readable.prototype.', ['pipe', 'resume', 'pause', 'setEncoding', 'destroy', 'unpipe'], {
+  ...family('Readable.prototype.', ['resume', 'pause', 'setEncoding', 'destroy', 'unpipe'], {
     source: 'estimate: listeners on both sides',
     does: () => outcome(RECEIVER_ITSELF, allocatesMany(quantity(200, 800, 1500), 'temporary'), takes(3000)),
   }),
+  'Readable.prototype.pipe': {
+    source: 'estimate: listeners on both sides; what is unpacked on the way, as measured with 18 MB of a log',
+    does: (call) => {
+      const unpacks = argumentOf(call, 0).stream?.unpacks === true;
+      return outcome(
+        { kind: 'same', as: { kind: 'argument', index: 0 } },
+        allocatesMany(quantity(200, 800, 1500), 'temporary'),
+        takes(3000),
+        ...(unpacks ? streamUnpacked(unpackedOf(call.receiver).bytes) : []),
+      );
+    },
+  },
   ...family('', ['stream.pipeline', 'stream.finished'], {
     source: 'estimate: listeners on each stream',
     does: (call) =>

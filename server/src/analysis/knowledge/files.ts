@@ -43,7 +43,8 @@ const wholeFile = (call: KnownCall) => {
   const isText = encoding !== null;
   const size = fileBytes(call);
   const known = isPlainText(encoding) ? (call.fileText?.() ?? null) : null;
-  const result: ResultShape = isText ? text(size, known) : buffer(size, known);
+  const unpacked = isText ? null : (call.fileUnpacked?.() ?? null);
+  const result: ResultShape = isText ? text(size, known) : buffer(size, known, unpacked);
   const header = isText ? [] : [allocatesMany(quantity(200), 'result')];
   return { result, effects: [...bytesRead(size, isText), ...header, takes(5000)] };
 };

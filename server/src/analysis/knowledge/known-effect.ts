@@ -1,5 +1,5 @@
 import type { Effect, ResultShape, StreamContent } from '../effects/effect.ts';
-import type { KnownText } from '../effects/known-text.ts';
+import type { KnownText, Unpacked } from '../effects/known-text.ts';
 import type { Quantity } from '../effects/quantity.ts';
 
 /** A value at a call, as far as the effect of a library function can depend on it. */
@@ -31,6 +31,8 @@ export interface ValueView {
   readonly byteLength: Quantity | null;
   /** What stands in a text, or in bytes as UTF-8, where that is known. */
   readonly content: KnownText | null;
+  /** What bytes come to once they are unpacked, where that is known. */
+  readonly unpacked?: Unpacked | null;
   /** What comes through a stream. */
   readonly stream: StreamContent | null;
   /** Objects reachable from it (itself included) and their bytes on the heap: what cloning or serialising walks. */
@@ -48,6 +50,8 @@ export interface KnownCall {
   readonly fileBytes?: () => Quantity | null;
   /** What stands in it as it is now; `null`: nobody can tell. */
   readonly fileText?: () => KnownText | null;
+  /** What it holds if it is packed. */
+  readonly fileUnpacked?: () => Unpacked | null;
 }
 
 export interface KnownOutcome {

@@ -70,6 +70,7 @@ const BASES: Readonly<Record<string, string>> = {
   DatagramSocket: 'EventEmitter',
   Decipher: 'Cipher',
   Hash: 'Transform',
+  Unzip: 'Transform',
 };
 
 const TYPED_ARRAY = /^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/;

@@ -11,8 +11,14 @@ export const CHUNK_BYTES = 65_536;
 /** Characters of a line of text. Estimate: from a column of numbers to a record of a log. */
 const LINE_CHARACTERS = quantity(20, 80, 400);
 
-export const chunksIn = (bytes: Quantity): Quantity =>
-  mapEstimate(bytes, (value) => Math.max(1, Math.ceil(value / CHUNK_BYTES)));
+/** Node `zlib.constants.Z_DEFAULT_CHUNK`. */
+export const UNPACKED_CHUNK_BYTES = 16_384;
+
+export const chunkBytesOf = (content: StreamContent | null): number =>
+  content?.unpacks ? UNPACKED_CHUNK_BYTES : CHUNK_BYTES;
+
+export const chunksIn = (bytes: Quantity, each = CHUNK_BYTES): Quantity =>
+  mapEstimate(bytes, (value) => Math.max(1, Math.ceil(value / each)));
 
 /** As `readline` hands them over: what follows the last end of a line is one more, unless it is nothing. */
 export const linesOf = (text: string): readonly string[] => {

@@ -85,6 +85,8 @@ export const openSession = (
     listDirectory: (path) => (files.kindOf(path) === 'directory' ? files.list(path) : []),
     fileBytes: (path) => (files.kindOf(path) === 'file' ? files.bytesOf(path) : undefined),
     fileStart: (path, bytes) => (files.kindOf(path) === 'file' ? files.startOf(path, bytes) : undefined),
+    fileUnpacked: (path, bytes) =>
+      files.kindOf(path) === 'file' ? files.unpacked?.(path, bytes) : undefined,
     realPath: (path) => files.realPath(path),
   };
   const analyzer = io.createAnalyzer(host, read.configuration.runtime);

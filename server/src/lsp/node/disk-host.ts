@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'n
 import type { AnalysisHost } from '../../analysis/analyzer.ts';
 import { isVirtualPath } from '../protocol/paths.ts';
 import { startOfFile } from './file-start.ts';
+import { unpackedFile } from './unpacked-file.ts';
 
 /** Whatever keeps a file from being read, to the analysis it is not there. */
 const orElse = <Result>(missing: Result, read: () => Result): Result => {
@@ -22,6 +23,7 @@ export const diskHost: AnalysisHost = {
   listDirectory: (path) => orElse([], () => readdirSync(path)),
   fileBytes: (path) => orElse(undefined, () => bytesOf(statSync(path))),
   fileStart: (path, bytes) => orElse(undefined, () => startOfFile(path, bytes)),
+  fileUnpacked: (path, bytes) => orElse(undefined, () => unpackedFile(path, bytes)),
   realPath: (path) => orElse(path, () => realpathSync(path)),
 };
 
@@ -35,6 +37,7 @@ export const diskOr = (virtual: AnalysisHost): AnalysisHost => {
     listDirectory: (path) => hostOf(path).listDirectory(path),
     fileBytes: (path) => hostOf(path).fileBytes(path),
     fileStart: (path, bytes) => hostOf(path).fileStart?.(path, bytes),
+    fileUnpacked: (path, bytes) => hostOf(path).fileUnpacked?.(path, bytes),
     realPath: (path) => hostOf(path).realPath?.(path) ?? path,
   };
 };

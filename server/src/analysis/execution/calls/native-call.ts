@@ -17,7 +17,7 @@ import {
 import { pseudoRandom } from '../heap/pseudo-random.ts';
 import type { Gathered } from '../heap/roots.ts';
 import { lookAtHeap, noteAllocation, noteLargeAllocation } from '../heap/survivors.ts';
-import { inputBytes, inputText } from '../host/input-files.ts';
+import { inputBytes, inputText, inputUnpacked } from '../host/input-files.ts';
 import { intrinsicNamed } from '../intrinsics/index.ts';
 import { isText } from '../language/operators.ts';
 import { scaledByWeight } from '../language/promises.ts';
@@ -71,6 +71,7 @@ export const callNative = (
     arguments: values.map(viewOfValue),
     fileBytes: () => inputBytes(machine, symbol, machine.files.meantBy(receiver, values[0])),
     fileText: () => inputText(machine, machine.files.meantBy(receiver, values[0])),
+    fileUnpacked: () => inputUnpacked(machine, machine.files.meantBy(receiver, values[0])),
   });
   if (!known) machine.compute(NANOSECONDS.call);
   let result: Value;

@@ -198,7 +198,9 @@ export const valueOfShape = (
     case 'bytes':
       return machine.silently(() => {
         const length = shape.length ?? unknownLength(machine, ELEMENT_BYTES.get(shape.type));
-        return bytesHolding(newBytes(machine, site, shape.type, exactOr(length)), shape.known);
+        const made = bytesHolding(newBytes(machine, site, shape.type, exactOr(length)), shape.known);
+        made.store.unpacked = shape.unpacked ?? null;
+        return made;
       });
     case 'object': {
       const thing = plainObject(machine, site);

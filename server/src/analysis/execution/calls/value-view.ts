@@ -1,3 +1,4 @@
+import type { Unpacked } from '../../effects/known-text.ts';
 import { asQuantity, type Quantity, quantity, scale } from '../../effects/quantity.ts';
 import type { ValueView } from '../../knowledge/known-effect.ts';
 import { lengthOf as lengthOfArray } from '../heap/array-count.ts';
@@ -56,6 +57,10 @@ class View implements ValueView {
     if (typeof value === 'string') return { text: value, isWhole: true };
     if (value instanceof SampledText) return { text: value.sample, isWhole: false };
     return value instanceof BytesThing ? contentOf(value) : null;
+  }
+
+  get unpacked(): Unpacked | null {
+    return this.#value instanceof BytesThing ? this.#value.store.unpacked : null;
   }
 
   get stream(): ValueView['stream'] {

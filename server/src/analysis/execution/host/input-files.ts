@@ -1,6 +1,6 @@
 import { formatBytes, say } from '@migration-tags/simulator';
 import { nameOf } from '../../../source/file-path.ts';
-import type { KnownText } from '../../effects/known-text.ts';
+import type { KnownText, Unpacked } from '../../effects/known-text.ts';
 import { type Quantity, quantity } from '../../effects/quantity.ts';
 import type { DataFile } from '../../program/data-file.ts';
 import type { Machine } from '../run/machine.ts';
@@ -47,6 +47,18 @@ export const inputText = (machine: Machine, path: Value): KnownText | null => {
   return isSmall && !machine.declaredBytes()
     ? { text, isWhole: true }
     : { text: wholeLines(text), isWhole: false };
+};
+
+/** What the file holds that is there now, if that is packed. */
+export const inputUnpacked = (machine: Machine, path: Value): Unpacked | null => {
+  if (machine.files.bytesWritten(path) !== null) return null;
+  const unpacked = fileAt(machine, path)?.unpacked();
+  if (!unpacked) return null;
+  const { bytes, start } = unpacked;
+  return {
+    bytes: quantity(bytes / DOUBT.smaller, bytes, bytes * DOUBT.larger),
+    text: NO_TEXT.test(start) ? null : { text: wholeLines(start), isWhole: false },
+  };
 };
 
 /** What is no text reads as if it had these. */

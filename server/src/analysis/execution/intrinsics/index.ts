@@ -16,6 +16,7 @@ import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
 import { OPEN_FILES_INTRINSICS } from './open-files.ts';
+import { PIPE_INTRINSICS } from './pipes.ts';
 import { DESCRIPTOR_INTRINSICS } from './property-descriptors.ts';
 import { STRING_INTRINSICS } from './string.ts';
 import { TEXT_SEARCH_INTRINSICS } from './text-search.ts';
@@ -43,6 +44,7 @@ const table = (): ReadonlyMap<string, Intrinsic> =>
     ...NUMBER_INTRINSICS,
     ...OBJECT_INTRINSICS,
     ...OPEN_FILES_INTRINSICS,
+    ...PIPE_INTRINSICS,
     ...DESCRIPTOR_INTRINSICS,
     ...STRING_INTRINSICS,
     ...TEXT_SEARCH_INTRINSICS,

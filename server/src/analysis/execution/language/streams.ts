@@ -1,7 +1,7 @@
 import type { Quantity } from '../../effects/quantity.ts';
 import { quantity } from '../../effects/quantity.ts';
 import {
-  CHUNK_BYTES,
+  chunkBytesOf,
   chunksIn,
   lineCharacters,
   linesIn,
@@ -29,12 +29,14 @@ export const streamedBy = (
   if (size === null) return null;
   const known = content?.known ?? null;
   switch (symbol) {
-    case 'ReadStream': {
+    case 'ReadStream':
+    case 'Unzip': {
       const part = partOf(content);
+      const bytes = chunkBytesOf(content);
       const chunk = content?.asText
-        ? textLike(quantity(CHUNK_BYTES), part?.text ?? '')
-        : machine.silently(() => bytesHolding(newBytes(machine, site, 'Buffer', CHUNK_BYTES), part));
-      return { count: chunksIn(size), elementAt: () => chunk };
+        ? textLike(quantity(bytes), part?.text ?? '')
+        : machine.silently(() => bytesHolding(newBytes(machine, site, 'Buffer', bytes), part));
+      return { count: chunksIn(size, bytes), elementAt: () => chunk };
     }
     case 'Interface': {
       const lines = known ? linesOf(known.text) : [];

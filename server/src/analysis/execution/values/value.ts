@@ -1,5 +1,5 @@
 import type { StreamContent } from '../../effects/effect.ts';
-import type { KnownText } from '../../effects/known-text.ts';
+import type { KnownText, Unpacked } from '../../effects/known-text.ts';
 import { ONCE, type Quantity, quantity } from '../../effects/quantity.ts';
 import type { FunctionCode, Site } from '../../program/code.ts';
 import type { TypeHint } from '../../program/type-hint.ts';
@@ -221,6 +221,8 @@ export class ByteStore {
   readonly shape: Shape;
   /** What was put there as UTF-8, by who filled it from elsewhere. */
   content: KnownText | null = null;
+  /** What that comes to once it is unpacked. */
+  unpacked: Unpacked | null = null;
 
   constructor(bytes: number | Quantity, born: number, shape: Shape) {
     this.bytes = bytes;
@@ -309,9 +311,9 @@ export class LibraryThing extends Thing {
   readonly symbol: string;
   readonly instance: boolean;
   /** Of a stream: bytes that pass through. */
-  readonly size: Quantity | null;
+  size: Quantity | null;
   /** Of a stream: what passes through. */
-  readonly content: StreamContent | null;
+  content: StreamContent | null;
   constructor(
     base: { shape: Shape; prototype: Thing | null; born: number; multiplicity: number },
     symbol: string,
