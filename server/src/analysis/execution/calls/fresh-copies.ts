@@ -9,7 +9,7 @@ const MOST_COPIED = 10_000;
 
 /** Whether a list was made since, by a call that began then, for who called. */
 export const isFreshList = (value: Value, since: number): value is ArrayThing =>
-  value instanceof ArrayThing && value.born > since && !value.isIterator;
+  value instanceof ArrayThing && value.born > since;
 
 /**
  * A list of its own with the same elements, those lists too that were made after `since`; it stands for as many as the present execution does. `null`: it has too

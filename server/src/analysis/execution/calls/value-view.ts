@@ -4,6 +4,7 @@ import type { ValueView } from '../../knowledge/known-effect.ts';
 import { lengthOf as lengthOfArray } from '../heap/array-count.ts';
 import { contentOf } from '../heap/bytes.ts';
 import { ownBytes } from '../heap/heap.ts';
+import { IteratorThing } from '../values/iterator-thing.ts';
 import { SampledText } from '../values/sampled-text.ts';
 import {
   ArrayThing,
@@ -92,7 +93,7 @@ const kindOf = (value: Value): ValueView['kind'] => {
         return 'string';
     }
   }
-  if (value instanceof ArrayThing) return 'array';
+  if (value instanceof ArrayThing || value instanceof IteratorThing) return 'array';
   if (value instanceof BytesThing) return 'bytes';
   if (value instanceof SetThing) return 'set';
   if (value instanceof MapThing) return 'map';
@@ -112,6 +113,7 @@ const lengthOf = (value: Value): Quantity | null => {
   if (typeof value === 'string') return quantity(value.length);
   if (value instanceof Unknown) return value.type === 'string' ? value.estimate : null;
   if (value instanceof ArrayThing) return lengthOfArray(value);
+  if (value instanceof IteratorThing) return value.handsOver.count;
   if (value instanceof BytesThing) return asQuantity(value.length);
   if (value instanceof MapThing) return value.count;
   if (value instanceof LibraryThing) return value.size;

@@ -107,11 +107,14 @@ export const overElements = (machine: Machine, array: ArrayThing, visit: () => v
     visit();
     return;
   }
-  if (count.high > UNPREDICTED * count.low) askLength(machine, array);
+  askWhereUnsure(machine, array, count);
   machine.weighted(scale(count, 1 / array.length), visit);
 };
 
-const askLength = (machine: Machine, { shape }: ArrayThing): void =>
-  machine.question(
-    say`How many elements does \`${shape.label}\` (line ${lineOf(shape.site)}) have? \`assume trips=\u2026\``,
-  );
+/** Asks how many elements there are where little is known of that. */
+export const askWhereUnsure = (machine: Machine, { shape }: ArrayThing, count: Quantity): void => {
+  if (count.high > UNPREDICTED * count.low)
+    machine.question(
+      say`How many elements does \`${shape.label}\` (line ${lineOf(shape.site)}) have? \`assume trips=\u2026\``,
+    );
+};

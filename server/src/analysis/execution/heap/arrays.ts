@@ -3,6 +3,7 @@ import type { Site } from '../../program/code.ts';
 import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Elements } from '../values/elements.ts';
+import { type HandedOver, IteratorThing } from '../values/iterator-thing.ts';
 import { type FieldLayout, joinLayouts } from '../values/shape.ts';
 import { ArrayThing, type Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { noteAdded } from './array-count.ts';
@@ -50,17 +51,13 @@ export const arrayOf = (
   return array;
 };
 
-/** What an iterator hands over, made in advance; it costs what the table of known effects says. */
-export const iteratorOver = (
-  machine: Machine,
-  site: Site,
-  values: readonly Value[],
-  length = values.length,
-): ArrayThing => {
-  const iterator = machine.silently(() => arrayOf(machine, site, values, length));
-  iterator.isIterator = true;
-  return iterator;
-};
+/** An iterator; it costs what the table of known effects says. What it hands over is made where nobody accounts for it. */
+export const iteratorOver = (machine: Machine, site: Site, handsOver: HandedOver): IteratorThing =>
+  new IteratorThing(birth(machine, site), machine.realm?.prototypeOf('Iterator') ?? null, {
+    count: handsOver.count,
+    first: () => machine.silently(handsOver.first),
+    list: () => machine.silently(handsOver.list),
+  });
 
 /** Keeps the array's layout and boxes a double that a tagged slot cannot hold. */
 export const noteElement = (machine: Machine, array: ArrayThing, value: Value): void => {

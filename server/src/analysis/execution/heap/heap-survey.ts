@@ -175,7 +175,6 @@ export class HeapSurvey {
   }
 
   #followElements(array: ArrayThing, count: number): void {
-    if (array.isIterator) return;
     const { elements, length } = array;
     const written = elements.written(length);
     if (elements.sampled && written.length > 0) this.#reachSome(array, written, length, count);
@@ -264,6 +263,5 @@ const heldBy = (thing: Thing): readonly Value[] => {
 
 const bytesOf = (thing: Thing): number => {
   if (thing instanceof PromiseThing) return BYTES.promise + BYTES.reaction * thing.reactions.length;
-  if (thing instanceof ArrayThing && thing.isIterator) return BYTES.arrayHeader;
   return ownBytes(thing);
 };

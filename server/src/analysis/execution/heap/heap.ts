@@ -4,6 +4,7 @@ import type { ContextNode } from '../costs/context-tree.ts';
 import { BYTES, LARGE_OBJECT_BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Environment } from '../values/environment.ts';
+import { IteratorThing } from '../values/iterator-thing.ts';
 import { type FieldLayout, joinLayouts, type Shape } from '../values/shape.ts';
 import {
   ArrayThing,
@@ -42,6 +43,7 @@ export const ownBytes = (thing: Thing): number => {
   if (thing instanceof MapThing) return BYTES.arrayHeader + tableBytes(thing);
   if (thing instanceof BytesThing) return BYTES.typedArrayHeader;
   if (thing instanceof GeneratorThing) return BYTES.generator;
+  if (thing instanceof IteratorThing) return BYTES.arrayHeader;
   const { shape } = thing;
   let boxes = 0;
   for (const layout of shape.layouts.values()) if (layout === 'double') boxes++;

@@ -1,7 +1,7 @@
 import { mapEstimate } from '@migration-tags/simulator';
 import { quantity } from '../../effects/quantity.ts';
 import { listResult, MOST_COPIED } from '../calls/native-call.ts';
-import { countOf, setCount } from '../heap/array-count.ts';
+import { copyCount, countOf, setCount } from '../heap/array-count.ts';
 import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { textOf } from '../language/operators.ts';
 import {
@@ -9,7 +9,6 @@ import {
   SOME_BOOLEAN,
   SOME_NUMBER,
   stringOfLength,
-  UNKNOWN,
   Unknown,
   type Value,
 } from '../values/value.ts';
@@ -84,8 +83,31 @@ const entries: Intrinsic = (call) => {
   const array = receiverOf(call);
   const kept = firstOf(array);
   const { machine, site } = call;
-  const pairs = machine.silently(() => kept.map((value, index) => arrayOf(machine, site, [index, value])));
-  return iteratorOver(machine, site, pairs, array.length);
+  const pair = (index: number): Value => arrayOf(machine, site, [index, array.elements.get(index)]);
+  return iteratorOver(machine, site, {
+    count: countOf(machine, array),
+    first: () => pair(0),
+    list: () =>
+      copyCount(
+        machine,
+        array,
+        arrayOf(
+          machine,
+          site,
+          kept.map((_, index) => pair(index)),
+          array.length,
+        ),
+      ),
+  });
+};
+
+const values: Intrinsic = (call) => {
+  const array = receiverOf(call);
+  return iteratorOver(call.machine, call.site, {
+    count: countOf(call.machine, array),
+    first: () => array.elements.get(0),
+    list: () => array,
+  });
 };
 
 const indexOfValue: Intrinsic = (call) => {
@@ -104,15 +126,21 @@ export const ARRAY_COPIES: readonly (readonly [string, Intrinsic])[] = [
   ['Array.prototype.flat', flat],
   ['Array.prototype.flatMap', (call) => flat({ ...call, receiver: map(call) })],
   ['Array.prototype.entries', entries],
-  ['Array.prototype.values', (call) => receiverOf(call)],
+  ['Array.prototype.values', values],
   [
     'Array.prototype.keys',
     (call) => {
-      const indices = receiverOf(call).elements.kept(1e6).keys();
-      return iteratorOver(call.machine, call.site, [...indices]);
+      const { machine, site } = call;
+      const array = receiverOf(call);
+      const indices = (): readonly number[] => [...firstOf(array).keys()];
+      return iteratorOver(machine, site, {
+        count: countOf(machine, array),
+        first: () => 0,
+        list: () => copyCount(machine, array, arrayOf(machine, site, indices(), array.length)),
+      });
     },
   ],
-  ['Array.prototype.@@iterator', (call) => (call.receiver instanceof ArrayThing ? call.receiver : UNKNOWN)],
+  ['Array.prototype.@@iterator', values],
   ['Array.prototype.indexOf', indexOfValue],
   ['Array.prototype.lastIndexOf', indexOfValue],
   [

@@ -232,17 +232,32 @@ const forEach = onMap((map, { machine, values: [callback], site }) => {
   return undefined;
 }, undefined);
 
-/** Iterators stand in as arrays of what they hand over. */
+const firstEntries = ({ entries }: MapThing, most: number): readonly (readonly [Value, Value])[] => {
+  const some: [Value, Value][] = [];
+  for (const entry of entries) {
+    if (some.length >= most) break;
+    some.push(entry);
+  }
+  return some;
+};
+
+/** Entries that an iterator keeps; those stand for the others. */
+const MOST_LISTED = 10_000;
+
 const listed = (pick: (key: Value, value: Value, call: NativeCall) => Value) =>
   onMap((map, call) => {
     const { machine, site } = call;
     machine.compute(NANOSECONDS.deletedEntry * deletedPlaces(map));
     const count = entriesIn(machine, map);
-    const entries = map.entries.size > 0 || count.likely === 0 ? [...map.entries] : [[UNKNOWN, UNKNOWN]];
-    const values = machine.silently(() =>
-      entries.slice(0, 10_000).map(([key, value]) => pick(key, value, call)),
-    );
-    return setCount(iteratorOver(machine, site, values, count.likely), count);
+    const entries = (most: number): Value[] =>
+      map.entries.size > 0 || count.likely === 0
+        ? firstEntries(map, most).map(([key, value]) => pick(key, value, call))
+        : [pick(UNKNOWN, UNKNOWN, call)];
+    return iteratorOver(machine, site, {
+      count,
+      first: () => entries(1)[0],
+      list: () => setCount(arrayOf(machine, site, entries(MOST_LISTED), count.likely), count),
+    });
   }, UNKNOWN);
 
 const pair = (key: Value, value: Value, { machine, site }: NativeCall): Value =>

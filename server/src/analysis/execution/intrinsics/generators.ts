@@ -1,8 +1,8 @@
 import { costSince, replay } from '../calls/call-memory.ts';
-import { birth } from '../heap/heap.ts';
 import type { Machine } from '../run/machine.ts';
-import { GeneratorThing, Thing, UNKNOWN, type Value, type YieldedValues } from '../values/value.ts';
+import { GeneratorThing, UNKNOWN, type Value, type YieldedValues } from '../values/value.ts';
 import type { Intrinsic } from './index.ts';
+import { iteratorResult } from './iterators.ts';
 
 /** Values that the body is run for as part of the program, all at once, when the first is asked for. */
 const FEW = 16;
@@ -16,11 +16,7 @@ const next: Intrinsic = ({ machine, receiver, site }) => {
   const { values, goesOn } = yieldedUpTo(machine, receiver, position);
   // Endless sequences of numbers look alike everywhere.
   const value = values[goesOn ? position % values.length : position];
-  const base = birth(machine, site, 'iterator result');
-  const result = new Thing(base.shape, null, base.born, base.multiplicity);
-  result.setOwn('value', value);
-  result.setOwn('done', !goesOn && position >= values.length);
-  return result;
+  return iteratorResult(machine, site, value, !goesOn && position >= values.length);
 };
 
 /**

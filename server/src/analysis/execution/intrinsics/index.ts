@@ -12,6 +12,7 @@ import { EVENTS_INTRINSICS } from './events.ts';
 import { FILE_PATH_INTRINSICS } from './file-paths.ts';
 import { FUNCTION_INTRINSICS } from './function.ts';
 import { GENERATOR_INTRINSICS } from './generators.ts';
+import { ITERATOR_INTRINSICS } from './iterators.ts';
 import { LODASH_INTRINSICS } from './lodash.ts';
 import { NUMBER_INTRINSICS } from './number.ts';
 import { OBJECT_INTRINSICS } from './object.ts';
@@ -40,6 +41,7 @@ const table = (): ReadonlyMap<string, Intrinsic> =>
     ...FILE_PATH_INTRINSICS,
     ...FUNCTION_INTRINSICS,
     ...GENERATOR_INTRINSICS,
+    ...ITERATOR_INTRINSICS,
     ...LODASH_INTRINSICS,
     ...NUMBER_INTRINSICS,
     ...OBJECT_INTRINSICS,

@@ -213,9 +213,13 @@ const matchAll: Intrinsic = (call) => {
   if (text === null || !by?.global) return call.typical();
   scanned(call, text.length);
   const all = [...text.matchAll(by)];
-  const matches = machine.silently(() => all.slice(0, MOST_MATCHES).map((found) => matchArray(call, found)));
   const count = scale(sampled?.times ?? ONCE, all.length);
-  return setCount(iteratorOver(machine, site, matches, Math.round(count.likely)), count);
+  const matches = (most: number): Value[] => all.slice(0, most).map((found) => matchArray(call, found));
+  return iteratorOver(machine, site, {
+    count,
+    first: () => matches(1)[0],
+    list: () => setCount(arrayOf(machine, site, matches(MOST_MATCHES), Math.round(count.likely)), count),
+  });
 };
 
 const exec: Intrinsic = (call) => {

@@ -13,6 +13,7 @@ import { asMayBeFilled, MAY_HOLD, mayBeFilled } from '../heap/empty-collections.
 import { deletedPlaces } from '../heap/hash-tables.ts';
 import { forEachIndex, IterationBudget } from '../loops/sampling.ts';
 import type { Machine } from '../run/machine.ts';
+import { IteratorThing } from '../values/iterator-thing.ts';
 import { SampledText } from '../values/sampled-text.ts';
 import {
   ArrayThing,
@@ -44,8 +45,9 @@ export const iterate = (
   site: Site,
   take: (value: Value) => boolean,
 ): void => {
-  if (iterable instanceof ArrayThing) {
-    const { length, elements } = asMayBeFilled(machine, iterable);
+  const list = withoutIterator(iterable);
+  if (list instanceof ArrayThing) {
+    const { length, elements } = asMayBeFilled(machine, list);
     for (let index = 0; index < Math.min(length, MOST_COLLECTED); index++)
       if (!take(elements.get(index))) return;
     return;
@@ -70,7 +72,8 @@ export const traverse = (
   if (iterable instanceof ArrayThing) {
     const array = asMayBeFilled(machine, iterable);
     overElements(machine, array, () => traverseArray(machine, array, take, each));
-  } else if (typeof iterable === 'string')
+  } else if (iterable instanceof IteratorThing) traverseIterator(machine, iterable, site, take, anew);
+  else if (typeof iterable === 'string')
     each(iterable.length, (index) => {
       machine.compute(NANOSECONDS.characterStep);
       return take(iterable[index]);
@@ -106,6 +109,30 @@ const traverseArray = (
       return goesOn;
     });
   }
+};
+
+/** All that an iterator hands over which nobody has asked for a value yet: nothing is left of it. What else there is stays. */
+export const withoutIterator = (value: Value): Value => {
+  if (!(value instanceof IteratorThing) || value.taken > 0) return value;
+  value.taken = value.list.length;
+  return value.list;
+};
+
+const traverseIterator = (
+  machine: Machine,
+  iterator: IteratorThing,
+  site: Site,
+  take: (value: Value) => boolean,
+  anew: ReadonlySet<unknown>,
+): void => {
+  if (iterator.taken === 0) {
+    traverse(machine, withoutIterator(iterator), site, take, anew);
+    return;
+  }
+  const { taken, list } = iterator;
+  iterator.taken = list.length;
+  const left = Math.max(0, list.length - taken);
+  forEachIndex(machine, left, (index) => take(elementAt(machine, list, taken + index)), anew);
 };
 
 const traverseLibrary = (
@@ -176,6 +203,7 @@ export const elementsOf = (
   site: Site,
 ): ((index: number) => Value) | null => {
   if (iterable instanceof Unknown) return () => new Unknown('any', null, iterable.origin);
+  if (iterable instanceof IteratorThing) return elementsOf(machine, iterable.list, site);
   if (iterable instanceof ArrayThing)
     return (index) => iterable.elements.get(index % Math.max(1, iterable.length));
   if (!(iterable instanceof MapThing) && !(iterable instanceof BytesThing) && typeof iterable !== 'string')
@@ -200,7 +228,12 @@ const traverseProtocol = (
     .map((key) => getProperty(machine, iterable, key))
     .find(isCallable);
   const iterator = method ? callValue(machine, method, iterable, [], site) : iterable;
-  if (iterator instanceof GeneratorThing || iterator instanceof ArrayThing || iterator instanceof MapThing) {
+  if (
+    iterator instanceof GeneratorThing ||
+    iterator instanceof IteratorThing ||
+    iterator instanceof ArrayThing ||
+    iterator instanceof MapThing
+  ) {
     traverse(machine, iterator, site, take, anew);
     return;
   }

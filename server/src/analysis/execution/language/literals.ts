@@ -18,7 +18,7 @@ import type { Machine } from '../run/machine.ts';
 import { ArrayThing, FunctionThing, Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
-import { traverse } from './iteration.ts';
+import { traverse, withoutIterator } from './iteration.ts';
 import { chargeNumberText, concatenate, textLength } from './operators.ts';
 import { keyText, PROTOTYPE_LINK } from './properties.ts';
 
@@ -30,7 +30,7 @@ export const arrayLiteral = (frame: Frame, expression: Extract<Expression, { kin
   machine.roots.keeping(values, () => {
     for (const element of expression.elements) {
       if (element?.spread) {
-        copied = evaluate(frame, element.value);
+        copied = withoutIterator(evaluate(frame, element.value));
         length = add(length, spreadInto(machine, values, copied, expression.site));
       } else {
         values.push(element ? evaluate(frame, element.value) : undefined);

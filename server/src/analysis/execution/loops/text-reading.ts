@@ -77,6 +77,11 @@ export class TextReading {
     if (at <= (known?.at ?? 0) + FURTHEST_AHEAD) this.note(text.length, at);
   }
 
+  /** It has been given one of the elements that an iterator hands over: many look for the first of them alone. */
+  noteElement(count: Quantity, at: number): void {
+    if (at > 0) this.note(count, at);
+  }
+
   mark(): ReadingMark {
     if (this.#readings.length === 0) return NONE;
     return new Map(

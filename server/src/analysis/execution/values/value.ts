@@ -180,8 +180,6 @@ export class ArrayThing extends Thing implements Lined {
   toCome = 0;
   /** What `length` leaves open; `null`: nothing. */
   unsure: LengthDoubt | null = null;
-  /** It stands in for an iterator: what it would hand over is made when it is asked for. */
-  isIterator = false;
   /** Executions that the one which made it stood for. */
   bornUnder: Quantity = ONCE;
 }
