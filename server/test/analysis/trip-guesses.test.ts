@@ -49,14 +49,21 @@ describe('a loop that is left from inside', () => {
   const ahead = quantity(1e6);
 
   it('goes on to its end when it always has', () => {
-    expect(completed(40, 60).untilLeft(ahead)).toEqual(ahead);
+    expect(completed(40, 60).untilLeft(ahead, 1)).toEqual(ahead);
   });
 
   it('is left as soon as it was whenever it was run', () => {
     const runs = new CompletedRuns();
     for (const trips of [1, 2, 3]) runs.note(trips, true, HERE);
-    expect(runs.untilLeft(ahead).likely).toBeCloseTo(2);
-    expect(runs.untilLeft(quantity(1)).likely).toBeLessThan(1);
+    expect(runs.untilLeft(ahead, 1).likely).toBeCloseTo(2);
+    expect(runs.untilLeft(quantity(1), 1).likely).toBeLessThan(1);
+  });
+
+  it('goes on to its end where it has got much further than that, as when the others were asked for the first records', () => {
+    const runs = new CompletedRuns();
+    for (const trips of [10, 10, 10]) runs.note(trips, true, HERE);
+    expect(runs.untilLeft(ahead, 9).likely).toBeCloseTo(10);
+    expect(runs.untilLeft(ahead, 100)).toEqual(ahead);
   });
 
   it('stays as short where the data that it looks through are not known any more', () => {

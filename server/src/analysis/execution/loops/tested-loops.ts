@@ -225,7 +225,7 @@ export class TestedLoop {
       if (asBefore) return asBefore;
     }
     if (!foretold) return null;
-    const untilLeft = this.#completedRuns.untilLeft(ahead);
+    const untilLeft = this.#completedRuns.untilLeft(ahead, course.iterations);
     return untilLeft.likely > FURTHEST_END && mayEndByData(this.#loop) ? null : untilLeft;
   }
 

@@ -9,6 +9,9 @@ export const UNKNOWN_TRIPS = quantity(1, 100, 10_000);
  */
 const LONGER = { likely: 30, high: 1_000_000 } as const;
 
+/** One run in 150 gets so many times as far as the mean of those that are left from inside (e^-5). Reconstruction. */
+const UNLIKE = 5;
+
 /** How often a loop went round whenever it was run to where it ended. */
 export class CompletedRuns {
   #runs = 0;
@@ -38,11 +41,13 @@ export class CompletedRuns {
 
   /**
    * How many of the iterations still ahead by the head come before the loop is left from inside: as if every iteration left it
-   * with the same chance, that of the iterations seen (the estimate of greatest likelihood).
+   * with the same chance, that of the iterations seen (the estimate of greatest likelihood). One that has got much further than those does not end as they did:
+   * they may have been asked for a few records.
    */
-  untilLeft(ahead: Quantity): Quantity {
+  untilLeft(ahead: Quantity, soFar: number): Quantity {
     if (this.#left === 0) return ahead;
     const chance = this.#left / this.#trips;
+    if (chance * soFar > UNLIKE) return ahead;
     return quantity(0, -Math.expm1(-chance * ahead.likely) / chance, ahead.high);
   }
 
