@@ -35,6 +35,26 @@ describe('a text that grows in a loop too long to be run whole', () => {
     expect(charactersOf(build)).toBe(30);
   });
 
+  it.each([
+    ['of a script', WORK],
+    ['of a module', `export {}; ${WORK}`],
+  ])('goes on as it has begun: %s', (_, before) => {
+    const source = `${before}
+      let text = '';
+      for (let i = 0; i < 2000; i++) { work(); text += 'name ' + i % 7 + '\\n'; }
+      for (const line of text.trim().split('\\n')) {}`;
+    expect(tripsOf(source, 'for (const line') / 2000).toBeCloseTo(1, 1);
+  });
+
+  it('stays short where a function begins it anew now and then', () => {
+    const source = `${WORK}
+      let text = '';
+      function flush() { text = ''; }
+      for (let i = 0; i < 2000; i++) { work(); text += 'name ' + i % 7 + '\\n'; if (text.length > 50) flush(); }
+      for (const line of text.split('\\n')) {}`;
+    expect(tripsOf(source, 'for (const line')).toBeLessThan(12);
+  });
+
   it('and that rounds make longer, each by what it has grown to, is as long as they all make it', () => {
     const source = `
       function rounds(count) {

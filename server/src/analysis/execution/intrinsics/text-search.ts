@@ -6,7 +6,7 @@ import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { birth } from '../heap/heap.ts';
 import { textLength, textOf } from '../language/operators.ts';
 import { forEachIndex } from '../loops/sampling.ts';
-import { SampledText, sampleOf, textLike } from '../values/sampled-text.ts';
+import { SAMPLE_LENGTH, SampledText, sampleOf, textLike } from '../values/sampled-text.ts';
 import {
   type ArrayThing,
   isCallable,
@@ -42,9 +42,6 @@ const regexpOf = (value: Value): RegExp | null => {
 
 /** A time budget for host regular expressions, which a hostile one could exhaust, is bounded through the text's length. */
 const LONGEST_SEARCHED = 1 << 19;
-
-/** Characters of a longer one that show what is found in all of it. */
-const SAMPLE_LENGTH = 1 << 16;
 
 /** A text as it is looked through from end to end: of a very long one, only its beginning. `null`: nobody knows it. */
 const searchedText = (value: Value, longest = LONGEST_SEARCHED): string | SampledText | null => {

@@ -4,7 +4,7 @@ import type { Expression, Pattern } from '../../program/code.ts';
 import { variableKey } from '../code-facts/variable-key.ts';
 import { type Growing, notePut } from '../heap/stretch.ts';
 import { type Environment, environmentOf } from '../values/environment.ts';
-import { sampleOf, textLike } from '../values/sampled-text.ts';
+import { SAMPLE_LENGTH, sampleOf, textLike } from '../values/sampled-text.ts';
 import { stringOfLength, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
@@ -31,22 +31,24 @@ export const grownText = (frame: Frame, target: Pattern, before: Value, after: V
   const { standIns, texts } = frame.machine;
   if (standIns.length === 0 || !isText(before) || !isText(after)) return after;
   const [was, is] = [textLength(before), textLength(after)];
-  const born = bornOf(frame, target);
+  const born = bornOf(frame, target) ?? sharedSince(frame, target, is.likely);
   const times = timesOf(frame, target, born ?? texts.begunAt(is.likely));
   noteText(frame, target, was.likely, is.likely);
   const more = born === null ? 0 : Math.min((is.likely - was.likely) * (times - 1), LONGEST - is.likely);
   texts.noteRepetition(was.likely, is.likely, times, is.likely + Math.max(0, more));
   if (more < 1) return after;
-  return textLike(longer(is, more), sampleOf(after));
+  return textLike(longer(is, more), beginningOf(after));
 };
 
 /** A text that goes on as it does so far. */
 export const longerText = (text: Value, by: number): Value => {
   const more = Math.min(by, LONGEST - textLength(text).likely);
-  return more < 1
-    ? text
-    : textLike(longer(textLength(text), more), typeof text === 'string' ? text : sampleOf(text));
+  return more < 1 ? text : textLike(longer(textLength(text), more), beginningOf(text));
 };
+
+/** How a text goes on that is known, or as far as it is. */
+const beginningOf = (text: Value): string =>
+  typeof text === 'string' ? text.slice(0, SAMPLE_LENGTH) : sampleOf(text);
 
 /** The same for `text = text + part`. */
 export const assignedText = (frame: Frame, assignment: Assignment, value: Value): Value => {
@@ -88,9 +90,16 @@ const TEXT: Growing<Environment> = {
 
 /** `births` when a variable came to be that one function alone assigns; `null`: others may as well. */
 const bornOf = ({ environment }: Frame, target: Pattern): number | null =>
-  target.kind === 'local' && !target.binding.captured && !target.binding.moduleLevel
-    ? environmentOf(target, environment).born
+  target.kind === 'local' && !target.binding.captured ? environmentOf(target, environment).born : null;
+
+/** The same of a variable that scripts share: functions may begin another text there, but have not for half of the loops' way. */
+const sharedSince = ({ machine }: Frame, target: Pattern, length: number): number | null => {
+  if (target.kind !== 'global') return null;
+  const begun = machine.texts.begunAt(length);
+  return machine.standIns.every(({ bornBefore, births }) => begun - bornBefore <= (births - bornBefore) / 2)
+    ? begun
     : null;
+};
 
 const putsTo = onceForEach(({ target, value }: Assignment): boolean => {
   const key = variableKey(target);

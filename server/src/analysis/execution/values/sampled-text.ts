@@ -62,6 +62,9 @@ export class SampledText extends Unknown {
 /** How the text begins and goes on; empty: nobody knows. */
 export const sampleOf = (value: Value): string => (value instanceof SampledText ? value.sample : '');
 
+/** Characters of a long text that show how it goes on. Reconstruction. */
+export const SAMPLE_LENGTH = 1 << 16;
+
 /** Characters of the longest part that is made. */
 const MOST_KNOWN = 1 << 14;
 
