@@ -1,6 +1,6 @@
 /**
  * Bytes that survive a scavenge while a program's expression is evaluated over and over, one row of CSV a program:
- * `npx tsx scripts/measure-survivors.ts LIST.json … --sources DIR`. Those copied and those promoted together, as V8's `--trace-gc-nvp` tells them.
+ * `npx tsx scripts/measure-survivors.ts LIST.json … --sources DIR`. Those copied and those promoted together, and those promoted alone, as V8's `--trace-gc-nvp` tells them.
  */
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,7 @@ interface Scavenge {
   readonly ms: number;
   readonly allocated: number;
   readonly survived: number;
+  readonly promoted: number;
 }
 
 /** `[71:0x5f]      812 ms: pause=2.2 … gc=s … allocated=2060224 promoted=0 new_space_survived=1296 …`. */
@@ -38,6 +39,7 @@ const scavengesIn = (trace: string): readonly Scavenge[] =>
         ms: Number(/^\[[^\]]*\]\s+(\d+) ms/.exec(line)?.[1]),
         allocated: figure('allocated'),
         survived: figure('promoted') + figure('new_space_survived'),
+        promoted: figure('promoted'),
       },
     ];
   });
@@ -67,7 +69,7 @@ const scavengesOf = async (subject: Subject): Promise<readonly Scavenge[]> => {
 const mean = (figures: readonly number[]): number =>
   Math.round(figures.reduce((sum, each) => sum + each, 0) / figures.length);
 
-console.log('suite,name,scavenges,allocated_between,survived');
+console.log('suite,name,scavenges,allocated_between,survived,promoted');
 for (const subject of positionals.flatMap((list) => listedSubjects(readFileSync(list, 'utf8')))) {
   if (subject.perCall) continue;
   try {
@@ -77,6 +79,7 @@ for (const subject of positionals.flatMap((list) => listedSubjects(readFileSync(
       scavenges.length,
       mean(scavenges.map(({ allocated }) => allocated)),
       mean(scavenges.map(({ survived }) => survived)),
+      mean(scavenges.map(({ promoted }) => promoted)),
     ];
     console.log([subject.suite, subject.name, ...figures].join(','));
   } catch (error) {

@@ -46,6 +46,10 @@ describe('the size of a semi-space', () => {
   });
 });
 
+/** Levels of calls and loops. */
+const FLAT = 1;
+const DEEP = 10;
+
 describe('scavenges', () => {
   const MiB = 1024 * 1024;
 
@@ -54,9 +58,19 @@ describe('scavenges', () => {
     expect(scavengedEvery(100 * MiB, 1, 16 * MiB)).toBe(8 * MiB);
   });
 
-  test('promote what is alive at two of them: nothing up to half a semi-space, and all that fills one', () => {
-    expect(promotedShare(7 * MiB, 1, 16 * MiB)).toBe(0);
-    expect(promotedShare(12 * MiB, 1, 16 * MiB)).toBeCloseTo(0.5, 3);
-    expect(promotedShare(16 * MiB, 1, 16 * MiB)).toBe(1);
+  test('promote what lists hold in the order of its birth: nothing up to half a semi-space, and all that fills one', () => {
+    expect(promotedShare(7 * MiB, FLAT, 16 * MiB)).toBe(0);
+    expect(promotedShare(12 * MiB, FLAT, 16 * MiB)).toBeCloseTo(0.5, 3);
+    expect(promotedShare(16 * MiB, FLAT, 16 * MiB)).toBe(1);
+  });
+
+  test('promote half of what calls hold until they end, where that is much of what is allocated between them', () => {
+    const found = (liveMiB: number): number =>
+      (promotedShare(liveMiB * MiB, DEEP, 16 * MiB) * scavengedEvery(liveMiB * MiB, DEEP, 16 * MiB)) /
+      (liveMiB * MiB);
+    expect(found(0.5)).toBeLessThan(0.03);
+    expect(found(4)).toBeCloseTo(0.4, 1);
+    expect(found(8)).toBeCloseTo(0.5, 1);
+    expect(promotedShare(20 * MiB, DEEP, 16 * MiB)).toBe(1);
   });
 });

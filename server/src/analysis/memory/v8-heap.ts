@@ -41,8 +41,11 @@ export const EXTERNAL_BYTES_PER_SCAVENGE = 32 * MiB;
  */
 const LEAST_SURVIVING_BYTES = 220;
 
-/** Levels of calls and loops in those rows; the entity itself is one. */
+/** Levels of calls and loops in those rows, and in all of pages-micro.csv; the entity itself is one. */
 const LEVELS_OF_LEAST = 4;
+
+/** Whether next to nothing is held by calls that go on: what is alive is what collections hold. */
+export const isFlat = (levels: number): boolean => levels <= LEVELS_OF_LEAST;
 
 /**
  * Each level of calls and loops beyond has temporaries of its own alive when the collector comes. Calibrated to pages-programs.csv: "awfy
