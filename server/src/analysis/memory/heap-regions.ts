@@ -17,7 +17,13 @@ import {
   SECONDS_PER_LARGE_BYTE,
 } from './v8-heap.ts';
 import type { WriteSummary } from './write-summary.ts';
-import { copiedShare, promotedShare, scavengedEvery, semiSpaceBytes } from './young-generation.ts';
+import {
+  aliveShare,
+  copiedShare,
+  promotedShare,
+  scavengedEvery,
+  semiSpaceBytes,
+} from './young-generation.ts';
 
 /** The collected memory of a process while a call repeats. */
 export interface HeapActivity {
@@ -135,8 +141,7 @@ const churnedRange = (summary: WriteSummary, semiSpace: Estimate): Estimate =>
     const live = at(summary.liveYoungBytes);
     if (promotedShare(live, summary.levels, at(semiSpace)) === 0) return 0;
     const grown = Math.max(live * OLD_SPACE_HEADROOM.likely, live + LEAST_OLD_SPACE_GROWTH_BYTES);
-    const alive = live / scavengedEvery(live, summary.levels, at(semiSpace));
-    const filled = Math.min(1, alive / LEAST_CHURNED);
+    const filled = Math.min(1, aliveShare(live, summary.levels, at(semiSpace)) / LEAST_CHURNED);
     return Math.min(filled * (grown + at(semiSpace)), OLD_GENERATION_LIMIT_BYTES);
   });
 

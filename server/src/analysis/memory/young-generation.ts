@@ -124,7 +124,11 @@ const loadAt = (load: YoungLoad, allocated: keyof Estimate, alive: keyof Estimat
 export const copiedShare = (liveBytes: number, levels: number, semiSpace: number): number =>
   Math.min((liveBytes + leastSurvivingBytes(levels)) / scavengedEvery(liveBytes, levels, semiSpace), 1);
 
-/** Alive, of the bytes between two scavenges: with so many, half as much of it is promoted as with ever more. Reconstruction. */
+/** What is alive at one time, of the bytes allocated between two scavenges. */
+export const aliveShare = (liveBytes: number, levels: number, semiSpace: number): number =>
+  liveBytes / scavengedEvery(liveBytes, levels, semiSpace);
+
+/** With this share alive, half as much of it is promoted as with ever more. Reconstruction. */
 const PROMOTED_BY_HALF = 0.15;
 
 /**
@@ -134,8 +138,7 @@ const PROMOTED_BY_HALF = 0.15;
  * with less than a twentieth, none or next to none in 12 of 20.
  */
 export const promotedShare = (liveBytes: number, levels: number, semiSpace: number): number => {
-  const every = scavengedEvery(liveBytes, levels, semiSpace);
-  const alive = liveBytes / every;
+  const alive = aliveShare(liveBytes, levels, semiSpace);
   const inOrder = Math.max(alive - 1, 0);
   if (isFlat(levels)) return Math.min(inOrder, 1);
   const together = ((alive / 2) * alive ** 2) / (alive ** 2 + PROMOTED_BY_HALF ** 2);

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import type { UnpackedFile } from '../../analysis/program/data-file.ts';
+import { beginningAsText, partOfFile, withFile } from './file-part.ts';
 
 /** RFC 1952: the first bytes of what gzip has packed by deflating it. */
 const MAGIC = [0x1f, 0x8b, 8] as const;
@@ -12,25 +13,13 @@ const TRAILER_BYTES = 4;
 const PACKED_BYTES = 1 << 14;
 
 /** `undefined`: it is not packed. `bytes`: of the beginning, at most. Throws where the file cannot be read. */
-export const unpackedFile = (path: string, bytes: number): UnpackedFile | undefined => {
-  const descriptor = openSync(path, 'r');
-  try {
+export const unpackedFile = (path: string, bytes: number): UnpackedFile | undefined =>
+  withFile(path, (descriptor) => {
     const { size } = fstatSync(descriptor);
-    const packed = partOf(descriptor, 0, Math.min(PACKED_BYTES, size));
+    const packed = partOfFile(descriptor, 0, Math.min(PACKED_BYTES, size));
     if (!MAGIC.every((byte, index) => packed[index] === byte)) return undefined;
     const begins = gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
-    const trailer = partOf(descriptor, size - TRAILER_BYTES, TRAILER_BYTES);
+    const trailer = partOfFile(descriptor, size - TRAILER_BYTES, TRAILER_BYTES);
     const all = new DataView(trailer.buffer).getUint32(0, true);
-    return {
-      bytes: Math.max(all, begins.length),
-      start: new TextDecoder().decode(begins.subarray(0, bytes), { stream: true }),
-    };
-  } finally {
-    closeSync(descriptor);
-  }
-};
-
-const partOf = (descriptor: number, from: number, bytes: number): Uint8Array<ArrayBuffer> => {
-  const buffer = new Uint8Array(bytes);
-  return buffer.subarray(0, readSync(descriptor, buffer, 0, bytes, from));
-};
+    return { bytes: Math.max(all, begins.length), start: beginningAsText(begins.subarray(0, bytes)) };
+  });

@@ -53,7 +53,7 @@ export class Inlining {
     if (!callee) {
       callee = { calls: 0, isOften: false, into: null };
       callees.set(code, callee);
-      if (code.size <= LARGEST && callees.size <= MOST_CALLEES && this.#fits(code.size, false)) {
+      if (callees.size <= MOST_CALLEES && this.#fits(code.size, false)) {
         this.#unit.seldom += code.size;
         callee.into = new Inlining(this.#unit);
       }
@@ -62,7 +62,7 @@ export class Inlining {
     if (!callee.isOften && callee.calls > 2 * Math.max(1, this.#unit.runs)) {
       callee.isOften = true;
       if (callee.into) this.#unit.seldom -= code.size;
-      if (code.size <= LARGEST && callees.size <= MOST_CALLEES && this.#fits(code.size, true)) {
+      if (callees.size <= MOST_CALLEES && this.#fits(code.size, true)) {
         this.#unit.often += code.size;
         callee.into ??= new Inlining(this.#unit);
       } else callee.into = null;
@@ -71,6 +71,7 @@ export class Inlining {
   }
 
   #fits(size: number, often: boolean): boolean {
+    if (size > LARGEST) return false;
     const { often: first, seldom } = this.#unit;
     return size <= SMALL || size * RESERVE + first + (often ? 0 : seldom) <= CUMULATIVE;
   }

@@ -62,10 +62,14 @@ export const likelyLength = (bytes: BytesThing): number =>
 export const likelyStoreBytes = (store: ByteStore): number =>
   typeof store.bytes === 'number' ? store.bytes : store.bytes.likely;
 
-/** What stands in them, as long as nothing but that was put there; `null`: nobody knows. */
+/** What stands in all of the memory that they are a view of, as long as nothing but that was put there; `null`: nobody knows. */
+const contentOfStore = ({ store, elementBytes }: BytesThing): KnownText | null =>
+  store.elements.hasKept || elementBytes !== 1 ? null : store.content;
+
+/** What stands in them; `null`: nobody knows. */
 export const contentOf = (bytes: BytesThing): KnownText | null => {
-  const { content, elements } = bytes.store;
-  if (content === null || elements.hasKept || bytes.elementBytes !== 1) return null;
+  const content = contentOfStore(bytes);
+  if (content === null) return null;
   const isAll = bytes.offset === 0 && likelyLength(bytes) === likelyStoreBytes(bytes.store);
   return isAll ? content : partOfText(content, bytes.offset, likelyLength(bytes));
 };
@@ -74,9 +78,9 @@ export const contentOf = (bytes: BytesThing): KnownText | null => {
 export const bytesGet = (machine: Machine, bytes: BytesThing, index: number): Value => {
   if (index < 0) return SOME_NUMBER;
   if (index >= likelyLength(bytes)) return undefined;
-  const { elements, content } = bytes.store;
+  const content = contentOfStore(bytes);
   const place = bytes.offset / bytes.elementBytes + index;
-  if (content === null || elements.hasKept || bytes.elementBytes !== 1) return elements.get(place);
+  if (content === null) return bytes.store.elements.get(place);
   machine.reading.note(asQuantity(bytes.length), index);
   return content.text.charCodeAt(place % content.text.length) & 0xff;
 };

@@ -1,6 +1,6 @@
 import { mapEstimate } from '@migration-tags/simulator';
 import { quantity } from '../../effects/quantity.ts';
-import { listResult, MOST_COPIED } from '../calls/native-call.ts';
+import { listResult, MOST_COPIED, type NativeCall } from '../calls/native-call.ts';
 import { copyCount, countOf, setCount } from '../heap/array-count.ts';
 import { arrayOf, iteratorOver } from '../heap/arrays.ts';
 import { textOf } from '../language/operators.ts';
@@ -78,29 +78,25 @@ const flat: Intrinsic = (call) => {
   return listResult(call, values, Math.round(length));
 };
 
-/** Iterators over arrays hand over what the array holds. */
-const entries: Intrinsic = (call) => {
-  const array = receiverOf(call);
-  const kept = firstOf(array);
-  const { machine, site } = call;
-  const pair = (index: number): Value => arrayOf(machine, site, [index, array.elements.get(index)]);
-  return iteratorOver(machine, site, {
-    count: countOf(machine, array),
-    first: () => pair(0),
-    list: () =>
-      copyCount(
-        machine,
-        array,
-        arrayOf(
-          machine,
-          site,
-          kept.map((_, index) => pair(index)),
-          array.length,
-        ),
-      ),
-  });
-};
+/** An iterator that makes something of each index. */
+const overIndices =
+  (make: (call: NativeCall, array: ArrayThing, index: number) => Value): Intrinsic =>
+  (call) => {
+    const { machine, site } = call;
+    const array = receiverOf(call);
+    const all = (): Value[] => firstOf(array).map((_, index) => make(call, array, index));
+    return iteratorOver(machine, site, {
+      count: countOf(machine, array),
+      first: () => make(call, array, 0),
+      list: () => copyCount(machine, array, arrayOf(machine, site, all(), array.length)),
+    });
+  };
 
+const entries = overIndices(({ machine, site }, { elements }, index) =>
+  arrayOf(machine, site, [index, elements.get(index)]),
+);
+
+/** Iterators over arrays hand over what the array holds. */
 const values: Intrinsic = (call) => {
   const array = receiverOf(call);
   return iteratorOver(call.machine, call.site, {
@@ -127,19 +123,7 @@ export const ARRAY_COPIES: readonly (readonly [string, Intrinsic])[] = [
   ['Array.prototype.flatMap', (call) => flat({ ...call, receiver: map(call) })],
   ['Array.prototype.entries', entries],
   ['Array.prototype.values', values],
-  [
-    'Array.prototype.keys',
-    (call) => {
-      const { machine, site } = call;
-      const array = receiverOf(call);
-      const indices = (): readonly number[] => [...firstOf(array).keys()];
-      return iteratorOver(machine, site, {
-        count: countOf(machine, array),
-        first: () => 0,
-        list: () => copyCount(machine, array, arrayOf(machine, site, indices(), array.length)),
-      });
-    },
-  ],
+  ['Array.prototype.keys', overIndices((_call, _array, index) => index)],
   ['Array.prototype.@@iterator', values],
   ['Array.prototype.indexOf', indexOfValue],
   ['Array.prototype.lastIndexOf', indexOfValue],

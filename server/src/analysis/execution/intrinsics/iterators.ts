@@ -1,4 +1,4 @@
-import { type Quantity, quantity } from '../../effects/quantity.ts';
+import type { Quantity } from '../../effects/quantity.ts';
 import type { Site } from '../../program/code.ts';
 import { askWhereUnsure, countOf } from '../heap/array-count.ts';
 import { takeOff } from '../heap/growth.ts';
@@ -23,7 +23,7 @@ const next: Intrinsic = (call) => {
   const { machine, receiver: iterator, site } = call;
   if (!(iterator instanceof IteratorThing)) return call.typical();
   const { taken, handsOver } = iterator;
-  const count = taken === 0 ? handsOver.count : restOf(machine, iterator);
+  const count = taken === 0 ? handsOver.count : countOnceListed(machine, iterator);
   const done = taken >= count.likely;
   const value = done ? undefined : taken === 0 ? handsOver.first() : elementAt(machine, iterator.list, taken);
   machine.effects++;
@@ -34,10 +34,10 @@ const next: Intrinsic = (call) => {
   return iteratorResult(machine, site, value, done);
 };
 
-const restOf = (machine: Machine, { list, taken }: IteratorThing): Quantity => {
+const countOnceListed = (machine: Machine, { list, taken }: IteratorThing): Quantity => {
   const count = countOf(machine, list);
   if (taken === 1) askWhereUnsure(machine, list, count);
-  return quantity(count.low, count.likely, count.high);
+  return count;
 };
 
 export const ITERATOR_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [

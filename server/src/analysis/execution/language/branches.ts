@@ -5,7 +5,7 @@ import { readsData } from '../code-facts/loop-exits.ts';
 import { NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
 import { Unknown, type Value } from '../values/value.ts';
-import { catchUp, doubles } from './doublings.ts';
+import { catchUp, doublingAsked } from './doublings.ts';
 import { chanceOfNone } from './emptiness-tests.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, Thrown } from './frame.ts';
@@ -57,7 +57,8 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
   if (!known && endsSearch(frame, statement)) return execute(frame, yes);
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);
   if (share === null) return known ? execute(frame, yes) : no ? execute(frame, no) : NORMAL;
-  if (doubles(frame, statement)) return known ? catchUp(frame, statement) : NORMAL;
+  const again = doublingAsked(frame, statement);
+  if (again) return known ? catchUp(frame, yes, again) : NORMAL;
   const onYes = arm(frame, yes, doubtful(share));
   const onNo = arm(frame, no, doubtful(1 - share));
   const [taken, other] = known ? [onYes, onNo] : [onNo, onYes];

@@ -6,15 +6,19 @@ import { type Completion, type Frame, NORMAL } from './frame.ts';
 import { evaluateTest } from './passing-state.ts';
 import { execute } from './statements.ts';
 
-/** Whether what is at hand stands for many executions of what makes something twice as large when a counter says that it is full. */
-export const doubles = (
+/**
+ * What asks once more whether something is full, where what is at hand stands for many executions of what makes it twice as large when a counter says so; `null`:
+ * it is something else.
+ */
+export const doublingAsked = (
   { machine, recursion }: Frame,
   statement: Extract<Statement, { kind: 'if' }>,
-): boolean =>
+): Expression | null =>
   machine.standsFor >= FEWEST_STOOD_FOR &&
   statement.no === null &&
-  machine.node.historyOf(statement, recursion).doubles &&
-  askedAgain(statement.test) !== null;
+  machine.node.historyOf(statement, recursion).doubles
+    ? askedAgain(statement.test)
+    : null;
 
 /** Doublings from one to more than there is memory for. */
 const MOST_DOUBLINGS = 48;
@@ -23,14 +27,13 @@ const MOST_DOUBLINGS = 48;
  * An iteration that stands for many has moved a counter on by as many at once: what is made twice as large when that is full becomes so as often as it takes to
  * hold it, each time once for all of them.
  */
-export const catchUp = (frame: Frame, { test, yes }: Extract<Statement, { kind: 'if' }>): Completion => {
+export const catchUp = (frame: Frame, double: Statement, again: Expression): Completion => {
   const { machine } = frame;
   const once = quantity(1 / machine.standsFor);
-  const again = askedAgain(test);
   for (let times = 0; times < MOST_DOUBLINGS && !machine.exhausted; times++) {
-    const completion = machine.weighted(once, () => execute(frame, yes));
+    const completion = machine.weighted(once, () => execute(frame, double));
     if (completion.kind !== 'normal') return completion;
-    if (!again || !machine.silently(() => evaluateTest(frame, again).holds)) break;
+    if (!machine.silently(() => evaluateTest(frame, again).holds)) break;
   }
   return NORMAL;
 };
