@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Quantity } from '../../src/analysis/effects/quantity.ts';
 import { analyzerOf, profileIn, profileNamed, tripsOf } from './program-fixture.ts';
 
 const PAGE_BYTES = 4096;
@@ -81,5 +82,24 @@ describe('numbers that nobody knows', () => {
         'table',
       ).pagesPerCall?.likely;
     expect(table('if (isNaN(n) || !Number.isFinite(n)) return [];')).toBeCloseTo(table('') ?? Number.NaN, 0);
+  });
+
+  it('are anything between the two where an unknown test chooses', () => {
+    const calls = (n: string): Quantity | null =>
+      profileIn(
+        `exports.work = function work(reply) {
+          const n = ${n};
+          const all = [];
+          for (let i = 0; i < n; i++) all.push({ i });
+          return all;
+        };`,
+        'work',
+      ).pagesPerCall;
+    const [chosen, most] = [calls('reply.big ? 100_000 : 10'), calls('100_000')];
+    const likely = (most?.likely ?? Number.NaN) / (chosen?.likely ?? Number.NaN);
+    expect(likely).toBeGreaterThan(1.5);
+    expect(likely).toBeLessThan(2.5);
+    expect(chosen?.low).toBeLessThan((chosen?.likely ?? Number.NaN) / 5);
+    expect(chosen?.high).toBeGreaterThanOrEqual(most?.likely ?? Number.NaN);
   });
 });

@@ -4,6 +4,7 @@ import type { Expression, Statement } from '../../program/code.ts';
 import { readsData } from '../code-facts/loop-exits.ts';
 import { NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
+import { joinedNumber } from '../values/joined-values.ts';
 import { Unknown, type Value } from '../values/value.ts';
 import { catchUp, doublingAsked } from './doublings.ts';
 import { chanceOfNone } from './emptiness-tests.ts';
@@ -27,6 +28,11 @@ export const evaluateConditional = (
   const second = evaluateMaybe(frame, no, share === null ? MAYBE : doubtful(1 - share));
   if (!first || !second) return (first ?? second)?.value;
   if (known !== null) return (known ? first : second).value;
+  const numeric = joinedNumber([
+    { value: first.value, share: 1 },
+    { value: second.value, share: 1 },
+  ]);
+  if (numeric) return numeric;
   return first.value instanceof Unknown || first.value === null || first.value === undefined
     ? second.value
     : first.value;

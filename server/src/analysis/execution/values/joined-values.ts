@@ -34,7 +34,7 @@ const isBoolean = (value: Value): boolean =>
   typeof value === 'boolean' || (value instanceof Unknown && value.type === 'boolean');
 
 /** `null`: they are not all numbers. */
-const joinedNumber = (possible: readonly Possible[]): Unknown | null => {
+export const joinedNumber = (possible: readonly Possible[]): Unknown | null => {
   let [low, sum, high, all] = [Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, 0];
   for (const { value, share } of possible) {
     if (typeof value !== 'number' && !(value instanceof Unknown && value.type === 'number')) return null;
