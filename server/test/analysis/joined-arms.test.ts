@@ -30,6 +30,25 @@ describe('after a branch that nobody knows the way of', () => {
   });
 
   it.each([
+    ['an if', 'if (options.urgent) count = 1000;'],
+    ['a switch', 'switch (options.mode) { case "urgent": count = 1000; break; default: count = 10; }'],
+  ])('a number is so also in a program that runs by itself: %s', (_name, set) => {
+    const source = `
+      async function main() {
+        const reply = await fetch('http://localhost/options');
+        const options = await reply.json();
+        let count = 10;
+        ${set}
+        for (let i = 0; i < count; i++) console.log(i);
+      }
+      main();`;
+    const [loop] = executionsOf(source, 'for (');
+    expect(loop?.trips.low).toBeLessThan(25);
+    expect(loop?.trips.likely).toBeGreaterThan(300);
+    expect(loop?.trips.high).toBeGreaterThan(900);
+  });
+
+  it.each([
     ['a number', 'let x = 0; if (input.a) x = 1;', 'x === 1'],
     ['a number in a switch', 'let x = 0; switch (input.a) { case 1: x = 1; break; case 2: x = 2; }', 'x > 1'],
     ['a flag', 'let x = false; if (input.a) x = true;', 'x'],

@@ -58,7 +58,7 @@ export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'i
     const usual = machine.node.historyOf(statement, frame.recursion).usualShare;
     const onYes = arm(frame, yes, usual === null ? MAYBE : doubtful(usual));
     const onNo = arm(frame, no, usual === null ? MAYBE : doubtful(1 - usual));
-    return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo], JoinedArms.in(machine));
+    return executeArms(frame, known ? [onNo, onYes] : [onYes, onNo], new JoinedArms(machine));
   }
   if (!known && endsSearch(frame, statement)) return execute(frame, yes);
   const share = shareTaken(frame, statement, known) ?? shareByLength(frame, test, known);

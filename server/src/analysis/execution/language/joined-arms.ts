@@ -1,7 +1,7 @@
 import type { Machine } from '../run/machine.ts';
 import { joined } from '../values/joined-values.ts';
 import { Journal, type Overwritten } from '../values/journal.ts';
-import type { Value } from '../values/value.ts';
+import { Unknown, type Value } from '../values/value.ts';
 
 /** What one way through a branch has left. */
 interface Way {
@@ -19,7 +19,7 @@ export class JoinedArms {
   readonly #machine: Machine;
   readonly #ways: Way[] = [];
 
-  private constructor(machine: Machine) {
+  constructor(machine: Machine) {
     this.#machine = machine;
   }
 
@@ -43,11 +43,6 @@ export class JoinedArms {
     }
   }
 
-  /** `null`: no event runs that anybody may set off. What a program that runs by itself cannot know is what the run of it here does not: what that has is like it. */
-  static in(machine: Machine): JoinedArms | null {
-    return machine.eventLoop.open ? new JoinedArms(machine) : null;
-  }
-
   join(): void {
     const { journal } = this.#machine;
     const all = new Journal(Number.POSITIVE_INFINITY);
@@ -66,8 +61,12 @@ export class JoinedArms {
     const changed = possible.findLast(({ value }) => !Object.is(value, before));
     if (!changed) return;
     const { value, inDoubt } = joined(possible);
+    const isEstimate = value instanceof Unknown && value.estimate;
+    // What a program that runs by itself cannot know is what the run of it here does not: other than numbers, what that has is like it.
+    const joins = this.#machine.eventLoop.open || isEstimate;
     // What moves a loop has to move it.
-    environment.set(slot, carried ? changed.value : value);
+    environment.set(slot, carried || !joins ? changed.value : value);
+    if (!joins) return;
     if (inDoubt || (wasInDoubt && possible.some(({ value: left }) => Object.is(left, before))))
       environment.markInDoubt(slot);
   }

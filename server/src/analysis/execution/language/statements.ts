@@ -187,7 +187,7 @@ const executeAnyCase = (frame: Frame, cases: Cases): Completion => {
   }
   if (!hasDefault || sharing > 0)
     arms.push({ run: () => NORMAL, share: evenly((sharing + (hasDefault ? 0 : 1)) * share), throws: false });
-  return executeArms(frame, arms, JoinedArms.in(frame.machine));
+  return executeArms(frame, arms, new JoinedArms(frame.machine));
 };
 
 /** One of several ways that nobody can tell apart. */
