@@ -10,6 +10,31 @@ const entities = (text: string, fileName = 'a.tsx'): readonly string[] => {
 };
 
 describe('code entities', () => {
+  test.each([
+    '',
+    "import { load } from './load.js';\n",
+  ])('wait outside functions, in a file that begins with "%s"', (head) => {
+    const waiting = `${head}const all = await (await load('all')).json();\nawait [1];\n`;
+    expect(entities(waiting, 'a.js')).toEqual([
+      "await await (await load('all')).json",
+      '  await await load',
+      'await await [1]',
+    ]);
+  });
+
+  test('wait outside functions from the edit on that has it so', () => {
+    const outlines = new OutlineCache();
+    const names = (text: string): readonly string[] =>
+      outlines.outline('a.js', text).entities.map(({ kind }) => kind);
+    const [before, after] = ['function load() {}\n(load())\n', 'function load() {}\nawait (load())\n'];
+    expect([before, after, before, after].map(names)).toEqual([
+      ['function'],
+      ['function', 'await'],
+      ['function'],
+      ['function', 'await'],
+    ]);
+  });
+
   test('nest and have the names that people use', () => {
     const text = `
 export class Solver {

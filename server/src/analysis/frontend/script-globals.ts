@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { functionsOf, hoistedNames, lexicalNames } from './hoisting.ts';
 import { moduleKind } from './module-kind.ts';
+import { parse } from './syntax-tree.ts';
 
 /** Names of the object that holds a script's globals. */
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis', 'self', 'global']);
@@ -10,10 +11,7 @@ const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis', 'se
  * in a function called at once. Empty for modules.
  */
 export const scriptGlobals = (file: string, text: string): ReadonlySet<string> => {
-  const sourceFile = ts.createSourceFile(file, text, {
-    languageVersion: ts.ScriptTarget.Latest,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-  });
+  const sourceFile = parse(file, text);
   const { statements } = sourceFile;
   if (moduleKind(sourceFile) !== 'script') return new Set();
   return new Set([
