@@ -103,3 +103,58 @@ describe('numbers that nobody knows', () => {
     expect(chosen?.high).toBeGreaterThanOrEqual(most?.likely ?? Number.NaN);
   });
 });
+
+describe('what is looked up in a table at a key that nobody knows', () => {
+  const pagesOf = (source: string): Quantity | null => profileIn(source, 'work').pagesPerCall;
+  const FEW_AND_MANY =
+    'const few = () => [{ few: 1 }]; const many = () => Array.from({ length: 100_000 }, (_, i) => ({ i }));';
+  const many = pagesOf(`${FEW_AND_MANY} exports.work = function work() { return many(); };`);
+
+  it('is any of its numbers', () => {
+    const sized = (size: string): Quantity | null =>
+      pagesOf(
+        `const SIZES = { small: 10, large: 100_000 };
+        exports.work = function work(reply) { const all = []; for (let i = 0; i < ${size}; i++) all.push({ i }); return all; };`,
+      );
+    const [chosen, most] = [sized('SIZES[reply.size]'), sized('SIZES.large')];
+    expect(chosen?.low).toBeLessThan((most?.low ?? Number.NaN) / 5);
+    expect(chosen?.likely).toBeGreaterThan((most?.likely ?? Number.NaN) / 4);
+    expect(chosen?.high).toBeGreaterThanOrEqual(most?.likely ?? Number.NaN);
+  });
+
+  it('is the one number that all are', () => {
+    const source = `
+      const SIZES = { small: 300, large: 300 };
+      const work = (reply) => { for (let i = 0; i < SIZES[reply.size]; i++) {} };
+      work(JSON.parse(process.argv[2]));`;
+    expect(tripsOf(source, 'for (let i')).toBe(300);
+  });
+
+  it('is any of its functions, each for its share of the calls', () => {
+    for (const table of ['[few, many]', '[many, few]', '{ few, many }', '{ many, few }']) {
+      const called = pagesOf(
+        `${FEW_AND_MANY} const HANDLERS = ${table};
+        exports.work = function work(reply) { return HANDLERS[reply.kind](); };`,
+      );
+      expect(called?.likely, table).toBeGreaterThan((many?.likely ?? Number.NaN) / 4);
+      expect(called?.likely, table).toBeLessThan(many?.likely ?? Number.NaN);
+      expect(called?.low, table).toBeLessThan((called?.likely ?? Number.NaN) / 4);
+    }
+  });
+
+  it('returns what any of its functions may return', () => {
+    const source = `
+      const COUNTS = { few: () => 200, many: () => 400 };
+      const work = (reply) => { const count = COUNTS[reply.kind](); for (let i = 0; i < count; i++) {} };
+      work(JSON.parse(process.argv[2]));`;
+    expect(tripsOf(source, 'for (let i')).toBeCloseTo(300, -1);
+  });
+
+  it('leaves aside a function that throws', () => {
+    const source = `
+      const COUNTS = { none: () => { throw new Error('none'); }, many: () => 400 };
+      const work = (reply) => { const count = COUNTS[reply.kind](); for (let i = 0; i < count; i++) {} };
+      work(JSON.parse(process.argv[2]));`;
+    expect(tripsOf(source, 'for (let i')).toBe(400);
+  });
+});

@@ -32,7 +32,7 @@ export const evaluateConditional = (
     { value: first.value, share: 1 },
     { value: second.value, share: 1 },
   ]);
-  if (numeric) return numeric;
+  if (numeric !== null) return numeric;
   return first.value instanceof Unknown || first.value === null || first.value === undefined
     ? second.value
     : first.value;
@@ -214,8 +214,11 @@ export const executeArms = (
   return NORMAL;
 };
 
+/** One of several ways that nobody can tell apart. */
+export const evenly = (share: number): Quantity => quantity(share / 10, share, 1);
+
 /** Runs what happens so often, of the executions at hand. */
-const perhaps = <T>(machine: Machine, share: Quantity, work: () => T): T => {
+export const perhaps = <T>(machine: Machine, share: Quantity, work: () => T): T => {
   const { chance } = machine;
   machine.chance = chance * share.likely;
   try {
@@ -225,7 +228,7 @@ const perhaps = <T>(machine: Machine, share: Quantity, work: () => T): T => {
   }
 };
 
-const unlessThrown = <T>(work: () => T, otherwise: () => T): T => {
+export const unlessThrown = <T>(work: () => T, otherwise: () => T): T => {
   try {
     return work();
   } catch (error) {

@@ -8,6 +8,7 @@ import { environmentOf } from '../values/environment.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
 import { evaluateConditional, evaluateMaybe } from './branches.ts';
 import { defineClass } from './classes.ts';
+import { callOneOf, functionsIn } from './dispatch-tables.ts';
 import { type Frame, GeneratorStopped } from './frame.ts';
 import { noteStep } from './growing-fields.ts';
 import { iterate } from './iteration.ts';
@@ -236,6 +237,9 @@ const evaluateCall = (frame: Frame, expression: Extract<Expression, { kind: 'cal
     if ((receiver === undefined || receiver === null) && (callee.optional || expression.optional))
       return undefined;
     noteMissing(frame, receiver, callee.object);
+    const table = key instanceof Unknown ? functionsIn(receiver) : null;
+    if (table)
+      return callOneOf(frame, table, receiver, argumentsFor(frame, expression, receiver), expression.site);
     target = getProperty(machine, receiver, key);
   } else if (callee.kind === 'super-member') {
     receiver = frame.thisValue;
@@ -244,9 +248,16 @@ const evaluateCall = (frame: Frame, expression: Extract<Expression, { kind: 'cal
     target = evaluate(frame, callee);
   }
   if (target === undefined && expression.optional) return undefined;
-  const values = machine.roots.keeping([receiver], () => evaluateArguments(frame, expression.arguments));
+  const values = argumentsFor(frame, expression, receiver);
   return callValue(machine, target ?? missingCallee(callee), receiver, values, expression.site);
 };
+
+const argumentsFor = (
+  frame: Frame,
+  expression: Extract<Expression, { kind: 'call' }>,
+  receiver: Value,
+): readonly Value[] =>
+  frame.machine.roots.keeping([receiver], () => evaluateArguments(frame, expression.arguments));
 
 /** The program would stop there: so something that was not followed, as what `eval` runs, has put a function in its place. */
 const missingCallee = (callee: Expression): Unknown => new Unknown('any', null, calleeName(callee));

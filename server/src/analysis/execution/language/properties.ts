@@ -19,6 +19,7 @@ import {
 import { pseudoRandom } from '../heap/pseudo-random.ts';
 import { type Growing, notePut } from '../heap/stretch.ts';
 import type { Machine } from '../run/machine.ts';
+import { joinedNumber } from '../values/joined-values.ts';
 import { SampledText } from '../values/sampled-text.ts';
 import { UnknownKeys } from '../values/unknown-keys.ts';
 import {
@@ -140,10 +141,18 @@ const someElement = (machine: Machine, array: ArrayThing, index: Unknown): Value
   return one ?? (array.elements.fallback === undefined ? UNKNOWN : array.elements.fallback);
 };
 
-const someField = (object: Thing): Value => {
-  for (const value of object.fields.values()) return value;
+/** What lies under some key: of the numbers of a short table any, of others the first stands for it. */
+const someField = ({ fields }: Thing): Value => {
+  if (fields.size <= MOST_JOINED) {
+    const number = joinedNumber([...fields.values()].map((value) => ({ value, share: 1 })));
+    if (number !== null) return number;
+  }
+  for (const value of fields.values()) return value;
   return UNKNOWN;
 };
+
+/** Longer tables are data rather than choices. Reconstruction. */
+const MOST_JOINED = 16;
 
 const getNamed = (machine: Machine, object: Thing, name: string, receiver: Value): Value => {
   for (let holder: Thing | null = object; holder; holder = holder.prototype) {

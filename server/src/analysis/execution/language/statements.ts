@@ -1,4 +1,3 @@
-import { type Quantity, quantity } from '../../effects/quantity.ts';
 import type { ScopeCode, Statement } from '../../program/code.ts';
 import { instantiate } from '../calls/calls.ts';
 import { valueOfType } from '../calls/synthesis.ts';
@@ -8,7 +7,7 @@ import { executeLoop } from '../loops/loops.ts';
 import type { Machine } from '../run/machine.ts';
 import { Environment } from '../values/environment.ts';
 import { Unknown, type Value } from '../values/value.ts';
-import { type Arm, executeArms, executeIf, throwsAtOnce } from './branches.ts';
+import { type Arm, evenly, executeArms, executeIf, throwsAtOnce } from './branches.ts';
 import { evaluate } from './expressions.ts';
 import { type Completion, type Frame, NORMAL, RETURN, Thrown } from './frame.ts';
 import { JoinedArms } from './joined-arms.ts';
@@ -189,6 +188,3 @@ const executeAnyCase = (frame: Frame, cases: Cases): Completion => {
     arms.push({ run: () => NORMAL, share: evenly((sharing + (hasDefault ? 0 : 1)) * share), throws: false });
   return executeArms(frame, arms, new JoinedArms(frame.machine));
 };
-
-/** One of several ways that nobody can tell apart. */
-const evenly = (share: number): Quantity => quantity(share / 10, share, 1);

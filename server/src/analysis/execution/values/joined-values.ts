@@ -20,7 +20,7 @@ export const joined = (possible: readonly Possible[]): Joined => {
   if (!first || others.every(({ value }) => Object.is(value, first.value)))
     return { value: first?.value, inDoubt: false };
   const number = joinedNumber(possible);
-  if (number) return { value: number, inDoubt: false };
+  if (number !== null) return { value: number, inDoubt: false };
   if (possible.every(({ value }) => isBoolean(value))) return { value: SOME_BOOLEAN, inDoubt: false };
   const values = possible.map(({ value }) => value);
   const unknown = values.findLast((value) => value instanceof Unknown);
@@ -33,8 +33,8 @@ export const joined = (possible: readonly Possible[]): Joined => {
 const isBoolean = (value: Value): boolean =>
   typeof value === 'boolean' || (value instanceof Unknown && value.type === 'boolean');
 
-/** `null`: they are not all numbers. */
-export const joinedNumber = (possible: readonly Possible[]): Unknown | null => {
+/** `null`: they are not all numbers, or there is none. */
+export const joinedNumber = (possible: readonly Possible[]): Unknown | number | null => {
   let [low, sum, high, all] = [Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, 0];
   for (const { value, share } of possible) {
     if (typeof value !== 'number' && !(value instanceof Unknown && value.type === 'number')) return null;
@@ -46,5 +46,6 @@ export const joinedNumber = (possible: readonly Possible[]): Unknown | null => {
     sum += share * bounds.likely;
     all += share;
   }
-  return new Unknown('number', quantity(low, sum / all, high));
+  if (all === 0) return null;
+  return low === high ? low : new Unknown('number', quantity(low, sum / all, high));
 };
