@@ -158,3 +158,35 @@ describe('what is looked up in a table at a key that nobody knows', () => {
     expect(tripsOf(source, 'for (let i')).toBe(400);
   });
 });
+
+describe('a number that the program has ready in place of one that nobody knows', () => {
+  const trips = (size: string): number | null =>
+    tripsOf(
+      `const reply = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+      ${size}
+      for (let i = 0; i < size; i++) {}`,
+      'for (let i',
+    );
+  const pages = (size: string): Quantity | null =>
+    profileIn(
+      `exports.work = function work(reply) { ${size} const all = []; for (let i = 0; i < size; i++) all.push({ i }); return all; };`,
+      'work',
+    ).pagesPerCall;
+
+  it.each([
+    ['of a tested value', 'const size = reply.size || 2000;'],
+    ['of a missing value', 'const size = reply.size ?? 2000;'],
+    ['of a destructured value', 'const { size = 2000 } = reply;'],
+    ['of an argument', 'const sizeOf = (size = 2000) => size; const size = sizeOf(reply.size);'],
+  ])('says how large the other is: %s', (_, size) => {
+    expect(trips(size)).toBe(2000);
+    const [open, most] = [pages(size), pages('const size = 20_000;')];
+    expect(open?.high).toBeGreaterThanOrEqual(most?.likely ?? Number.NaN);
+    expect(open?.low).toBeLessThan((open?.likely ?? Number.NaN) / 4);
+  });
+
+  it('says nothing where it stands for none', () => {
+    for (const none of ['0', '-1', 'Infinity'])
+      expect(trips(`const size = reply.size ?? ${none};`), none).toBe(trips('const size = reply.size;'));
+  });
+});

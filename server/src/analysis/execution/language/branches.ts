@@ -4,6 +4,7 @@ import type { Expression, Statement } from '../../program/code.ts';
 import { readsData } from '../code-facts/loop-exits.ts';
 import { NANOSECONDS } from '../costs/operation-costs.ts';
 import type { Machine } from '../run/machine.ts';
+import { orNumber } from '../values/fallbacks.ts';
 import { joinedNumber } from '../values/joined-values.ts';
 import { Unknown, type Value } from '../values/value.ts';
 import { catchUp, doublingAsked } from './doublings.ts';
@@ -48,6 +49,12 @@ export const evaluateMaybe = (
     () => ({ value: perhaps(frame.machine, share, () => evaluate(frame, expression)) }),
     () => null,
   );
+
+/** `options.size ?? 1000`: a value that nobody knows, unless there is none. */
+export const unlessMissing = (frame: Frame, value: Unknown, otherwise: Expression): Value => {
+  const maybe = evaluateMaybe(frame, otherwise, MAYBE);
+  return (maybe && orNumber(value, maybe.value)) ?? value;
+};
 
 export const executeIf = (frame: Frame, statement: Extract<Statement, { kind: 'if' }>): Completion => {
   const { machine } = frame;

@@ -5,8 +5,9 @@ import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import { allocate, birth, markEscaped } from '../heap/heap.ts';
 import { noteThread } from '../host/worker-threads.ts';
 import { environmentOf } from '../values/environment.ts';
+import { orNumber } from '../values/fallbacks.ts';
 import { RegExpThing, SOME_STRING, Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
-import { evaluateConditional, evaluateMaybe } from './branches.ts';
+import { evaluateConditional, evaluateMaybe, unlessMissing } from './branches.ts';
 import { defineClass } from './classes.ts';
 import { callOneOf, functionsIn } from './dispatch-tables.ts';
 import { type Frame, GeneratorStopped } from './frame.ts';
@@ -204,7 +205,8 @@ const logical = (frame: Frame, expression: Extract<Expression, { kind: 'logical'
   frame.machine.compute(NANOSECONDS.branch);
   if (operator === '??') {
     const left = evaluate(frame, expression.left);
-    return left === undefined || left === null ? evaluate(frame, expression.right) : left;
+    if (left === undefined || left === null) return evaluate(frame, expression.right);
+    return left instanceof Unknown ? unlessMissing(frame, left, expression.right) : left;
   }
   const { value: left, holds: known, passes } = evaluateTest(frame, expression.left);
   if (known === (operator === '&&')) return evaluate(frame, expression.right);
@@ -217,7 +219,8 @@ const logical = (frame: Frame, expression: Extract<Expression, { kind: 'logical'
   if (!maybe) return left;
   const { value: right } = maybe;
   // `options || {}`: of an unknown and a known value the known one stands in.
-  if (operator === '||') return right instanceof Unknown ? left : right;
+  if (operator === '||')
+    return right instanceof Unknown ? left : (left instanceof Unknown && orNumber(left, right)) || right;
   return truth(right) === false
     ? right
     : left instanceof Unknown && right instanceof Unknown

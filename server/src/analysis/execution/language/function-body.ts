@@ -2,6 +2,7 @@ import { instantiate } from '../calls/calls.ts';
 import { valueOfType } from '../calls/synthesis.ts';
 import { arrayOf } from '../heap/arrays.ts';
 import { Unknown, type Value } from '../values/value.ts';
+import { unlessMissing } from './branches.ts';
 import { evaluate } from './expressions.ts';
 import { type Frame, GeneratorStopped } from './frame.ts';
 import { assign, assignReference } from './patterns.ts';
@@ -42,6 +43,7 @@ const bindParameters = (frame: Frame, values: readonly Value[]): void => {
         valueOfType(machine, parameter.type ?? { kind: 'any' }, code.site.file, code.site, origin),
       );
     }
+    if (value instanceof Unknown && parameter.initial) value = unlessMissing(frame, value, parameter.initial);
     assign(frame, parameter.pattern, value, true);
   }
 };

@@ -1,10 +1,11 @@
-import type { Pattern, Reference } from '../../program/code.ts';
+import type { Expression, Pattern, Reference } from '../../program/code.ts';
 import { BYTES, NANOSECONDS } from '../costs/operation-costs.ts';
 import { arrayOf } from '../heap/arrays.ts';
 import { growthFactor } from '../heap/growth.ts';
 import { allocate, birth, isDouble, markEscaped, recordContextWrite } from '../heap/heap.ts';
 import { environmentOf } from '../values/environment.ts';
 import { Thing, UNKNOWN, Unknown, type Value } from '../values/value.ts';
+import { unlessMissing } from './branches.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame } from './frame.ts';
 import { iterate } from './iteration.ts';
@@ -42,11 +43,16 @@ export const assign = (frame: Frame, pattern: Pattern, value: Value, initial = f
       return;
     }
     case 'default-pattern':
-      assign(frame, pattern.target, value === undefined ? evaluate(frame, pattern.initial) : value, initial);
+      assign(frame, pattern.target, orInitial(frame, value, pattern.initial), initial);
       return;
     default:
       assignReference(frame, pattern, value, initial);
   }
+};
+
+const orInitial = (frame: Frame, value: Value, initial: Expression): Value => {
+  if (value === undefined) return evaluate(frame, initial);
+  return value instanceof Unknown ? unlessMissing(frame, value, initial) : value;
 };
 
 const takeValues = (frame: Frame, value: Value, count: number, rest: boolean): Value[] => {
